@@ -1,0 +1,232 @@
+"""Settings shared by every environment. `.env.example` documents each variable."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+RAIZ = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+environ.Env.read_env(RAIZ / ".env")
+
+# Where this installation keeps what is not code: the embedded database, photos, the local secret.
+DIRECTORIO_DATOS = Path(env.str("DIRECTORIO_DATOS", str(RAIZ / "var")))
+
+DEBUG = False
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "comunes",
+    "territorio",
+    "cuentas",
+    "personas",
+    "espacios",
+    "comites",
+    "actividades",
+    "padron",
+    "portal",
+    "config.administracion.AdministracionConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_linear_migrations",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "comunes.middleware.IdentificadorDePeticion",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "comunes.middleware.EntradaNormalizada",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "comunes.middleware.SinCacheConSesion",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RAIZ / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "comunes.contexto.producto",
+            ],
+            "builtins": ["comunes.templatetags.componentes", "django_htmx.templatetags.django_htmx"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# Database -------------------------------------------------------------------------------------
+
+
+def base_de_datos(url: str) -> dict[str, Any]:
+    """Return the Django database entry for `url`, with what each engine needs to be safe."""
+    configuracion: dict[str, Any] = environ.Env.db_url_config(url)
+    if configuracion["ENGINE"].endswith("sqlite3"):
+        configuracion["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        configuracion["CONN_HEALTH_CHECKS"] = True
+        configuracion["OPTIONS"] = {**configuracion.get("OPTIONS", {}), "pool": True}
+    return configuracion
+
+
+DATABASES = {
+    "default": base_de_datos(
+        env.str("DATABASE_URL", "") or f"sqlite:///{DIRECTORIO_DATOS / 'espacio_seguro.sqlite3'}"
+    )
+}
+
+# Language and formats -------------------------------------------------------------------------
+
+LANGUAGE_CODE = "es-pe"
+LANGUAGES = [("es-pe", "Español (Perú)")]
+LOCALE_PATHS = [RAIZ / "locale"]
+FORMAT_MODULE_PATH = ["formats"]
+TIME_ZONE = "America/Lima"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Static files and media -----------------------------------------------------------------------
+
+STATIC_URL = "/estatico/"
+STATIC_ROOT = RAIZ / "staticfiles"
+STATICFILES_DIRS: list[Any] = [
+    RAIZ / "static",
+    ("bootstrap", RAIZ / "node_modules/bootstrap/dist"),
+    ("bootstrap-icons", RAIZ / "node_modules/bootstrap-icons/icons"),
+    ("htmx", RAIZ / "node_modules/htmx.org/dist"),
+    ("leaflet", RAIZ / "node_modules/leaflet/dist"),
+    ("leaflet.markercluster", RAIZ / "node_modules/leaflet.markercluster/dist"),
+    ("letra", RAIZ / "node_modules/@fontsource-variable/atkinson-hyperlegible-next"),
+]
+MEDIA_ROOT = DIRECTORIO_DATOS / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "comunes.estaticos.EstaticosConHuella"},
+}
+SPRITE_ICONOS = RAIZ / "node_modules/bootstrap-icons/bootstrap-icons.svg"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Accounts -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "cuentas.Usuario"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:inicio-trabajo"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:portada"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "cuentas.claves.Argon2Liviano",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "comunes.errores.sesion_caducada"
+
+# Security headers -----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Background work ------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Logs: one JSON object a line, with the request id and no personal data -------------------------
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "comunes.registros.FormatoJson"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["consola"], "level": env.str("NIVEL_REGISTRO", "WARNING")},
+    "loggers": {
+        "django": {"handlers": ["consola"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["consola"], "level": "ERROR", "propagate": False},
+        "axes": {"level": "ERROR"},
+    },
+}
+
+# The programme: assumptions until it confirms them ---------------------------------------------
+
+DURACION_MANDATO_ANIOS = env.int("DURACION_MANDATO_ANIOS", 2)
+DIAS_AVISO_VENCIMIENTO = env.int("DIAS_AVISO_VENCIMIENTO", 60)
+DIAS_SIN_ACTIVIDAD = env.int("DIAS_SIN_ACTIVIDAD", 90)
+MINIMO_INTEGRANTES = env.int("MINIMO_INTEGRANTES", 5)
