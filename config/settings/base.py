@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "espacios",
     "comites",
     "actividades",
+    "monitoreo",
     "padron",
     "portal",
     "config.administracion.AdministracionConfig",

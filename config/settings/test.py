@@ -6,7 +6,7 @@ from pathlib import Path
 from config.settings.base import *  # noqa: F403
 from config.settings.base import LOGGING, STORAGES
 
-SECRET_KEY = "solo-para-pruebas-" + "x" * 50  # noqa: S105
+SECRET_KEY = "solo-para-pruebas-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,155 @@
+"""What neighbours do for their space, with its evidence and its verification by somebody else."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from actividades.enums import EstadoActividad, Organizador
+from comites.models import Comite
+from comunes.models import Buscable, Catalogo, Versionado
+from espacios.models import EspacioPublico
+from territorio.alcance import alcance_de
+
+PARTICIPANTES_MAXIMO = 4_999
+
+
+class TipoActividad(Catalogo):
+    icono = models.CharField("icono", max_length=40, default="check2-square")
+
+    class Meta(Catalogo.Meta):
+        verbose_name = "tipo de actividad"
+        verbose_name_plural = "tipos de actividad"
+
+
+class ActividadQuerySet(models.QuerySet["Actividad"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "ActividadQuerySet":
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="espacio__region",
+            municipalidades="espacio__municipalidad",
+            comisarias="espacio__comisaria",
+            comites="comite",
+        )
+        return self.none() if condicion is None else self.filter(condicion)
+
+    def verificadas(self) -> "ActividadQuerySet":
+        return self.filter(estado=EstadoActividad.VERIFICADA)
+
+    def autogestionadas(self) -> "ActividadQuerySet":
+        """What the indicator counts: verified, and organised by the committee itself."""
+        return self.verificadas().filter(organizador=Organizador.COMITE)
+
+    def por_verificar(self) -> "ActividadQuerySet":
+        return self.filter(estado=EstadoActividad.REALIZADA)
+
+
+class Actividad(Buscable, Versionado):
+    """One activity. `uuid` is made by whoever writes it down: sent twice, it is still one."""
+
+    campos_de_busqueda = ("titulo", "resultado")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="actividades")
+    comite = models.ForeignKey(
+        Comite, models.PROTECT, null=True, blank=True, related_name="actividades", verbose_name="comité"
+    )
+    organizador = models.CharField(
+        "quién la organizó", max_length=15, choices=Organizador.choices, default=Organizador.COMITE
+    )
+    tipo = models.ForeignKey(TipoActividad, models.PROTECT, verbose_name="tipo")
+    titulo = models.CharField("título", max_length=160, blank=True, default="")
+    fecha = models.DateField("fecha")
+    participantes = models.PositiveIntegerField("participantes", null=True, blank=True)
+    apoyo = models.CharField("con apoyo de", max_length=200, blank=True, default="")
+    resultado = models.TextField("qué contar", max_length=2000, blank=True, default="")
+    estado = models.CharField(
+        "estado", max_length=15, choices=EstadoActividad.choices, default=EstadoActividad.REALIZADA
+    )
+    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verificada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verificada_en = models.DateTimeField("verificada", null=True, blank=True)
+    observacion = models.CharField("qué falta", max_length=500, blank=True, default="")
+
+    objects = ActividadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actividad"
+        verbose_name_plural = "actividades"
+        ordering = ("-fecha", "-pk")
+        indexes = [
+            models.Index(fields=["-fecha", "-id"], name="actividad_fecha_idx"),
+            models.Index(fields=["estado", "-fecha", "-id"], name="actividad_estado_idx"),
+            models.Index(fields=["espacio", "-fecha", "-id"], name="actividad_espacio_idx"),
+            models.Index(fields=["comite", "-fecha", "-id"], name="actividad_comite_idx"),
+            models.Index(fields=["tipo", "-fecha", "-id"], name="actividad_tipo_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(participantes__isnull=True)
+                | Q(participantes__gte=1, participantes__lte=PARTICIPANTES_MAXIMO),
+                name="actividad_participantes_rango",
+                violation_error_message="Escribe cuántas personas fueron: de 1 a 4999.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado="verificada")
+                | Q(verificada_por__isnull=False, verificada_en__isnull=False, participantes__isnull=False),
+                name="actividad_verificada_completa",
+            ),
+            models.CheckConstraint(
+                condition=Q(verificada_por__isnull=True)
+                | Q(autor__isnull=True)
+                | ~Q(verificada_por=F("autor")),
+                name="actividad_verifica_otra_persona",
+                violation_error_message="Verifica otra persona, no quien la anotó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(organizador="comite") | Q(comite__isnull=False),
+                name="actividad_de_comite_con_comite",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titulo or str(self.tipo)
+
+    def get_absolute_url(self) -> str:
+        return reverse("actividades:actividad-detalle", args=[self.uuid])
+
+    @property
+    def estado_enum(self) -> EstadoActividad:
+        return EstadoActividad(self.estado)
+
+
+class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "EvidenciaQuerySet":
+        return self.filter(actividad__in=Actividad.objects.visible_to(user, permiso))
+
+
+class Evidencia(models.Model):
+    """A photo of an activity, re-encoded and without metadata; never public by itself."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    actividad = models.ForeignKey(Actividad, models.PROTECT, related_name="evidencias")
+    archivo = models.FileField("archivo", max_length=160)
+    sha256 = models.CharField(max_length=64, editable=False)
+    ancho = models.PositiveIntegerField(editable=False)
+    alto = models.PositiveIntegerField(editable=False)
+    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    creada = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenciaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "evidencia"
+        verbose_name_plural = "evidencias"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["actividad", "sha256"], name="evidencia_una_vez"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Foto de la actividad {self.actividad_id}"

@@ -1,0 +1,29 @@
+from django.db.models import TextChoices
+
+from comunes.enums import EstadoConChip
+
+
+class EstadoComite(EstadoConChip):
+    """Derived from the constitution, the mandates and the dissolution; never stored."""
+
+    EN_FORMACION = "en-formacion", "", "people", "En formación"
+    CONSTITUIDO = "constituido", "cielo", "file-earmark-check", "Constituido"
+    VIGENTE = "vigente", "parque", "check-circle-fill", "Vigente"
+    POR_VENCER = "por-vencer", "farol", "hourglass-split", "Por vencer"
+    VENCIDO = "vencido", "terracota", "calendar-x-fill", "Vencido"
+    DISUELTO = "disuelto", "cerrado", "x-circle", "Disuelto"
+
+
+class MotivoSalida(TextChoices):
+    RENUNCIA = "renuncia", "Renuncia"
+    FIN_DE_MANDATO = "fin-de-mandato", "Fin de mandato"
+    SEPARACION = "separacion", "Separación"
+    MUDANZA = "mudanza", "Mudanza"
+    FALLECIMIENTO = "fallecimiento", "Fallecimiento"
+
+
+class EstadoGrupo(EstadoConChip):
+    POR_CREAR = "por-crear", "vacio", "whatsapp", "Grupo por crear"
+    ACTIVO = "activo", "parque", "whatsapp", "Grupo activo"
+    INACTIVO = "inactivo", "farol", "whatsapp", "Grupo inactivo"
+    CERRADO = "cerrado", "cerrado", "whatsapp", "Grupo cerrado"

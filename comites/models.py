@@ -1,0 +1,214 @@
+"""Committees, their mandates, who sits in them, and their WhatsApp group."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from comites.enums import MotivoSalida
+from comunes.models import Buscable, Catalogo, Versionado
+from espacios.models import EspacioPublico
+from personas.models import Persona
+from territorio.alcance import alcance_de
+
+
+class Cargo(Catalogo):
+    """An office. Leading ones (`directivo`) need an adult; unique ones have one holder per mandate."""
+
+    unico = models.BooleanField("una sola persona por mandato", default=False)
+    directivo = models.BooleanField("cargo directivo", default=False)
+
+    class Meta(Catalogo.Meta):
+        verbose_name = "cargo"
+        verbose_name_plural = "cargos"
+
+
+class ComiteQuerySet(models.QuerySet["Comite"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "ComiteQuerySet":
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="espacio__region",
+            municipalidades="espacio__municipalidad",
+            comisarias="espacio__comisaria",
+            comites="pk",
+        )
+        return self.none() if condicion is None else self.filter(condicion)
+
+    def activos(self) -> "ComiteQuerySet":
+        return self.filter(disuelto__isnull=True)
+
+    def con_vigencia(self) -> "ComiteQuerySet":
+        """Annotate `fin_vigencia`: the last day of the latest mandate, or None."""
+        ultimo = Mandato.objects.filter(comite=OuterRef("pk")).order_by("-fin").values("fin")[:1]
+        return self.annotate(fin_vigencia=Subquery(ultimo))
+
+
+class Comite(Buscable, Versionado):
+    """Organised neighbours who sustain one recovered space."""
+
+    campos_de_busqueda = ("nombre",)
+
+    nombre = models.CharField("nombre", max_length=200)
+    espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="comites")
+    fecha_constitucion = models.DateField("fecha de constitución", null=True, blank=True)
+    disuelto = models.DateField("fecha de disolución", null=True, blank=True)
+
+    objects = ComiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "comité"
+        verbose_name_plural = "comités"
+        ordering = ("nombre", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["espacio"],
+                condition=Q(disuelto__isnull=True),
+                name="comite_uno_activo_por_espacio",
+                violation_error_message="Este espacio ya tiene un comité activo.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("comites:comite-detalle", args=[self.pk])
+
+
+class MandatoQuerySet(models.QuerySet["Mandato"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "MandatoQuerySet":
+        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+
+    def en_fecha(self, dia: date) -> "MandatoQuerySet":
+        return self.filter(inicio__lte=dia, fin__gte=dia)
+
+
+class Mandato(models.Model):
+    """The period for which a directive was elected, first and last day included."""
+
+    comite = models.ForeignKey(Comite, models.PROTECT, related_name="mandatos")
+    inicio = models.DateField("inicio")
+    fin = models.DateField("fin")
+    acta = models.CharField("acta de elección", max_length=120, blank=True, default="")
+    creado = models.DateTimeField(auto_now_add=True)
+
+    objects = MandatoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mandato"
+        verbose_name_plural = "mandatos"
+        ordering = ("-inicio",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin__gt=F("inicio")),
+                name="mandato_fechas_en_orden",
+                violation_error_message="La vigencia termina antes de empezar.",
+            ),
+            models.UniqueConstraint(fields=["comite", "inicio"], name="mandato_un_inicio"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inicio:%d/%m/%Y} a {self.fin:%d/%m/%Y}"
+
+
+class IntegranteQuerySet(models.QuerySet["Integrante"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "IntegranteQuerySet":
+        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+
+    def activos(self, dia: date | None = None) -> "IntegranteQuerySet":
+        """Members on `dia` (today by default)."""
+        dia = dia or timezone.localdate()
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=dia), desde__lte=dia)
+
+
+class Integrante(Versionado):
+    """A person's membership in a committee, with its office and its dates."""
+
+    comite = models.ForeignKey(Comite, models.PROTECT, related_name="integrantes", verbose_name="comité")
+    mandato = models.ForeignKey(Mandato, models.PROTECT, null=True, related_name="integrantes")
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="membresias")
+    cargo = models.ForeignKey(Cargo, models.PROTECT)
+    # Copied from the office so that the database itself can refuse two presidents.
+    cargo_unico = models.BooleanField(editable=False, default=False)
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True)
+    motivo_salida = models.CharField(
+        "motivo de salida", max_length=15, choices=MotivoSalida.choices, blank=True, default=""
+    )
+
+    objects = IntegranteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "integrante"
+        verbose_name_plural = "integrantes"
+        ordering = ("cargo__orden", "desde", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comite", "persona"],
+                condition=Q(hasta__isnull=True),
+                name="integrante_una_vez_por_comite",
+                violation_error_message="Esta persona ya integra el comité.",
+            ),
+            models.UniqueConstraint(
+                fields=["comite", "mandato", "cargo"],
+                condition=Q(cargo_unico=True, hasta__isnull=True),
+                name="integrante_cargo_unico",
+                violation_error_message="Ese cargo ya tiene a alguien en este mandato.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=F("desde")),
+                name="integrante_fechas_en_orden",
+                violation_error_message="La salida es anterior al ingreso.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.persona}, {self.cargo}"
+
+
+class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "GrupoQuerySet":
+        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+
+    def activos(self) -> "GrupoQuerySet":
+        """Groups in use: not closed, and not silent for thirty days when the last post is known."""
+        limite = timezone.localdate() - timedelta(days=30)
+        return self.filter(cerrado__isnull=True).filter(
+            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=limite)
+        )
+
+
+class GrupoWhatsApp(models.Model):
+    """The register of a committee's group. Chats are never read or stored."""
+
+    comite = models.ForeignKey(Comite, models.PROTECT, related_name="grupos")
+    celular_administrador = models.CharField(
+        "celular de quien administra", max_length=16, blank=True, default=""
+    )
+    miembros = models.PositiveIntegerField("miembros", null=True, blank=True)
+    abierto = models.DateField("abierto", null=True, blank=True)
+    ultimo_mensaje = models.DateField("último mensaje", null=True, blank=True)
+    cerrado = models.DateField("cerrado", null=True, blank=True)
+
+    objects = GrupoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "grupo de WhatsApp"
+        verbose_name_plural = "grupos de WhatsApp"
+        ordering = ("comite", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comite"], condition=Q(cerrado__isnull=True), name="grupo_uno_activo_por_comite"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Grupo de {self.comite}"
+
+
+def personas_en_comites(user: Any, permiso: Any) -> Q:
+    """The persons that `user` sees through the committees they belong or belonged to."""
+    membresias = Integrante.objects.filter(persona=OuterRef("pk")).visible_to(user, permiso)
+    return Q(Exists(membresias))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ComunesConfig(AppConfig):
+    name = "comunes"
+    verbose_name = "Comunes"

@@ -1,0 +1,73 @@
+"""What every request passes through: an id for the logs, clean text, and no caching of private pages."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from comunes.registros import peticion_actual
+from comunes.texto import normalizar
+
+Respuesta = Callable[[HttpRequest], HttpResponse]
+_IDENTIFICADOR = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class IdentificadorDePeticion:
+    """Give each request an id (the proxy's when it is well formed), for the logs and error pages."""
+
+    def __init__(self, get_response: Respuesta) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        recibido = request.headers.get("X-Request-ID", "")
+        identificador = recibido if _IDENTIFICADOR.fullmatch(recibido) else uuid.uuid4().hex
+        request.identificador = identificador  # type: ignore[attr-defined]
+        ficha = peticion_actual.set(identificador)
+        try:
+            respuesta = self.get_response(request)
+        finally:
+            peticion_actual.reset(ficha)
+        respuesta["X-Request-ID"] = identificador
+        return respuesta
+
+
+class EntradaNormalizada:
+    """Pass every query and form value through the one text normaliser, before any form reads it.
+
+    Passwords stay as typed. Form libraries, the admin and plain views are covered alike.
+    """
+
+    def __init__(self, get_response: Respuesta) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = _normalizada(request.GET)  # type: ignore[assignment]
+        if request.method == "POST":
+            request.POST  # noqa: B018  parse the body once, before it is replaced
+            request._post = _normalizada(request.POST)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _normalizada(datos: QueryDict) -> QueryDict:
+    limpia = QueryDict(mutable=True, encoding=datos.encoding)
+    for clave, valores in datos.lists():
+        limpia.setlist(
+            normalizar(clave), valores if "password" in clave else [normalizar(v) for v in valores]
+        )
+    limpia._mutable = False
+    return limpia
+
+
+class SinCacheConSesion:
+    """Mark pages of signed-in people `no-store`: a shared phone must not show them afterwards."""
+
+    def __init__(self, get_response: Respuesta) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        respuesta = self.get_response(request)
+        usuario = getattr(request, "user", None)
+        if usuario is not None and usuario.is_authenticated and not respuesta.has_header("Cache-Control"):
+            respuesta["Cache-Control"] = "no-store, private"
+        return respuesta

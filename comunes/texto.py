@@ -1,0 +1,39 @@
+"""One normaliser for every text that enters the system, and the key that search compares."""
+
+import unicodedata
+
+_CONSERVADOS = {"\n", "\t"}
+# Letters and marks that no keyboard of ours types on purpose: they hide in pasted text.
+_INVISIBLES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def normalizar(texto: str) -> str:
+    """Return `texto` in NFC, without control or zero-width characters, with plain digits and spaces.
+
+    Line breaks become ``\\n``; emoji joiners are kept so that a family stays one picture.
+    """
+    texto = unicodedata.normalize("NFC", texto.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(_limpiar(c) for c in texto).strip()
+
+
+def _limpiar(caracter: str) -> str:
+    if caracter in _CONSERVADOS or caracter == "\u200d":
+        return caracter
+    categoria = unicodedata.category(caracter)
+    if categoria == "Nd":
+        return str(unicodedata.digit(caracter))
+    if categoria == "Zs":
+        return " "
+    return "" if categoria in _INVISIBLES else caracter
+
+
+def en_una_linea(texto: str) -> str:
+    """Return `texto` normalised, with every run of white space as one space."""
+    return " ".join(normalizar(texto).replace("\u200d", "").split())
+
+
+def clave_busqueda(*partes: str) -> str:
+    """Return the parts in lower case, without accents and single-spaced: what searches compare."""
+    texto = en_una_linea(" ".join(parte for parte in partes if parte)).casefold()
+    descompuesto = unicodedata.normalize("NFD", texto)
+    return "".join(c for c in descompuesto if not unicodedata.combining(c))

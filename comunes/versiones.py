@@ -1,0 +1,31 @@
+"""Row versions: whoever saves second learns of it instead of overwriting the first."""
+
+from typing import TypeVar
+
+from django.db.models import F
+
+from comunes.models import Versionado
+
+M = TypeVar("M", bound=Versionado)
+
+
+class ConflictoDeEdicion(Exception):
+    """Somebody else saved the row after this form was opened; `actual` is the row as it stands."""
+
+    def __init__(self, actual: Versionado) -> None:
+        self.actual = actual
+        super().__init__("Otra persona guardó cambios mientras usted editaba.")
+
+
+def tomar_version(objeto: M, version: int) -> M:
+    """Claim `objeto` for an edit that started from `version`; call it inside the transaction.
+
+    Raises `ConflictoDeEdicion` when the row has moved on. On success the row's version is one more,
+    in the database and on `objeto`.
+    """
+    modelo = type(objeto)
+    tomadas = modelo._base_manager.filter(pk=objeto.pk, version=version).update(version=F("version") + 1)
+    if not tomadas:
+        raise ConflictoDeEdicion(modelo._base_manager.get(pk=objeto.pk))
+    objeto.version = version + 1
+    return objeto

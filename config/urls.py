@@ -1,0 +1,17 @@
+"""Where every address of the product begins. Paths are Spanish and kebab-case."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("", include("comunes.urls")),
+    path("territorio/", include("territorio.urls")),
+    path("cuenta/", include("cuentas.urls")),
+    path("cuenta/", include("allauth.urls")),
+    path("espacios/", include("espacios.urls")),
+    path("comites/", include("comites.urls")),
+    path("actividades/", include("actividades.urls")),
+    path("padron/", include("padron.urls")),
+    path("admin/", admin.site.urls),
+]

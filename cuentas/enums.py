@@ -1,0 +1,46 @@
+"""Permissions, levels of territory and of personal data: the words that roles are written in."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Permiso(StrEnum):
+    """What can be allowed. Views and services ask for one of these; roles grant them."""
+
+    ADMIN_ENTRAR = "admin-entrar"
+    CATALOGO_EDITAR = "catalogo-editar"
+    CUENTA_ADMINISTRAR = "cuenta-administrar"
+    BITACORA_VER = "bitacora-ver"
+    TRABAJO_VER = "trabajo-ver"
+    ESPACIO_VER = "espacio-ver"
+    ESPACIO_EDITAR = "espacio-editar"
+    COMITE_VER = "comite-ver"
+    COMITE_EDITAR = "comite-editar"
+    PERSONA_VER = "persona-ver"
+    PERSONA_EDITAR = "persona-editar"
+    ENLACE_EMITIR = "enlace-emitir"
+    ACTIVIDAD_VER = "actividad-ver"
+    ACTIVIDAD_ANOTAR = "actividad-anotar"
+    ACTIVIDAD_VERIFICAR = "actividad-verificar"
+    PADRON_IMPORTAR = "padron-importar"
+
+
+class Ambito(TextChoices):
+    """The kind of place an assignment ties a user to."""
+
+    PAIS = "pais", "Todo el país"
+    REGION = "region", "Región"
+    MUNICIPALIDAD = "municipalidad", "Municipalidad"
+    COMISARIA = "comisaria", "Comisaría"
+    COMITE = "comite", "Comité"
+
+
+class NivelDatos(StrEnum):
+    """How much of a person a role may see."""
+
+    NINGUNO = "ninguno"
+    NOMBRES = "nombres"
+    CONTACTO = "contacto"
+    ENMASCARADO = "enmascarado"
+    COMPLETO = "completo"

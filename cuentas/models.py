@@ -1,0 +1,211 @@
+"""Accounts and assignments: a user, a role, a place."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from comunes.models import Buscable
+from cuentas.enums import Ambito, Permiso
+from cuentas.roles import DEFINICIONES, Rol
+from territorio.alcance import Alcance, alcance_de
+from territorio.models import Comisaria, Municipalidad, Region
+
+
+class UsuarioQuerySet(models.QuerySet["Usuario"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "UsuarioQuerySet":
+        """Accounts are administered nationally; everybody else sees their own."""
+        if alcance_de(user, permiso or Permiso.CUENTA_ADMINISTRAR).nacional:
+            return self
+        return self.filter(pk=user.pk) if user.is_authenticated else self.none()
+
+
+class UsuarioManager(BaseUserManager["Usuario"].from_queryset(UsuarioQuerySet)):  # type: ignore[misc]
+    def create_user(self, identificador: str, password: str | None = None, **campos: Any) -> "Usuario":
+        usuario: Usuario = self.model(identificador=identificador.lower(), **campos)
+        usuario.set_password(password)
+        usuario.save(using=self._db)
+        return usuario
+
+    def create_superuser(self, identificador: str, password: str | None = None, **campos: Any) -> "Usuario":
+        """Create an account that may administer accounts and catalogues (`manage.py createsuperuser`)."""
+        campos.setdefault("email", identificador if "@" in identificador else "")
+        usuario = self.create_user(identificador, password, **campos)
+        Asignacion.objects.create(usuario=usuario, rol=Rol.ADMINISTRADOR_TECNICO)
+        return usuario
+
+
+class Usuario(Buscable, AbstractBaseUser):
+    """Somebody who signs in. Never deleted: deactivated, with the history kept.
+
+    Staff and coordinators sign in with their e-mail (`identificador` equals it); leaders by a
+    personal link and a PIN, with an `identificador` of the system's own.
+    """
+
+    campos_de_busqueda = ("nombres", "apellidos", "email")
+
+    identificador = models.CharField("identificador", max_length=254, unique=True)
+    email = models.EmailField("correo", blank=True, default="")
+    nombres = models.CharField("nombres", max_length=80)
+    apellidos = models.CharField("apellidos", max_length=120, blank=True, default="")
+    is_active = models.BooleanField("activo", default=True)
+    date_joined = models.DateTimeField("creado", default=timezone.now)
+    de_ejemplo = models.BooleanField("cuenta de ejemplo", default=False)
+
+    USERNAME_FIELD = "identificador"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["nombres"]
+
+    objects = UsuarioManager()
+
+    class Meta:
+        verbose_name = "cuenta"
+        verbose_name_plural = "cuentas"
+        ordering = ("apellidos", "nombres")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~Q(email=""),
+                name="usuario_email_unico",
+                violation_error_message="Ya hay una cuenta con este correo.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.identificador
+
+    def get_full_name(self) -> str:
+        return f"{self.nombres} {self.apellidos}".strip()
+
+    def get_short_name(self) -> str:
+        return self.nombres.split()[0] if self.nombres else self.identificador
+
+    @cached_property
+    def asignaciones_vigentes(self) -> "list[Asignacion]":
+        """The assignments in force today; read once per request."""
+        return list(self.asignaciones.vigentes()) if self.is_active else []
+
+    def alcance(self, permiso: StrEnum | None = None) -> Alcance:
+        """Return the places where this user holds `permiso` (any place of theirs, without one)."""
+        mias = [
+            a
+            for a in self.asignaciones_vigentes
+            if permiso is None or permiso in DEFINICIONES[Rol(a.rol)].permisos
+        ]
+        return Alcance(
+            nacional=any(a.ambito == Ambito.PAIS for a in mias),
+            regiones=frozenset(a.region_id for a in mias if a.region_id),
+            municipalidades=frozenset(a.municipalidad_id for a in mias if a.municipalidad_id),
+            comisarias=frozenset(a.comisaria_id for a in mias if a.comisaria_id),
+            comites=frozenset(a.comite_id for a in mias if a.comite_id),
+            espacios=frozenset(a.espacio_id for a in mias if a.espacio_id),
+        )
+
+    def tiene(self, permiso: StrEnum) -> bool:
+        """Say whether some assignment grants `permiso`, wherever it may be."""
+        return not self.alcance(permiso).vacio
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django's admin asks for; ours is a permission like any other."""
+        return self.is_active and self.tiene(Permiso.ADMIN_ENTRAR)
+
+    # Django's own permission tables are not used: the admin asks `tiene` and `can`.
+    is_superuser = False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return False
+
+    def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class AsignacionQuerySet(models.QuerySet["Asignacion"]):
+    def vigentes(self) -> "AsignacionQuerySet":
+        hoy = timezone.localdate()
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=hoy), activa=True, desde__lte=hoy)
+
+    def visible_to(self, user: Any, permiso: Any = None) -> "AsignacionQuerySet":
+        return self.filter(usuario__in=Usuario.objects.visible_to(user, permiso))
+
+
+_CAMPO_DE = {
+    Ambito.REGION: "region",
+    Ambito.MUNICIPALIDAD: "municipalidad",
+    Ambito.COMISARIA: "comisaria",
+    Ambito.COMITE: "comite",
+}
+
+
+def _lugar_segun_rol() -> Q:
+    """Each role names exactly the kind of place it is tied to, and no other."""
+    condicion = Q()
+    for rol, definicion in DEFINICIONES.items():
+        propio = _CAMPO_DE.get(definicion.ambito)
+        campos = {f"{campo}__isnull": campo != propio for campo in _CAMPO_DE.values()}
+        condicion |= Q(rol=rol.value, **campos)
+    return condicion
+
+
+class Asignacion(models.Model):
+    """Ties a user to a role and to the place where it holds.
+
+    A leader's assignment names the committee and, beside it, the committee's space: whoever sees the
+    one sees the other.
+    """
+
+    usuario = models.ForeignKey(
+        Usuario, on_delete=models.PROTECT, related_name="asignaciones", verbose_name="cuenta"
+    )
+    rol = models.CharField("rol", max_length=40, choices=Rol.choices)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="región")
+    municipalidad = models.ForeignKey(Municipalidad, models.PROTECT, null=True, blank=True)
+    comisaria = models.ForeignKey(Comisaria, models.PROTECT, null=True, blank=True, verbose_name="comisaría")
+    comite = models.ForeignKey(
+        "comites.Comite", models.PROTECT, null=True, blank=True, verbose_name="comité", related_name="+"
+    )
+    espacio = models.ForeignKey(
+        "espacios.EspacioPublico", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True)
+    activa = models.BooleanField("activa", default=True)
+
+    objects = AsignacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "asignación"
+        verbose_name_plural = "asignaciones"
+        ordering = ("usuario", "rol")
+        constraints = [
+            models.CheckConstraint(
+                condition=_lugar_segun_rol(),
+                name="asignacion_lugar_segun_rol",
+                violation_error_message="El lugar no corresponde al rol.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                name="asignacion_fechas",
+                violation_error_message="La fecha final es anterior a la inicial.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rol_display()}, {self.lugar}"
+
+    @property
+    def ambito(self) -> Ambito:
+        return DEFINICIONES[Rol(self.rol)].ambito
+
+    @property
+    def lugar(self) -> str:
+        """The name of the place, for people."""
+        campo = _CAMPO_DE.get(self.ambito)
+        return str(getattr(self, campo)) if campo else "ocho regiones"

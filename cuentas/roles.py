@@ -1,0 +1,98 @@
+"""The roles as code: what each may do, over which kind of place, seeing how much of a person."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+
+from cuentas.enums import Ambito, NivelDatos, Permiso
+
+P = Permiso
+
+
+class Rol(TextChoices):
+    """Stable slugs: they are stored and must never change."""
+
+    ADMINISTRADOR_TECNICO = "administrador-tecnico", "Administración técnica"
+    RESPONSABLE_NACIONAL = "responsable-nacional", "Responsable nacional"
+    ESPECIALISTA_REGIONAL = "especialista-regional", "Especialista regional"
+    COORDINADOR_MUNICIPAL = "coordinador-municipal", "Coordinación municipal"
+    PROMOTOR_OPC = "promotor-opc", "Promoción OPC (comisaría)"
+    LIDER_COMITE = "lider-comite", "Líder de comité"
+    FACILITADOR = "facilitador", "Facilitación de charlas"
+    ALIADO = "aliado", "Entidad aliada"
+    OFICIAL_DATOS = "oficial-datos", "Oficial de datos personales"
+    AUDITOR = "auditor", "Auditoría"
+
+
+@dataclass(frozen=True)
+class Definicion:
+    """What a role is made of."""
+
+    ambito: Ambito
+    permisos: frozenset[Permiso]
+    datos: NivelDatos
+    segundo_factor: bool = True
+
+
+_LECTURA = frozenset({P.TRABAJO_VER, P.ESPACIO_VER, P.COMITE_VER, P.ACTIVIDAD_VER})
+_TERRITORIO = _LECTURA | {
+    P.ESPACIO_EDITAR,
+    P.COMITE_EDITAR,
+    P.PERSONA_VER,
+    P.PERSONA_EDITAR,
+    P.ENLACE_EMITIR,
+    P.ACTIVIDAD_ANOTAR,
+    P.ACTIVIDAD_VERIFICAR,
+}
+
+DEFINICIONES: Final[dict[Rol, Definicion]] = {
+    Rol.ADMINISTRADOR_TECNICO: Definicion(
+        Ambito.PAIS,
+        frozenset(
+            {
+                P.ADMIN_ENTRAR,
+                P.CUENTA_ADMINISTRAR,
+                P.CATALOGO_EDITAR,
+                P.TRABAJO_VER,
+                P.ESPACIO_VER,
+                P.BITACORA_VER,
+            }
+        ),
+        NivelDatos.NINGUNO,
+    ),
+    Rol.RESPONSABLE_NACIONAL: Definicion(
+        Ambito.PAIS,
+        _TERRITORIO
+        | {P.ADMIN_ENTRAR, P.CATALOGO_EDITAR, P.CUENTA_ADMINISTRAR, P.PADRON_IMPORTAR, P.BITACORA_VER},
+        NivelDatos.ENMASCARADO,
+    ),
+    Rol.ESPECIALISTA_REGIONAL: Definicion(
+        Ambito.REGION, _TERRITORIO | {P.ADMIN_ENTRAR, P.PADRON_IMPORTAR}, NivelDatos.COMPLETO
+    ),
+    Rol.COORDINADOR_MUNICIPAL: Definicion(Ambito.MUNICIPALIDAD, _TERRITORIO, NivelDatos.CONTACTO),
+    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA, NivelDatos.CONTACTO),
+    Rol.LIDER_COMITE: Definicion(
+        Ambito.COMITE,
+        frozenset({P.ESPACIO_VER, P.COMITE_VER, P.PERSONA_VER, P.ACTIVIDAD_VER, P.ACTIVIDAD_ANOTAR}),
+        NivelDatos.ENMASCARADO,
+        segundo_factor=False,
+    ),
+    Rol.FACILITADOR: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NOMBRES),
+    Rol.ALIADO: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NINGUNO),
+    Rol.OFICIAL_DATOS: Definicion(
+        Ambito.PAIS,
+        frozenset({P.TRABAJO_VER, P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER}),
+        NivelDatos.COMPLETO,
+    ),
+    Rol.AUDITOR: Definicion(
+        Ambito.PAIS,
+        _LECTURA | {P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER},
+        NivelDatos.ENMASCARADO,
+    ),
+}
+
+
+def roles_con(permiso: Permiso) -> list[Rol]:
+    """Return the roles that grant `permiso`."""
+    return [rol for rol, definicion in DEFINICIONES.items() if permiso in definicion.permisos]

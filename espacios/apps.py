@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EspaciosConfig(AppConfig):
+    name = "espacios"
+    verbose_name = "Espacios públicos"

@@ -1,0 +1,159 @@
+"""The recovered space, its catalogues and its photos."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from comunes.models import Buscable, Catalogo, Versionado
+from espacios.enums import EstadoEspacio, MomentoFoto
+from territorio.alcance import alcance_de
+from territorio.models import Comisaria, Distrito, Municipalidad, Region
+
+# Peru's bounding box, in degrees: what lies outside is a typing error.
+LATITUD_MINIMA, LATITUD_MAXIMA = -18.5, 0.1
+LONGITUD_MINIMA, LONGITUD_MAXIMA = -81.5, -68.5
+
+
+class TipoEspacio(Catalogo):
+    class Meta(Catalogo.Meta):
+        verbose_name = "tipo de espacio"
+        verbose_name_plural = "tipos de espacio"
+
+
+class FactorRiesgo(Catalogo):
+    class Meta(Catalogo.Meta):
+        verbose_name = "factor de riesgo"
+        verbose_name_plural = "factores de riesgo"
+
+
+class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "EspacioQuerySet":
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="region", municipalidades="municipalidad", comisarias="comisaria", espacios="pk"
+        )
+        return self.none() if condicion is None else self.filter(condicion)
+
+    def publicados(self) -> "EspacioQuerySet":
+        """What anybody may see: every space that takes part, with its public data only."""
+        return self.exclude(estado=EstadoEspacio.RETIRADO)
+
+    def con_lugar(self) -> "EspacioQuerySet":
+        return self.select_related("tipo", "distrito", "region", "municipalidad", "comisaria")
+
+
+class EspacioPublico(Buscable, Versionado):
+    """An open, state-owned place of collective use that was a risk zone."""
+
+    campos_de_busqueda = ("codigo", "nombre", "direccion", "referencia")
+
+    codigo = models.CharField("código", max_length=20, unique=True, editable=False)
+    nombre = models.CharField("nombre", max_length=160)
+    tipo = models.ForeignKey(TipoEspacio, models.PROTECT, verbose_name="tipo")
+    distrito = models.ForeignKey(Distrito, models.PROTECT, verbose_name="distrito", related_name="+")
+    region = models.ForeignKey(
+        Region, models.PROTECT, verbose_name="región", related_name="+", editable=False
+    )
+    municipalidad = models.ForeignKey(Municipalidad, models.PROTECT, related_name="+")
+    comisaria = models.ForeignKey(
+        Comisaria, models.PROTECT, verbose_name="comisaría", null=True, blank=True, related_name="+"
+    )
+    direccion = models.CharField("dirección", max_length=200, blank=True, default="")
+    referencia = models.CharField("referencia", max_length=200, blank=True, default="")
+    latitud = models.DecimalField("latitud", max_digits=9, decimal_places=6, null=True, blank=True)
+    longitud = models.DecimalField("longitud", max_digits=9, decimal_places=6, null=True, blank=True)
+    area_m2 = models.DecimalField("área (m²)", max_digits=10, decimal_places=2, null=True, blank=True)
+    titular = models.CharField("titular del predio", max_length=160, blank=True, default="")
+    factores = models.ManyToManyField(FactorRiesgo, verbose_name="factores de riesgo", blank=True)
+    fecha_incorporacion = models.DateField("fecha de incorporación", default=timezone.localdate)
+    estado = models.CharField(
+        "estado", max_length=20, choices=EstadoEspacio.choices, default=EstadoEspacio.IDENTIFICADO
+    )
+    creado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    objects = EspacioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "espacio público"
+        verbose_name_plural = "espacios públicos"
+        ordering = ("nombre", "pk")
+        indexes = [
+            models.Index(fields=["region", "nombre", "id"], name="espacio_region_idx"),
+            models.Index(fields=["municipalidad", "nombre", "id"], name="espacio_muni_idx"),
+            models.Index(fields=["comisaria", "nombre", "id"], name="espacio_comisaria_idx"),
+            models.Index(fields=["estado", "nombre", "id"], name="espacio_estado_idx"),
+            models.Index(fields=["tipo", "nombre", "id"], name="espacio_tipo_idx"),
+            models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitud__isnull=True, longitud__isnull=True)
+                | Q(
+                    latitud__range=(LATITUD_MINIMA, LATITUD_MAXIMA),
+                    longitud__range=(LONGITUD_MINIMA, LONGITUD_MAXIMA),
+                ),
+                name="espacio_punto_en_peru",
+                violation_error_message="El punto está fuera del Perú.",
+            ),
+            models.CheckConstraint(
+                condition=Q(area_m2__isnull=True) | Q(area_m2__gt=0),
+                name="espacio_area_positiva",
+                violation_error_message="El área debe ser mayor que cero.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("espacios:espacio-detalle", args=[self.codigo])
+
+    @property
+    def estado_enum(self) -> EstadoEspacio:
+        return EstadoEspacio(self.estado)
+
+
+class FotoQuerySet(models.QuerySet["FotoEspacio"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "FotoQuerySet":
+        return self.filter(espacio__in=EspacioPublico.objects.visible_to(user, permiso))
+
+    def publicadas(self) -> "FotoQuerySet":
+        return self.filter(publicada=True)
+
+
+class FotoEspacio(models.Model):
+    """A photo of the place, re-encoded and without metadata; private until published."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="fotos")
+    archivo = models.FileField("archivo", max_length=160)
+    momento = models.CharField(
+        "momento", max_length=10, choices=MomentoFoto.choices, default=MomentoFoto.GENERAL
+    )
+    descripcion = models.CharField("descripción", max_length=200, blank=True, default="")
+    sha256 = models.CharField(max_length=64, editable=False)
+    ancho = models.PositiveIntegerField(editable=False)
+    alto = models.PositiveIntegerField(editable=False)
+    publicada = models.BooleanField("publicada", default=False)
+    tomada = models.DateField("fecha de la foto", null=True, blank=True)
+    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    creada = models.DateTimeField(auto_now_add=True)
+
+    objects = FotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "foto del espacio"
+        verbose_name_plural = "fotos del espacio"
+        ordering = ("momento", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["espacio", "sha256"], name="foto_espacio_una_vez"),
+        ]
+
+    def __str__(self) -> str:
+        return self.descripcion or f"Foto de {self.espacio_id}"

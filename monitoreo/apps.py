@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MonitoreoConfig(AppConfig):
+    name = "monitoreo"
+    verbose_name = "Monitoreo"

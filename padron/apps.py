@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PadronConfig(AppConfig):
+    name = "padron"
+    verbose_name = "Padrón regional"

@@ -1,0 +1,27 @@
+"""Which persons a user may see: whoever takes part in something that the user may see.
+
+Upper apps know what a person takes part in; they register it here, so that this app needn't know
+them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+
+Fuente = Callable[[Any, Any], Q]
+_fuentes: list[Fuente] = []
+
+
+def registrar_fuente(fuente: Fuente) -> None:
+    """Add a condition ``fuente(user, permiso) -> Q`` over Persona. Called once, from `ready()`."""
+    _fuentes.append(fuente)
+
+
+def condicion_visible(user: Any, permiso: Any) -> Q | None:
+    """Return the union of every registered condition, or None when nobody registered one."""
+    condicion: Q | None = None
+    for fuente in _fuentes:
+        propia = fuente(user, permiso)
+        condicion = propia if condicion is None else condicion | propia
+    return condicion

@@ -1,0 +1,29 @@
+from django.db.models import TextChoices
+
+
+class TipoDocumento(TextChoices):
+    DNI = "dni", "DNI"
+    CE = "ce", "Carné de extranjería"
+    PTP = "ptp", "Permiso temporal (PTP)"
+    PASAPORTE = "pasaporte", "Pasaporte"
+    SIN_DOCUMENTO = "sin-documento", "Sin documento"
+
+
+class Sexo(TextChoices):
+    MUJER = "mujer", "Mujer"
+    HOMBRE = "hombre", "Hombre"
+    NO_DECLARA = "no-declara", "No declara"
+
+
+class Finalidad(TextChoices):
+    GESTION = "gestion", "Gestión del programa"
+    WHATSAPP = "whatsapp", "Grupo de WhatsApp"
+    FOTOS = "fotos", "Fotos de actividades"
+    PUBLICACION = "publicacion", "Publicación"
+
+
+class Canal(TextChoices):
+    PAPEL = "papel", "Papel firmado"
+    WEB = "web", "Formulario web"
+    VERBAL = "verbal", "De palabra, con testigo"
+    PADRON = "padron", "Padrón de la oficina"

@@ -1,0 +1,123 @@
+"""One row per human, and what each of them consented to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from comunes.models import Buscable, Versionado
+from personas.alcance import condicion_visible
+from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
+from territorio.alcance import alcance_de
+from territorio.models import Distrito
+
+
+class PersonaQuerySet(models.QuerySet["Persona"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "PersonaQuerySet":
+        alcance = alcance_de(user, permiso)
+        if alcance.nacional:
+            return self
+        condicion = None if alcance.vacio else condicion_visible(user, permiso)
+        return self.none() if condicion is None else self.filter(condicion)
+
+
+class Persona(Buscable, Versionado):
+    """A human being. The document, when there is one, is unique."""
+
+    campos_de_busqueda = ("nombres", "apellido_paterno", "apellido_materno")
+
+    tipo_documento = models.CharField(
+        "tipo de documento", max_length=15, choices=TipoDocumento.choices, default=TipoDocumento.DNI
+    )
+    numero_documento = models.CharField("número de documento", max_length=12, blank=True, default="")
+    nombres = models.CharField("nombres", max_length=80)
+    apellido_paterno = models.CharField("apellido paterno", max_length=60)
+    apellido_materno = models.CharField("apellido materno", max_length=60, blank=True, default="")
+    sexo = models.CharField("sexo", max_length=12, choices=Sexo.choices, default=Sexo.NO_DECLARA)
+    fecha_nacimiento = models.DateField("fecha de nacimiento", null=True, blank=True)
+    celular = models.CharField("celular", max_length=16, blank=True, default="")
+    correo = models.EmailField("correo", blank=True, default="")
+    distrito = models.ForeignKey(Distrito, models.PROTECT, null=True, blank=True, related_name="+")
+    usuario = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="persona",
+        verbose_name="cuenta",
+    )
+
+    objects = PersonaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "persona"
+        verbose_name_plural = "personas"
+        ordering = ("apellido_paterno", "apellido_materno", "nombres", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tipo_documento", "numero_documento"],
+                condition=~Q(numero_documento=""),
+                name="persona_documento_unico",
+                violation_error_message="Ya hay una persona con este documento.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tipo_documento="sin-documento", numero_documento="")
+                | (~Q(tipo_documento="sin-documento") & ~Q(numero_documento="")),
+                name="persona_documento_completo",
+                violation_error_message="Falta el número de documento.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre_completo
+
+    @property
+    def nombre_completo(self) -> str:
+        return " ".join(p for p in (self.nombres, self.apellido_paterno, self.apellido_materno) if p)
+
+    def edad(self, hoy: Any = None) -> int | None:
+        """Completed years today (or on `hoy`); None when the birth date is unknown."""
+        if self.fecha_nacimiento is None:
+            return None
+        hoy = hoy or timezone.localdate()
+        nacio = self.fecha_nacimiento
+        return int(hoy.year - nacio.year - ((hoy.month, hoy.day) < (nacio.month, nacio.day)))
+
+
+class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "ConsentimientoQuerySet":
+        return self.filter(persona__in=Persona.objects.visible_to(user, permiso))
+
+    def vigentes(self) -> "ConsentimientoQuerySet":
+        return self.filter(revocado__isnull=True)
+
+
+class Consentimiento(models.Model):
+    """What a person agreed to, by which text, when and how; revoked, never deleted."""
+
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="consentimientos")
+    finalidad = models.CharField("finalidad", max_length=15, choices=Finalidad.choices)
+    version_texto = models.CharField("versión del texto", max_length=20)
+    canal = models.CharField("canal", max_length=10, choices=Canal.choices)
+    fecha = models.DateField("fecha", default=timezone.localdate)
+    registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revocado = models.DateTimeField("revocado", null=True, blank=True)
+
+    objects = ConsentimientoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "consentimiento"
+        verbose_name_plural = "consentimientos"
+        ordering = ("-fecha", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persona", "finalidad"],
+                condition=Q(revocado__isnull=True),
+                name="consentimiento_vigente_unico",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_finalidad_display()

@@ -1,0 +1,51 @@
+"""Where a user may look: the union of the places named by the assignments that grant a permission."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+_NINGUNO: frozenset[Any] = frozenset()
+
+
+@dataclass(frozen=True)
+class Alcance:
+    """Places of one user for one permission. `nacional` is everything; empty is nothing.
+
+    The sets hold primary keys: INEI codes for territory, numbers for committees and their spaces.
+    """
+
+    nacional: bool = False
+    regiones: frozenset[str] = field(default=_NINGUNO)
+    municipalidades: frozenset[str] = field(default=_NINGUNO)
+    comisarias: frozenset[str] = field(default=_NINGUNO)
+    comites: frozenset[int] = field(default=_NINGUNO)
+    espacios: frozenset[int] = field(default=_NINGUNO)
+
+    @property
+    def vacio(self) -> bool:
+        return not any(
+            (self.nacional, self.regiones, self.municipalidades, self.comisarias, self.comites, self.espacios)
+        )
+
+    def filtro(self, **rutas: str) -> Q | None:
+        """Return the condition for a model, or None when nothing can match.
+
+        `rutas` says how the model reaches each kind of place, for example
+        ``regiones="region", municipalidades="municipalidad"``. National scope gives an empty Q.
+        """
+        if self.nacional:
+            return Q()
+        condicion = Q()
+        for clase, ruta in rutas.items():
+            if claves := getattr(self, clase):
+                condicion |= Q(**{f"{ruta}__in": claves})
+        return condicion or None
+
+
+def alcance_de(user: Any, permiso: Any = None) -> Alcance:
+    """Return the scope of `user` for `permiso` (or for anything, without one). Anonymous: nothing."""
+    if not getattr(user, "is_authenticated", False):
+        return Alcance()
+    alcance: Alcance = user.alcance(permiso)
+    return alcance

@@ -1,0 +1,36 @@
+import factory
+
+from espacios.models import EspacioPublico, FactorRiesgo, TipoEspacio
+from tests.fabricas.territorio import ComisariaFactory, MunicipalidadFactory
+
+
+class TipoEspacioFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TipoEspacio
+        django_get_or_create = ("slug",)
+
+    slug = "parque"
+    nombre = "Parque"
+
+
+class FactorRiesgoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FactorRiesgo
+        django_get_or_create = ("slug",)
+
+    slug = "robo-o-hurto"
+    nombre = "Robo o hurto"
+
+
+class EspacioFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EspacioPublico
+
+    codigo = factory.Sequence(lambda n: f"NES-150132-{n:02d}")
+    nombre = factory.Sequence(lambda n: f"Parque {n}")
+    tipo = factory.SubFactory(TipoEspacioFactory)
+    municipalidad = factory.SubFactory(MunicipalidadFactory)
+    distrito = factory.SelfAttribute("municipalidad.distrito")
+    region = factory.SelfAttribute("distrito.region")
+    comisaria = factory.SubFactory(ComisariaFactory, distrito=factory.SelfAttribute("..distrito"))
+    direccion = "Jirón Los Algarrobos, cuadra 4"
