@@ -1,5 +1,167 @@
-"""Tags that every template may use."""
+"""Tags and filters that every template has at hand (they are registered as builtins)."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+NO_SEPARABLE = "\N{NO-BREAK SPACE}"
+SIN_DATO = "s/d"
+# A changed filter starts again from the first page: the cursor names a place in the old list.
+PARAMETRO_DE_PAGINA = "cursor"
+PARTICULAS = frozenset({"da", "de", "del", "dos", "la", "las", "los", "san", "santa", "viuda", "y"})
+NUMEROS = ("", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
+CLASE_DE_MENSAJE = {"success": "ok", "warning": "atencion", "error": "alerta"}
+
+
+# Icons ------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _simbolos(sprite: Path) -> dict[str, SafeString]:
+    """Return the paths of each symbol of the Bootstrap Icons sprite, read once per process."""
+    texto = sprite.read_text(encoding="utf-8")
+    pares = re.findall(r'<symbol[^>]*\bid="([^"]+)"[^>]*>(.*?)</symbol>', texto, flags=re.DOTALL)
+    return {nombre: mark_safe(trazos) for nombre, trazos in pares}
+
+
+@register.simple_tag
+def icono(nombre: str, clase: str = "", tamano: str = "", titulo: str = "") -> SafeString:
+    """Draw an icon inline. `tamano="2"` is 24 px; `titulo` names it for screen readers.
+
+    Raises TemplateSyntaxError for a name that the sprite does not have: a typo must not
+    reach a screen as a hole.
+    """
+    trazos = _simbolos(settings.SPRITE_ICONOS).get(nombre)
+    if trazos is None:
+        raise template.TemplateSyntaxError(f"No icon is called «{nombre}».")
+    clases = " ".join(filter(None, ["ico", f"ico-{tamano}" if tamano else "", clase]))
+    nombrado = (
+        format_html('role="img" aria-label="{}"', titulo)
+        if titulo
+        else mark_safe('aria-hidden="true"')
+    )
+    return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', clases, nombrado, trazos)
+
+
+@register.simple_tag
+def chip_estado(valor: Any, texto: str = "") -> SafeString:
+    """Draw the chip of a state: any object with `tono`, `icono` and `label`; nothing for None."""
+    if valor is None or valor == "":
+        return mark_safe("")
+    return format_html(
+        '<span class="chip{}">{}{}</span>',
+        f" chip--{valor.tono}" if valor.tono else "",
+        icono(valor.icono),
+        texto or valor.label,
+    )
+
+
+# Numbers, dates and names -----------------------------------------------------------------------
+
+
+@register.filter
+def miles(numero: Any) -> str:
+    """Write a number with no-break spaces between thousands; None is «s/d», never 0."""
+    if numero is None or numero == "":
+        return SIN_DATO
+    return f"{numero:,}".replace(",", NO_SEPARABLE)
+
+
+@register.filter
+def por_ciento(numero: Any) -> str:
+    """Write a percentage without decimals, «71 %»; None is «s/d»."""
+    return SIN_DATO if numero is None or numero == "" else f"{round(numero)}{NO_SEPARABLE}%"
+
+
+@register.filter
+def distancia(fecha: date | datetime | None) -> str:
+    """Say how far a day is from today in Lima: «hace 9 días», «hoy», «en 11 días»."""
+    if not fecha:
+        return ""
+    dia = timezone.localtime(fecha).date() if isinstance(fecha, datetime) else fecha
+    dias = (dia - timezone.localdate()).days
+    cercanos = {-1: "ayer", 0: "hoy", 1: "mañana"}
+    if dias in cercanos:
+        return cercanos[dias]
+    return f"{'en' if dias > 0 else 'hace'} {miles(abs(dias))} días"
+
+
+@register.filter
+def monograma(nombre: str) -> str:
+    """Return the initials of the first name and the first surname, for the round mark."""
+    palabras = [p for p in nombre.split() if p.lower() not in PARTICULAS]
+    if not palabras:
+        return ""
+    apellido = palabras[max(1, len(palabras) - 2)] if len(palabras) > 1 else ""
+    return (palabras[0][:1] + apellido[:1]).upper()
+
+
+# Addresses --------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def url_con(context: template.Context, **cambios: Any) -> str:
+    """Return the current query string with `cambios`; an empty value removes its parameter.
+
+    The page is forgotten unless it is what changes.
+    """
+    peticion = context.get("request")
+    consulta: QueryDict = peticion.GET.copy() if peticion else QueryDict(mutable=True)
+    consulta.pop(PARAMETRO_DE_PAGINA, None)
+    for parametro, valor in cambios.items():
+        consulta.pop(parametro, None)
+        if valor not in (None, ""):
+            consulta[parametro] = str(valor)
+    return f"?{consulta.urlencode()}"
+
+
+# Forms and messages -----------------------------------------------------------------------------
+
+
+@register.filter
+def clase_de_mensaje(mensaje: Any) -> str:
+    """Return the notice tone of a Django message."""
+    return CLASE_DE_MENSAJE.get(mensaje.level_tag, "info")
+
+
+@register.filter
+def ancla(campo: BoundField) -> str:
+    """Return the id that receives the focus of a field; groups give that of their first option."""
+    return campo.id_for_label or f"{campo.auto_id}_0"
+
+
+@register.filter
+def errores_enlazados(formulario: BaseForm) -> list[tuple[str, str]]:
+    """Return (anchor, text) of each error in the order of the screen; the anchor may be empty."""
+    enlazados = [("", str(error)) for error in formulario.non_field_errors()]
+    for campo in formulario:
+        destino = "" if campo.is_hidden else ancla(campo)
+        enlazados += [(destino, f"{campo.label}: {error}") for error in _errores(campo)]
+    return enlazados
+
+
+def _errores(campo: BoundField) -> ErrorList:
+    return campo.errors  # type: ignore[no-any-return]
+
+
+@register.filter
+def titulo_de_errores(errores: list[Any]) -> str:
+    """Return «Falta un dato por corregir», «Faltan tres datos por corregir»."""
+    cuantos = len(errores)
+    if cuantos == 1:
+        return "Falta un dato por corregir"
+    return f"Faltan {NUMEROS[cuantos] if cuantos < len(NUMEROS) else cuantos} datos por corregir"

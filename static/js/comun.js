@@ -1,0 +1,117 @@
+// Behaviour shared by every page. Everything is delegated from the document, so that what htmx
+// brings later works too. Nothing here is needed to read a page or to send a form.
+
+const $ = (selector, raiz = document) => raiz.querySelector(selector);
+
+// Drawers and dialogs: data-abre="id" opens, data-cierra closes, so does a press beside them.
+function abrir(dialogo) {
+  if (!dialogo.open) dialogo.showModal();
+}
+
+document.addEventListener("click", (evento) => {
+  const abre = evento.target.closest("[data-abre]");
+  const dialogo = abre && document.getElementById(abre.dataset.abre);
+  if (dialogo) {
+    evento.preventDefault();
+    abrir(dialogo);
+    return;
+  }
+  if (evento.target.closest("dialog [data-cierra]")) {
+    evento.preventDefault();
+    evento.target.closest("dialog").close();
+  } else if (evento.target instanceof HTMLDialogElement) {
+    evento.target.close();
+  }
+});
+
+// Messages: closing one gives the focus back to the page.
+document.addEventListener("click", (evento) => {
+  const boton = evento.target.closest("[data-descartar]");
+  if (!boton) return;
+  boton.closest(".aviso").remove();
+  $("#principal")?.focus({ preventScroll: true });
+});
+
+// Confirmation: the button or form that carries data-confirmar asks before it sends.
+let porConfirmar = null;
+
+function pedirConfirmacion(origen, formulario, boton) {
+  const dialogo = $("#confirmar");
+  const { confirmar, confirmarDetalle = "", confirmarBoton = "Continuar" } = origen.dataset;
+  $("#confirmar-titulo").textContent = confirmar;
+  $("#confirmar-detalle").textContent = confirmarDetalle;
+  $("[data-confirmar-si]").textContent = confirmarBoton;
+  porConfirmar = { formulario, boton };
+  abrir(dialogo);
+}
+
+document.addEventListener("click", (evento) => {
+  if (!evento.target.closest("[data-confirmar-si]") || !porConfirmar) return;
+  const { formulario, boton } = porConfirmar;
+  porConfirmar = null;
+  $("#confirmar").close();
+  formulario.dataset.confirmado = "si";
+  formulario.requestSubmit(boton ?? undefined);
+});
+
+// One send per press: the button says that it is busy and a second press does nothing.
+// A form that downloads a file, and so stays on its page, says data-descarga.
+function marcarEnviando(formulario, boton) {
+  formulario.dataset.enviando = "si";
+  boton?.setAttribute("aria-busy", "true");
+}
+
+function soltar(formulario) {
+  delete formulario.dataset.enviando;
+  delete formulario.dataset.confirmado;
+  formulario.querySelectorAll("[aria-busy]").forEach((boton) => boton.removeAttribute("aria-busy"));
+}
+
+document.addEventListener("submit", (evento) => {
+  const formulario = evento.target;
+  const boton = evento.submitter;
+  const origen = boton?.dataset.confirmar ? boton : formulario;
+  if (formulario.dataset.enviando) {
+    evento.preventDefault();
+  } else if (origen.dataset.confirmar && !formulario.dataset.confirmado && $("#confirmar")) {
+    evento.preventDefault();
+    evento.stopImmediatePropagation();
+    pedirConfirmacion(origen, formulario, boton);
+  } else if (!("descarga" in formulario.dataset) && formulario.method === "post") {
+    marcarEnviando(formulario, boton);
+  }
+}, true);
+
+addEventListener("pageshow", () => document.querySelectorAll("form[data-enviando]").forEach(soltar));
+document.addEventListener("htmx:afterRequest", (evento) => {
+  const formulario = evento.target.closest?.("form");
+  if (formulario) soltar(formulario);
+});
+
+// Counter: data-paso adds, data-valor sets; both stay within the field's min and max.
+function poner(campo, numero) {
+  const minimo = campo.min === "" ? 0 : Number(campo.min);
+  const maximo = campo.max === "" ? Infinity : Number(campo.max);
+  campo.value = Math.min(maximo, Math.max(minimo, numero));
+  campo.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("click", (evento) => {
+  const boton = evento.target.closest("[data-paso], [data-valor]");
+  const campo = boton?.closest("[data-contador]")?.querySelector("input");
+  if (!campo) return;
+  const { paso, valor } = boton.dataset;
+  poner(campo, valor === undefined ? (Number(campo.value) || 0) + Number(paso) : Number(valor));
+});
+
+// Chosen files: the big label says which ones.
+document.addEventListener("change", (evento) => {
+  const etiqueta = evento.target.closest?.(".agregar-foto");
+  const aviso = etiqueta && $("[data-elegido]", etiqueta);
+  if (!aviso) return;
+  const nombres = [...evento.target.files].map((archivo) => archivo.name);
+  aviso.textContent = nombres.length > 2 ? `${nombres.length} archivos elegidos` : nombres.join(", ");
+});
+
+// The error summary receives the focus, so that it is read first.
+$("[data-enfocar]")?.focus();
