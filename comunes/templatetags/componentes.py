@@ -50,9 +50,7 @@ def icono(nombre: str, clase: str = "", tamano: str = "", titulo: str = "") -> S
         raise template.TemplateSyntaxError(f"No icon is called «{nombre}».")
     clases = " ".join(filter(None, ["ico", f"ico-{tamano}" if tamano else "", clase]))
     nombrado = (
-        format_html('role="img" aria-label="{}"', titulo)
-        if titulo
-        else mark_safe('aria-hidden="true"')
+        format_html('role="img" aria-label="{}"', titulo) if titulo else mark_safe('aria-hidden="true"')
     )
     return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', clases, nombrado, trazos)
 

@@ -75,9 +75,7 @@ def test_por_ciento_rounds_and_keeps_no_data_apart_from_zero() -> None:
     assert [componentes.por_ciento(n) for n in (70.6, 0, None)] == [f"71{NB}%", f"0{NB}%", "s/d"]
 
 
-@time_machine.travel(
-    datetime(2026, 11, 24, 2, 0, tzinfo=UTC), tick=False
-)  # the 23rd, 9 p. m. in Lima
+@time_machine.travel(datetime(2026, 11, 24, 2, 0, tzinfo=UTC), tick=False)  # the 23rd, 9 p. m. in Lima
 @pytest.mark.parametrize(
     ("fecha", "texto"),
     [
