@@ -1,0 +1,64 @@
+"""Every request has an id; every value is clean before a form reads it; private pages aren't cached."""
+
+import json
+import logging
+import sys
+
+import pytest
+from django.test import RequestFactory
+
+from comunes.middleware import EntradaNormalizada
+from comunes.registros import FormatoJson, peticion_actual
+
+pytestmark = pytest.mark.django_db
+
+
+def test_query_and_form_values_are_normalised_but_passwords_stay():
+    visto = {}
+
+    def vista(request):
+        visto.update(get=request.GET.dict(), post=request.POST.dict())
+
+    datos = {"nombre": " Áncash\u200b ", "password": "  secreta\u200b "}
+    EntradaNormalizada(vista)(RequestFactory().post("/?q=%00parque", datos))
+    assert visto == {
+        "get": {"q": "parque"},
+        "post": {"nombre": "Áncash", "password": "  secreta\u200b "},
+    }
+
+
+def test_request_id_of_the_proxy_is_kept_when_well_formed(client):
+    respuesta = client.get("/salud/vivo", headers={"X-Request-ID": "abc-12345678"})
+    assert respuesta["X-Request-ID"] == "abc-12345678"
+
+
+def test_broken_request_id_is_replaced(client):
+    respuesta = client.get("/salud/vivo", headers={"X-Request-ID": "<script>"})
+    assert len(respuesta["X-Request-ID"]) == 32
+
+
+def test_log_line_has_the_request_and_no_values():
+    ficha = peticion_actual.set("pedido-1")
+    try:
+        raise ValueError("DNI 40512916 de Rosa")
+    except ValueError:
+        registro = logging.LogRecord(
+            "django.request", logging.ERROR, __file__, 1, "Error en %s", ("/x?dni=40512916",), sys.exc_info()
+        )
+    linea = json.loads(FormatoJson().format(registro))
+    peticion_actual.reset(ficha)
+    assert (linea["peticion"], linea["excepcion"], linea["mensaje"]) == (
+        "pedido-1",
+        "ValueError",
+        "Error en %s",
+    )
+    assert "40512916" not in json.dumps(linea)
+
+
+def test_health_says_alive_and_ready(client):
+    assert client.get("/salud/vivo").json() == {"estado": "vivo"}
+    assert client.get("/salud/listo").json() == {"estado": "listo"}
+
+
+def test_health_refuses_posts(client):
+    assert client.post("/salud/vivo").status_code == 405
