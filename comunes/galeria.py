@@ -1,0 +1,185 @@
+"""The gallery: every component in every state, for who programs and who reviews. Invented contents."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.templatetags.static import static
+
+from comunes.enums import EstadoConChip
+from comunes.paginas import Pagina
+from comunes.vistas import VistaPlantilla
+
+RIESGOS = [
+    ("luz", "Iluminación deficiente"),
+    ("basura", "Abandono o basura"),
+    ("ciego", "Baja visibilidad o puntos ciegos"),
+    ("robo", "Robo o hurto"),
+]
+
+
+class FormularioDeMuestra(forms.Form):
+    """One field of each kind, with help, optional and required."""
+
+    nombre = forms.CharField(
+        label="Nombre del espacio", help_text="Como lo llaman los vecinos, sin abreviar."
+    )
+    celular = forms.RegexField(
+        r"^9\d{8}$",
+        label="Celular",
+        error_messages={"invalid": "Le falta un número: tiene 8 y deben ser 9."},
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "campo-medio"}),
+    )
+    tipo = forms.ChoiceField(label="Tipo", choices=[("parque", "Parque"), ("losa", "Losa deportiva")])
+    riesgos = forms.MultipleChoiceField(
+        label="Factores de riesgo", choices=RIESGOS, widget=forms.CheckboxSelectMultiple
+    )
+    modalidad = forms.ChoiceField(
+        label="Modalidad", choices=[("p", "Presencial"), ("v", "Por videollamada")], widget=forms.RadioSelect
+    )
+    area = forms.DecimalField(
+        label="Área en m²", required=False, widget=forms.NumberInput(attrs={"class": "campo-corto"})
+    )
+    descripcion = forms.CharField(
+        label="Descripción", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    juvenil = forms.BooleanField(label="Tiene delegada o delegado juvenil", required=False)
+    foto = forms.FileField(
+        label="Foto del lugar",
+        required=False,
+        help_text="JPG, PNG o WebP de hasta 10 MB. Le quitamos la ubicación.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class FiltrosDeMuestra(forms.Form):
+    q = forms.CharField(
+        label="Nombre, código o dirección",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre, código o dirección"}),
+    )
+    region = forms.ChoiceField(label="Región", required=False, choices=[("", "Todas las regiones")])
+    tipo = forms.ChoiceField(label="Tipo", required=False, choices=[("", "Todos los tipos")])
+
+
+class ContadorDeMuestra(forms.Form):
+    cuantas = forms.IntegerField(min_value=1, max_value=9999, initial=18)
+
+
+class Galeria(VistaPlantilla):
+    """Shown to developers (DEBUG) and to staff; for anybody else it does not exist."""
+
+    publica = True
+    template_name = "comunes/galeria.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mal_escrito = {
+            "nombre": "",
+            "celular": "98745612",
+            "tipo": "parque",
+            "descripcion": "Junto al mercado",
+        }
+        return super().get_context_data(
+            estados_por_objeto=[(e.__name__, list(e)) for e in EstadoConChip.__subclasses__()],
+            formulario_con_errores=FormularioDeMuestra(mal_escrito, auto_id="mal_%s"),
+            formulario_en_blanco=FormularioDeMuestra(),
+            formulario_filtros=FiltrosDeMuestra(auto_id="filtro_%s"),
+            formulario_contador=ContadorDeMuestra(),
+            atajos=[10, 20, 30, 50],
+            **_muestras(),
+            **kwargs,
+        )
+
+
+def _chip(tono: str, icono: str, label: str) -> SimpleNamespace:
+    return SimpleNamespace(tono=tono, icono=icono, label=label)
+
+
+def _cifra(
+    icono: str, titulo: str, declarado: int | None, registrado: int | None, **mas: Any
+) -> SimpleNamespace:
+    propios = {"icono": icono, "titulo": titulo, "declarado": declarado, "registrado": registrado}
+    comunes = {"operador": "", "texto_declarado": "declarados", "texto_registrado": "registrados"}
+    return SimpleNamespace(**{"porcentaje": None, "nota": "", "url": "", **comunes, **propios, **mas})
+
+
+def _muestras() -> dict[str, Any]:
+    """Return the invented rows, figures, steps and photos of the gallery."""
+    por_vencer = _chip("farol", "hourglass-split", "Por vencer")
+    vencido = _chip("terracota", "calendar-x-fill", "Vencido")
+    return {
+        "cifras": [
+            _cifra("tree", "Espacios públicos", 83, 24, porcentaje=28.9, url="#g-cifras"),
+            _cifra(
+                "hammer",
+                "Actividades",
+                80,
+                41,
+                operador="más de",
+                texto_declarado="declaradas",
+                texto_registrado="verificadas",
+                nota="Un mínimo no lleva barra ni porcentaje.",
+            ),
+            _cifra("mortarboard", "Personas capacitadas", None, 0, nota="«s/d» es sin dato; no es cero."),
+        ],
+        "pasos": _pasos(),
+        "hechos": [
+            SimpleNamespace(
+                cuando="22/11/2026", titulo="Faena de limpieza", texto="Punto vacío: falta verificar."
+            ),
+            SimpleNamespace(
+                cuando="16/08/2026",
+                titulo="Pintado del mural",
+                texto="Punto encendido: verificada por otra persona.",
+                verificada=True,
+                estado=_chip("pleno", "patch-check-fill", "Verificada"),
+            ),
+        ],
+        "fotos": _fotos(),
+        "filas": [
+            ("Comité Comunitario Alameda de la Paz y la Convivencia", por_vencer, 7),
+            ("Comité Comunitario Pasaje Los Jacintos", vencido, 5),
+        ],
+        "estados_ficha": [_chip("parque", "lightbulb", "Recuperado")],
+        "datos_ficha": [("Comité", "Vigente, hasta 14/03/2028"), ("Integrantes", 9)],
+        "tareas": [
+            SimpleNamespace(
+                titulo="Comité Comunitario Losa Deportiva Juventud Unida de Canto Grande",
+                url="#g-tablas",
+                urgencia="Su mandato termina en 11 días",
+                tono_urgencia="pronto",
+                motivo="y tiene 6 integrantes.",
+                accion="Preparar renovación",
+                url_accion="#g-tablas",
+            )
+        ],
+        "pagina": Pagina([], "", "muestra"),
+    }
+
+
+def _pasos() -> list[SimpleNamespace]:
+    hechos = [("Identificado", "12/01/2026"), ("Priorizado", "30/01/2026"), ("En diagnóstico", "14/03/2026")]
+    pasos = [SimpleNamespace(texto=texto, detalle=detalle, estado="hecho") for texto, detalle in hechos]
+    pasos.append(SimpleNamespace(texto="En recuperación", detalle="aquí estamos", estado="actual"))
+    faltan = ("Recuperado", "En sostenibilidad")
+    return pasos + [SimpleNamespace(texto=texto, detalle="", estado="falta") for texto in faltan]
+
+
+def _fotos() -> list[SimpleNamespace]:
+    muestras = [
+        ("foto-feria", "Feria con tres toldos", "Llegó", "check-circle-fill"),
+        ("foto-deporte", "Partido en la losa", "Enviando", "arrow-up-circle"),
+        ("foto-ronda", "Ronda nocturna", "En espera", "hourglass-split"),
+    ]
+    return [
+        SimpleNamespace(url=static(f"img/{archivo}.svg"), alt=alt, estado=estado, icono=icono)
+        for archivo, alt, estado, icono in muestras
+    ]
