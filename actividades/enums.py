@@ -4,12 +4,12 @@ from comunes.enums import EstadoConChip
 
 
 class EstadoActividad(EstadoConChip):
-    PROGRAMADA = "programada", "vacio", "calendar-event", "Programada"
+    PROGRAMADA = "programada", "cielo", "calendar-event", "Programada"
     REALIZADA = "realizada", "jacaranda", "check-lg", "Por verificar"
     VERIFICADA = "verificada", "pleno", "patch-check-fill", "Verificada"
     OBSERVADA = "observada", "farol", "chat-left-text-fill", "Observada"
-    CANCELADA = "cancelada", "cerrado", "x-circle", "Cancelada"
-    REPROGRAMADA = "reprogramada", "vacio", "calendar-event", "Reprogramada"
+    CANCELADA = "cancelada", "apagado", "x-circle", "Cancelada"
+    REPROGRAMADA = "reprogramada", "hueco", "arrow-clockwise", "Reprogramada"
 
 
 class Organizador(TextChoices):

@@ -11,7 +11,7 @@ class EstadoComite(EstadoConChip):
     VIGENTE = "vigente", "parque", "check-circle-fill", "Vigente"
     POR_VENCER = "por-vencer", "farol", "hourglass-split", "Por vencer"
     VENCIDO = "vencido", "terracota", "calendar-x-fill", "Vencido"
-    DISUELTO = "disuelto", "cerrado", "x-circle", "Disuelto"
+    DISUELTO = "disuelto", "apagado", "slash-circle", "Disuelto"
 
 
 class MotivoSalida(TextChoices):
@@ -23,7 +23,7 @@ class MotivoSalida(TextChoices):
 
 
 class EstadoGrupo(EstadoConChip):
-    POR_CREAR = "por-crear", "vacio", "whatsapp", "Grupo por crear"
+    POR_CREAR = "por-crear", "hueco", "plus-circle-dotted", "Grupo por crear"
     ACTIVO = "activo", "parque", "whatsapp", "Grupo activo"
-    INACTIVO = "inactivo", "farol", "whatsapp", "Grupo inactivo"
-    CERRADO = "cerrado", "cerrado", "whatsapp", "Grupo cerrado"
+    INACTIVO = "inactivo", "farol", "moon", "Grupo inactivo"
+    CERRADO = "cerrado", "apagado", "x-circle", "Grupo cerrado"

@@ -67,6 +67,9 @@ class FiltrosDeMuestra(forms.Form):
 
 class ContadorDeMuestra(forms.Form):
     cuantas = forms.IntegerField(min_value=1, max_value=9999, initial=18)
+    cuento = forms.CharField(
+        label="¿Algo que contar?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class Galeria(VistaPlantilla):
@@ -88,12 +91,15 @@ class Galeria(VistaPlantilla):
             "descripcion": "Junto al mercado",
         }
         return super().get_context_data(
-            estados_por_objeto=[(e.__name__, list(e)) for e in EstadoConChip.__subclasses__()],
+            estados_por_objeto=[
+                (e.__name__.removeprefix("Estado"), list(e)) for e in EstadoConChip.__subclasses__()
+            ],
             formulario_con_errores=FormularioDeMuestra(mal_escrito, auto_id="mal_%s"),
             formulario_en_blanco=FormularioDeMuestra(),
             formulario_filtros=FiltrosDeMuestra(auto_id="filtro_%s"),
             formulario_contador=ContadorDeMuestra(),
             atajos=[10, 20, 30, 50],
+            migas=[("Inicio", "/"), ("Galería de componentes", "")],
             **_muestras(),
             **kwargs,
         )

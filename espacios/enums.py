@@ -6,13 +6,13 @@ from comunes.enums import EstadoConChip
 class EstadoEspacio(EstadoConChip):
     """The life of a space. «En alerta» is derived and lies over these, it is not one of them."""
 
-    IDENTIFICADO = "identificado", "vacio", "geo-alt", "Identificado"
+    IDENTIFICADO = "identificado", "", "geo-alt", "Identificado"
     PRIORIZADO = "priorizado", "cielo", "flag-fill", "Priorizado"
     EN_DIAGNOSTICO = "en-diagnostico", "jacaranda", "clipboard2-pulse", "En diagnóstico"
     EN_RECUPERACION = "en-recuperacion", "farol", "tools", "En recuperación"
     RECUPERADO = "recuperado", "parque", "lightbulb", "Recuperado"
     EN_SOSTENIBILIDAD = "en-sostenibilidad", "pleno", "lightbulb-fill", "En sostenibilidad"
-    RETIRADO = "retirado", "cerrado", "x-circle", "Retirado"
+    RETIRADO = "retirado", "apagado", "archive", "Retirado"
 
 
 class MomentoFoto(TextChoices):

@@ -10,7 +10,6 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorList
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
@@ -148,12 +147,13 @@ def errores_enlazados(formulario: BaseForm) -> list[tuple[str, str]]:
     enlazados = [("", str(error)) for error in formulario.non_field_errors()]
     for campo in formulario:
         destino = "" if campo.is_hidden else ancla(campo)
-        enlazados += [(destino, f"{campo.label}: {error}") for error in _errores(campo)]
+        enlazados += [(destino, f"{campo.label}: {_en_medio(str(error))}") for error in campo.errors]
     return enlazados
 
 
-def _errores(campo: BoundField) -> ErrorList:
-    return campo.errors  # type: ignore[no-any-return]
+def _en_medio(frase: str) -> str:
+    """Return `frase` without its capital, to go on after a colon; acronyms keep theirs."""
+    return frase[:1].lower() + frase[1:] if frase[1:2].islower() else frase
 
 
 @register.filter

@@ -138,6 +138,7 @@ def test_errores_enlazados_link_each_field_and_groups_link_their_first_option() 
     anclas = [ancla for ancla, _ in componentes.errores_enlazados(formulario)]
     assert anclas == ["", "id_nombre", "id_tipo_0", ""]
     assert componentes.errores_enlazados(formulario)[0] == ("", "No cuadra")
+    assert componentes.errores_enlazados(formulario)[1] == ("id_nombre", "Nombre: este campo es obligatorio.")
 
 
 @pytest.mark.parametrize(
