@@ -15,3 +15,5 @@ urlpatterns = [
     path("padron/", include("padron.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "comunes.errores.error_del_servidor"
