@@ -11,7 +11,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.list import MultipleObjectMixin
 
+from comunes.archivos import archivos_o_nada
 from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar
 from comunes.paginas import Pagina, paginar
 from comunes.versiones import ConflictoDeEdicion
@@ -136,7 +136,7 @@ class VistaFormulario(ConPermiso, FormView):
     def _guardar_una_vez(self, form: BaseForm) -> str:
         clave = leer_clave(self.request.POST.get("clave_idempotencia"))
         usuario = self.request.user if self.request.user.is_authenticated else None
-        with transaction.atomic():
+        with archivos_o_nada():
             try:
                 reclamada = reclamar(clave, usuario=usuario, ruta=self.request.path) if clave else None
             except ValueError as error:
