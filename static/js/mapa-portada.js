@@ -1,0 +1,109 @@
+// The night map of the home: one lamp per region, as large as its number of spaces. Leaflet and the
+// outlines arrive only when the map is about to be seen. The list beside it is the source of the figures.
+
+// Where each lamp stands and on which side its name goes. Lima and Callao stand in the sea, with a
+// guide line to `real`, because on land their lamps would cover each other.
+const FAROS = {
+  1501: { lugar: [-12.75, -78.35], lado: "left", real: [-12.03, -76.95] },
+  "07": { lugar: [-11.45, -78.75], lado: "left", real: [-11.93, -77.14] },
+  13: { lugar: [-7.95, -78.2], lado: "right" },
+  14: { lugar: [-6.35, -79.8], lado: "right" },
+  20: { lugar: [-5.1, -80.3], lado: "right" },
+  "08": { lugar: [-13.2, -72.2], lado: "top" },
+  12: { lugar: [-11.5, -74.9], lado: "top" },
+  "04": { lugar: [-15.85, -72.5], lado: "left" },
+};
+const VISTA = { ancha: [[-17.9, -82.6], [-3.6, -69.6]], angosta: [[-17.4, -83.9], [-4.2, -70.1]] };
+
+function cargarHoja(direccion) {
+  const hoja = document.createElement("link");
+  hoja.rel = "stylesheet";
+  hoja.href = direccion;
+  document.head.prepend(hoja);
+}
+
+function cargarGuion(direccion) {
+  return new Promise((listo, fallo) => {
+    const guion = document.createElement("script");
+    guion.src = direccion;
+    guion.addEventListener("load", listo);
+    guion.addEventListener("error", fallo);
+    document.head.append(guion);
+  });
+}
+
+async function leer(direccion) {
+  const respuesta = await fetch(direccion);
+  if (!respuesta.ok) throw new Error(`${respuesta.status} ${direccion}`);
+  return respuesta.json();
+}
+
+function leerRegiones() {
+  return [...document.querySelectorAll(".regiones a[data-ubigeo]")].map((enlace) => ({
+    ...enlace.dataset, n: Number(enlace.dataset.n), url: enlace.href,
+  }));
+}
+
+function dibujarFaro(mapa, region) {
+  const sitio = FAROS[region.ubigeo];
+  if (!sitio) return;
+  if (sitio.real) L.polyline([sitio.lugar, sitio.real], { className: "guia", interactive: false }).addTo(mapa);
+  const tamano = Math.min(46, 26 + 2 * region.n);
+  const nombre = `${region.nombre}: ${region.n} ${region.n === 1 ? "espacio" : "espacios"}`;
+  const faro = document.createElement("span");
+  faro.className = region.n ? "faro" : "faro faro--apagado";
+  faro.textContent = region.n;
+  const desvio = tamano / 2 + 10;
+  const desvios = { left: [-desvio, 0], right: [desvio, 0], top: [0, -desvio + 2] };
+  L.marker(sitio.lugar, {
+    icon: L.divIcon({ className: "", iconSize: [tamano, tamano], html: faro }), title: nombre, alt: nombre,
+  }).addTo(mapa)
+    .on("click keypress", () => location.assign(region.url))
+    .bindTooltip(region.nombre, {
+      permanent: true, direction: sitio.lado, className: "rotulo", offset: desvios[sitio.lado],
+    });
+}
+
+function crearMapa(caja) {
+  const angosta = caja.clientWidth < 560;
+  const fijo = matchMedia("(pointer: coarse)").matches;
+  const mapa = L.map(caja, {
+    zoomSnap: 0.1, maxZoom: 9, scrollWheelZoom: false, zoomControl: false, dragging: !fijo, touchZoom: !fijo,
+  });
+  if (!fijo) L.control.zoom({ zoomInTitle: "Acercar", zoomOutTitle: "Alejar" }).addTo(mapa);
+  mapa.attributionControl.setPrefix(false).addAttribution("Límites referenciales: INEI e IGN");
+  mapa.fitBounds(angosta ? VISTA.angosta : VISTA.ancha);
+  return mapa;
+}
+
+async function dibujar(caja) {
+  const { regiones, contexto, leaflet, leafletHoja } = caja.dataset;
+  cargarHoja(leafletHoja);
+  const [bordes, pais] = await Promise.all([
+    leer(regiones), contexto ? leer(contexto) : null, cargarGuion(leaflet),
+  ]);
+  caja.replaceChildren();
+  const mapa = crearMapa(caja);
+  if (pais) L.geoJSON(pais, { interactive: false, style: { className: "contexto" } }).addTo(mapa);
+  const enlaces = leerRegiones();
+  L.geoJSON(bordes, {
+    style: { className: "region" },
+    onEachFeature: (borde, capa) => {
+      const region = enlaces.find((enlace) => enlace.ubigeo === borde.properties.ubigeo);
+      if (region) capa.on("click", () => location.assign(region.url));
+    },
+  }).addTo(mapa);
+  enlaces.forEach((region) => dibujarFaro(mapa, region));
+  caja.dataset.listo = "si";
+}
+
+// When anything fails the list beside the map already says the same.
+const caja = document.querySelector("[data-mapa-portada]");
+if (caja) {
+  const vigia = new IntersectionObserver((avistamientos) => {
+    if (!avistamientos.some((avistamiento) => avistamiento.isIntersecting)) return;
+    vigia.disconnect();
+    dibujar(caja).catch(() => { caja.dataset.listo = "no"; });
+  }, { rootMargin: "300px" });
+  vigia.observe(caja);
+}
