@@ -48,8 +48,12 @@ class Buscable(models.Model):
     class Meta:
         abstract = True
 
+    def texto_de_busqueda(self) -> str:
+        """Return what `busqueda` must hold; bulk writes, which skip `save`, set it themselves."""
+        return clave_busqueda(*(str(getattr(self, c) or "") for c in self.campos_de_busqueda))[:600]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.busqueda = clave_busqueda(*(str(getattr(self, c) or "") for c in self.campos_de_busqueda))[:600]
+        self.busqueda = self.texto_de_busqueda()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "busqueda"}
         super().save(*args, **kwargs)

@@ -30,6 +30,14 @@ class RegionQuerySet(TerritorioQuerySet):
     }
 
 
+class ProvinciaQuerySet(TerritorioQuerySet):
+    rutas = {
+        "regiones": "region",
+        "municipalidades": "distritos__municipalidad",
+        "comisarias": "distritos__comisarias",
+    }
+
+
 class MunicipalidadQuerySet(TerritorioQuerySet):
     rutas = {"regiones": "region", "municipalidades": "pk"}
 
@@ -84,6 +92,8 @@ class Provincia(Territorio):
     capital = models.CharField("capital", max_length=80)
     poblacion = models.PositiveIntegerField("población proyectada 2025", null=True)
 
+    objects = ProvinciaQuerySet.as_manager()
+
     class Meta(Territorio.Meta):
         verbose_name = "provincia"
         verbose_name_plural = "provincias"
@@ -91,7 +101,7 @@ class Provincia(Territorio):
 
 class Distrito(Territorio):
     ubigeo = models.CharField("código INEI", max_length=6, primary_key=True)
-    ubigeo_reniec = models.CharField("código RENIEC", max_length=6, unique=True)
+    ubigeo_reniec = models.CharField("código RENIEC", max_length=6)
     provincia = models.ForeignKey(Provincia, on_delete=models.PROTECT, related_name="distritos")
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="distritos", verbose_name="región"
@@ -108,6 +118,12 @@ class Distrito(Territorio):
     class Meta(Territorio.Meta):
         verbose_name = "distrito"
         verbose_name_plural = "distritos"
+        constraints = [
+            # A district that INEI renumbers keeps its RENIEC code; the retired row holds it too.
+            models.UniqueConstraint(
+                fields=["ubigeo_reniec"], condition=models.Q(activo=True), name="distrito_reniec_unico"
+            )
+        ]
 
 
 class Municipalidad(Territorio):
