@@ -20,6 +20,7 @@ class MotivoSalida(TextChoices):
     SEPARACION = "separacion", "Separación"
     MUDANZA = "mudanza", "Mudanza"
     FALLECIMIENTO = "fallecimiento", "Fallecimiento"
+    DISOLUCION = "disolucion", "Disolución del comité"
 
 
 class EstadoGrupo(EstadoConChip):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from comites.enums import MotivoSalida
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EspacioPublico
+from personas.enums import Sexo
 from personas.models import Persona
 from territorio.alcance import alcance_de
 
@@ -20,10 +21,17 @@ class Cargo(Catalogo):
 
     unico = models.BooleanField("una sola persona por mandato", default=False)
     directivo = models.BooleanField("cargo directivo", default=False)
+    femenino = models.CharField("nombre en femenino", max_length=120, blank=True, default="")
+    masculino = models.CharField("nombre en masculino", max_length=120, blank=True, default="")
 
     class Meta(Catalogo.Meta):
         verbose_name = "cargo"
         verbose_name_plural = "cargos"
+
+    def nombre_para(self, sexo: str) -> str:
+        """Return the office as that person is called: «Presidenta», or both forms when not declared."""
+        propio = {Sexo.MUJER.value: self.femenino, Sexo.HOMBRE.value: self.masculino}.get(sexo)
+        return propio or self.nombre
 
 
 class ComiteQuerySet(models.QuerySet["Comite"]):
@@ -54,6 +62,7 @@ class Comite(Buscable, Versionado):
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="comites")
     fecha_constitucion = models.DateField("fecha de constitución", null=True, blank=True)
     disuelto = models.DateField("fecha de disolución", null=True, blank=True)
+    motivo_disolucion = models.CharField("motivo de la disolución", max_length=200, blank=True, default="")
 
     objects = ComiteQuerySet.as_manager()
 
@@ -61,6 +70,7 @@ class Comite(Buscable, Versionado):
         verbose_name = "comité"
         verbose_name_plural = "comités"
         ordering = ("nombre", "pk")
+        indexes = [models.Index(fields=["nombre", "id"], name="comite_nombre_idx")]
         constraints = [
             models.UniqueConstraint(
                 fields=["espacio"],
@@ -100,6 +110,7 @@ class Mandato(models.Model):
         verbose_name = "mandato"
         verbose_name_plural = "mandatos"
         ordering = ("-inicio",)
+        indexes = [models.Index(fields=["comite", "-fin"], name="mandato_fin_idx")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(fin__gt=F("inicio")),
@@ -157,6 +168,13 @@ class Integrante(Versionado):
                 name="integrante_cargo_unico",
                 violation_error_message="Ese cargo ya tiene a alguien en este mandato.",
             ),
+            # The database holds nulls to be different: committees without a mandate need their own rule.
+            models.UniqueConstraint(
+                fields=["comite", "cargo"],
+                condition=Q(cargo_unico=True, hasta__isnull=True, mandato__isnull=True),
+                name="integrante_cargo_unico_sin_mandato",
+                violation_error_message="Ese cargo ya tiene a alguien.",
+            ),
             models.CheckConstraint(
                 condition=Q(hasta__isnull=True) | Q(hasta__gte=F("desde")),
                 name="integrante_fechas_en_orden",
@@ -180,7 +198,7 @@ class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
         )
 
 
-class GrupoWhatsApp(models.Model):
+class GrupoWhatsApp(Versionado):
     """The register of a committee's group. Chats are never read or stored."""
 
     comite = models.ForeignKey(Comite, models.PROTECT, related_name="grupos")
@@ -200,7 +218,10 @@ class GrupoWhatsApp(models.Model):
         ordering = ("comite", "-pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["comite"], condition=Q(cerrado__isnull=True), name="grupo_uno_activo_por_comite"
+                fields=["comite"],
+                condition=Q(cerrado__isnull=True),
+                name="grupo_uno_activo_por_comite",
+                violation_error_message="Este comité ya tiene un grupo abierto.",
             )
         ]
 

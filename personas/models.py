@@ -5,11 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from comunes.models import Buscable, Versionado
 from personas.alcance import condicion_visible
 from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
+from personas.nombres import clave_de_nombres
 from territorio.alcance import alcance_de
 from territorio.models import Distrito
 
@@ -21,6 +24,20 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
             return self
         condicion = None if alcance.vacio else condicion_visible(user, permiso)
         return self.none() if condicion is None else self.filter(condicion)
+
+
+class CampoClaveDeNombres(models.CharField[str, str]):
+    """Kept by the field itself, so that bulk inserts fill it too."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        valor = clave_de_nombres(*(getattr(model_instance, c) for c in model_instance.campos_de_busqueda))
+        setattr(model_instance, self.attname, valor)
+        return valor
+
+    def deconstruct(self) -> Any:
+        """Migrations see a plain column: they must not depend on this class."""
+        nombre, _ruta, args, kwargs = super().deconstruct()
+        return nombre, "django.db.models.CharField", args, kwargs
 
 
 class Persona(Buscable, Versionado):
@@ -39,6 +56,8 @@ class Persona(Buscable, Versionado):
     fecha_nacimiento = models.DateField("fecha de nacimiento", null=True, blank=True)
     celular = models.CharField("celular", max_length=16, blank=True, default="")
     correo = models.EmailField("correo", blank=True, default="")
+    # The words of the name, sorted: equal for the same names in another order or without accents.
+    clave_nombres = CampoClaveDeNombres(max_length=220, editable=False, default="", db_index=True)
     distrito = models.ForeignKey(Distrito, models.PROTECT, null=True, blank=True, related_name="+")
     usuario = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -68,10 +87,30 @@ class Persona(Buscable, Versionado):
                 name="persona_documento_completo",
                 violation_error_message="Falta el número de documento.",
             ),
+            models.CheckConstraint(
+                condition=~Q(tipo_documento="dni") | Q(Exact(Length("numero_documento"), 8)),
+                name="persona_dni_de_ocho",
+                violation_error_message="El DNI tiene 8 números.",
+            ),
+            models.CheckConstraint(
+                condition=Q(celular="") | (Q(celular__startswith="+519") & Q(Exact(Length("celular"), 12))),
+                name="persona_celular_e164",
+                violation_error_message="El celular tiene 9 números y empieza con 9.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["apellido_paterno", "apellido_materno", "nombres", "id"], name="persona_orden_idx"
+            )
         ]
 
     def __str__(self) -> str:
         return self.nombre_completo
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "clave_nombres"}
+        super().save(*args, **kwargs)
 
     @property
     def nombre_completo(self) -> str:
@@ -102,6 +141,7 @@ class Consentimiento(models.Model):
     version_texto = models.CharField("versión del texto", max_length=20)
     canal = models.CharField("canal", max_length=10, choices=Canal.choices)
     fecha = models.DateField("fecha", default=timezone.localdate)
+    apoderado = models.CharField("madre, padre o apoderado", max_length=160, blank=True, default="")
     registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     revocado = models.DateTimeField("revocado", null=True, blank=True)
 
