@@ -19,3 +19,42 @@ class Organizador(TextChoices):
     MUNICIPALIDAD = "municipalidad", "La municipalidad"
     COMISARIA = "comisaria", "La comisaría"
     OTRO = "otro", "Otra institución"
+
+
+class Paso(TextChoices):
+    """What somebody did to a submitted activity; the table of `ciclo` says who may and when."""
+
+    VERIFICAR = "verificar", "Verificada"
+    OBSERVAR = "observar", "Observada"
+    RESPONDER = "responder", "Respondida"
+    CANCELAR = "cancelar", "Cancelada"
+    REABRIR = "reabrir", "Reabierta"
+
+
+class IconoActividad(TextChoices):
+    """The pictures that a type may carry: names of Bootstrap Icons, so that none is missing on a screen."""
+
+    BALDE = "bucket", "Balde"
+    PERSONAS = "people", "Personas"
+    FLOR = "flower1", "Flor"
+    ARBOL = "tree", "Árbol"
+    PELOTA = "dribbble", "Pelota"
+    TROFEO = "trophy", "Trofeo"
+    BICICLETA = "bicycle", "Bicicleta"
+    BROCHA = "brush", "Brocha"
+    PALETA = "palette", "Paleta"
+    HERRAMIENTAS = "tools", "Herramientas"
+    FOCO = "lightbulb", "Foco"
+    MUSICA = "music-note-beamed", "Música"
+    LIBRO = "book", "Libro"
+    TIENDA = "shop", "Puesto de feria"
+    CANASTA = "basket", "Canasta"
+    MEGAFONO = "megaphone", "Megáfono"
+    BINOCULARES = "binoculars", "Binoculares"
+    ESCUDO = "shield-check", "Escudo"
+    SENDERO = "signpost-split", "Señal de camino"
+    PASEO = "person-walking", "Persona caminando"
+    EDIFICIO = "bank", "Edificio público"
+    CARTA = "envelope-paper", "Carta"
+    CORAZON = "heart", "Corazón"
+    VISTO = "check2-square", "Casilla marcada"

@@ -8,17 +8,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from actividades.enums import EstadoActividad, Organizador
+from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
 
 PARTICIPANTES_MAXIMO = 4_999
+FOTOS_MAXIMO = 10
 
 
 class TipoActividad(Catalogo):
-    icono = models.CharField("icono", max_length=40, default="check2-square")
+    icono = models.CharField(
+        "icono", max_length=40, choices=IconoActividad.choices, default=IconoActividad.VISTO
+    )
 
     class Meta(Catalogo.Meta):
         verbose_name = "tipo de actividad"
@@ -74,6 +77,8 @@ class Actividad(Buscable, Versionado):
     )
     verificada_en = models.DateTimeField("verificada", null=True, blank=True)
     observacion = models.CharField("qué falta", max_length=500, blank=True, default="")
+    # Kept by the services, so that the database itself can ask for evidence and cap it.
+    total_fotos = models.PositiveSmallIntegerField("fotos", default=0, editable=False)
 
     objects = ActividadQuerySet.as_manager()
 
@@ -111,6 +116,16 @@ class Actividad(Buscable, Versionado):
                 condition=~Q(organizador="comite") | Q(comite__isnull=False),
                 name="actividad_de_comite_con_comite",
             ),
+            models.CheckConstraint(
+                condition=Q(total_fotos__lte=FOTOS_MAXIMO),
+                name="actividad_fotos_maximo",
+                violation_error_message="En una actividad caben 10 fotos.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado="verificada") | Q(total_fotos__gte=1),
+                name="actividad_verificada_con_evidencia",
+                violation_error_message="Falta al menos una foto.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +137,11 @@ class Actividad(Buscable, Versionado):
     @property
     def estado_enum(self) -> EstadoActividad:
         return EstadoActividad(self.estado)
+
+    @property
+    def recibo(self) -> str:
+        """The number people quote when they ask about it: «A-2026-0418»."""
+        return f"A-{self.creado:%Y}-{self.pk:04d}"
 
 
 class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
@@ -153,3 +173,28 @@ class Evidencia(models.Model):
 
     def __str__(self) -> str:
         return f"Foto de la actividad {self.actividad_id}"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "RevisionQuerySet":
+        return self.filter(actividad__in=Actividad.objects.visible_to(user, permiso))
+
+
+class Revision(models.Model):
+    """One step of the talk between who wrote an activity down and who reviews it; never edited."""
+
+    actividad = models.ForeignKey(Actividad, models.PROTECT, related_name="revisiones")
+    paso = models.CharField("paso", max_length=15, choices=Paso.choices)
+    texto = models.CharField("texto", max_length=500, blank=True, default="")
+    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    creada = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "revisión"
+        verbose_name_plural = "revisiones"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.get_paso_display()

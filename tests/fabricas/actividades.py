@@ -1,7 +1,8 @@
 import factory
 from django.utils import timezone
 
-from actividades.models import Actividad, TipoActividad
+from actividades.enums import EstadoActividad
+from actividades.models import Actividad, Evidencia, Revision, TipoActividad
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import UsuarioFactory
 
@@ -25,4 +26,39 @@ class ActividadFactory(factory.django.DjangoModelFactory):
     titulo = "Faena de limpieza"
     fecha = factory.LazyFunction(timezone.localdate)
     participantes = 18
+    autor = factory.SubFactory(UsuarioFactory)
+
+    class Params:
+        verificada = factory.Trait(
+            estado=EstadoActividad.VERIFICADA,
+            verificada_por=factory.SubFactory(UsuarioFactory),
+            verificada_en=factory.LazyFunction(timezone.now),
+        )
+
+    @factory.lazy_attribute
+    def total_fotos(self):
+        return 1 if self.estado == EstadoActividad.VERIFICADA else 0
+
+
+class EvidenciaFactory(factory.django.DjangoModelFactory):
+    """A row without a file: enough for scope and counts. Photos that open come from the services."""
+
+    class Meta:
+        model = Evidencia
+
+    actividad = factory.SubFactory(ActividadFactory)
+    archivo = factory.Sequence(lambda n: f"actividades/00/{n:032x}")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    ancho = 1600
+    alto = 1200
+    autor = factory.SelfAttribute("actividad.autor")
+
+
+class RevisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Revision
+
+    actividad = factory.SubFactory(ActividadFactory)
+    paso = "observar"
+    texto = "Falta una foto del parque después de la faena."
     autor = factory.SubFactory(UsuarioFactory)
