@@ -1,21 +1,34 @@
 """Settings of the test suite: fast hashing, in-memory mail, no external process."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import LOGGING, STORAGES
+from config.settings.base import DATABASES, LOGGING, STORAGES
 
 SECRET_KEY = "solo-para-pruebas-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads and processes then meet the same locks as in an installation.
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(Path(tempfile.gettempdir(), f"espacio-seguro-{os.getpid()}.sqlite3"))
+    }
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
+else:
+    DATABASES["default"]["OPTIONS"]["pool"] = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": STORAGES["default"],
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="espacio-seguro-media-"))
+MEDIA_ROOT = Path(tempfile.gettempdir(), "espacio-seguro-media-de-nadie")  # the suite gives its own folder
+STATIC_ROOT = None
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
-EXIGIR_SEGUNDO_FACTOR = True
+# Tests sign people in directly; those of the second factor turn this on.
+EXIGIR_SEGUNDO_FACTOR = False
 LOGGING = {**LOGGING, "root": {"handlers": ["consola"], "level": "CRITICAL"}}

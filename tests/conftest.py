@@ -1,0 +1,61 @@
+"""What holds for every test: nothing leaves the machine, no template guesses, no file stays behind."""
+
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.template import engines
+
+from tests.plantillas_estrictas import VariableIndefinida
+
+_DE_ESTA_MAQUINA = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104
+_conectar = socket.socket.connect
+_resolver = socket.getaddrinfo
+
+
+class SalidaDeRed(AssertionError):
+    """A test tried to talk to another machine."""
+
+
+def _exigir_local(destino: Any) -> None:
+    nombre = destino.decode() if isinstance(destino, bytes) else destino
+    if nombre is not None and nombre not in _DE_ESTA_MAQUINA:
+        raise SalidaDeRed(f"A test tried to reach {nombre}.")
+
+
+def _conectar_solo_aqui(self: socket.socket, direccion: Any) -> Any:
+    if self.family in {socket.AF_INET, socket.AF_INET6}:
+        _exigir_local(direccion[0])
+    return _conectar(self, direccion)
+
+
+def _resolver_solo_aqui(host: Any, *args: Any, **kwargs: Any) -> Any:
+    _exigir_local(host)
+    return _resolver(host, *args, **kwargs)
+
+
+def pytest_configure() -> None:
+    socket.socket.connect = _conectar_solo_aqui  # type: ignore[method-assign]
+    socket.getaddrinfo = _resolver_solo_aqui
+    for motor in settings.TEMPLATES:
+        motor["OPTIONS"]["string_if_invalid"] = VariableIndefinida("%s")
+    engines["django"].engine.string_if_invalid = VariableIndefinida("%s")  # it may have been built already
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _archivos_en_carpeta_propia() -> Iterator[None]:
+    """Uploads of this run live in a folder of their own, removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="espacio-seguro-media-") as carpeta:
+        settings.MEDIA_ROOT = Path(carpeta)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cache_vacio() -> None:
+    """Each test starts with an empty cache: counters and remembered facts belong to one test."""
+    cache.clear()
