@@ -15,6 +15,7 @@ class Permiso(StrEnum):
     TRABAJO_VER = "trabajo-ver"
     ESPACIO_VER = "espacio-ver"
     ESPACIO_EDITAR = "espacio-editar"
+    ESPACIO_APROBAR = "espacio-aprobar"
     COMITE_VER = "comite-ver"
     COMITE_EDITAR = "comite-editar"
     PERSONA_VER = "persona-ver"

@@ -64,11 +64,20 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
     Rol.RESPONSABLE_NACIONAL: Definicion(
         Ambito.PAIS,
         _TERRITORIO
-        | {P.ADMIN_ENTRAR, P.CATALOGO_EDITAR, P.CUENTA_ADMINISTRAR, P.PADRON_IMPORTAR, P.BITACORA_VER},
+        | {
+            P.ESPACIO_APROBAR,
+            P.ADMIN_ENTRAR,
+            P.CATALOGO_EDITAR,
+            P.CUENTA_ADMINISTRAR,
+            P.PADRON_IMPORTAR,
+            P.BITACORA_VER,
+        },
         NivelDatos.ENMASCARADO,
     ),
     Rol.ESPECIALISTA_REGIONAL: Definicion(
-        Ambito.REGION, _TERRITORIO | {P.ADMIN_ENTRAR, P.PADRON_IMPORTAR}, NivelDatos.COMPLETO
+        Ambito.REGION,
+        _TERRITORIO | {P.ESPACIO_APROBAR, P.ADMIN_ENTRAR, P.PADRON_IMPORTAR},
+        NivelDatos.COMPLETO,
     ),
     Rol.COORDINADOR_MUNICIPAL: Definicion(Ambito.MUNICIPALIDAD, _TERRITORIO, NivelDatos.CONTACTO),
     Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA, NivelDatos.CONTACTO),

@@ -19,3 +19,9 @@ class MomentoFoto(TextChoices):
     ANTES = "antes", "Antes"
     DESPUES = "despues", "Después"
     GENERAL = "general", "General"
+
+
+class Alerta(EstadoConChip):
+    """What lies over a recovered space that is falling back; derived, never stored."""
+
+    EN_ALERTA = "en-alerta", "terracota", "exclamation-triangle-fill", "En alerta"
