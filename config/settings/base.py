@@ -177,6 +177,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# A leader's personal link works this long until first used; its phone is trusted this long after.
+DIAS_ENLACE_PERSONAL = env.int("DIAS_ENLACE_PERSONAL", 7)
+DIAS_DISPOSITIVO = env.int("DIAS_DISPOSITIVO", 30)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,12 +1,17 @@
 """Accounts with a role and a place."""
 
+from datetime import timedelta
 from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+from django.utils import timezone
 
 from cuentas.enums import Ambito
-from cuentas.models import Asignacion, Usuario
+from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal, IntentoFallido, Usuario
 from cuentas.roles import DEFINICIONES, Rol
+from cuentas.secretos import huella
 
 
 class UsuarioFactory(factory.django.DjangoModelFactory):
@@ -28,12 +33,56 @@ class AsignacionFactory(factory.django.DjangoModelFactory):
     rol = Rol.RESPONSABLE_NACIONAL
 
 
-def usuario_con_rol(rol: Rol, lugar: Any = None) -> Usuario:
-    """Return a new user holding `rol` over `lugar` (a row of the kind of place the role asks for)."""
+class SegundoFactorFactory(factory.django.DjangoModelFactory):
+    """An authenticator app, so that roles that demand a second factor get past the door."""
+
+    class Meta:
+        model = Authenticator
+
+    user = factory.SubFactory(UsuarioFactory)
+    type = Authenticator.Type.TOTP
+    data = factory.LazyFunction(lambda: {"secret": encrypt("JBSWY3DPEHPK3PXP")})
+
+
+def usuario_con_rol(rol: Rol, lugar: Any = None, *, segundo_factor: bool = True) -> Usuario:
+    """Return a new user holding `rol` over `lugar` (a row of the kind of place the role asks for).
+
+    Roles that demand a second factor come with one, unless told otherwise.
+    """
     campos: dict[str, Any] = {}
     if (ambito := DEFINICIONES[rol].ambito) != Ambito.PAIS:
         campos[ambito.value] = lugar
     if ambito == Ambito.COMITE:
         campos["espacio"] = lugar.espacio
     asignacion: Asignacion = AsignacionFactory(rol=rol, **campos)
+    if segundo_factor and DEFINICIONES[rol].segundo_factor:
+        SegundoFactorFactory(user=asignacion.usuario)
     return asignacion.usuario
+
+
+class EnlacePersonalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EnlacePersonal
+
+    usuario = factory.SubFactory(UsuarioFactory)
+    creado_por = factory.SubFactory(UsuarioFactory)
+    huella = factory.Sequence(lambda n: huella(f"enlace-{n}"))
+    vence = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class DispositivoConfiableFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DispositivoConfiable
+
+    usuario = factory.SubFactory(UsuarioFactory)
+    huella = factory.Sequence(lambda n: huella(f"dispositivo-{n}"))
+    nombre = "Chrome en Android"
+    vence = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+class IntentoFallidoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IntentoFallido
+
+    clave = factory.Sequence(lambda n: huella(f"intento-{n}"))
+    fallos = 1

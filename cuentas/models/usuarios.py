@@ -1,17 +1,21 @@
 """Accounts and assignments: a user, a role, a place."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from comunes.models import Buscable
 from cuentas.enums import Ambito, Permiso
 from cuentas.roles import DEFINICIONES, Rol
+from cuentas.secretos import nuevo_sello
 from territorio.alcance import Alcance, alcance_de
 from territorio.models import Comisaria, Municipalidad, Region
 
@@ -55,6 +59,10 @@ class Usuario(Buscable, AbstractBaseUser):
     is_active = models.BooleanField("activo", default=True)
     date_joined = models.DateTimeField("creado", default=timezone.now)
     de_ejemplo = models.BooleanField("cuenta de ejemplo", default=False)
+    pin = models.CharField("PIN", max_length=128, blank=True, default="", editable=False)
+    # Changing the seal ends every session of the account, wherever it was opened.
+    sello = models.CharField(max_length=32, default=nuevo_sello, editable=False)
+    version = models.PositiveIntegerField("versión", default=1, editable=False)
 
     USERNAME_FIELD = "identificador"
     EMAIL_FIELD = "email"
@@ -110,6 +118,28 @@ class Usuario(Buscable, AbstractBaseUser):
         return not self.alcance(permiso).vacio
 
     @property
+    def exige_segundo_factor(self) -> bool:
+        """Say whether some role in force asks for more than a password."""
+        return any(DEFINICIONES[Rol(a.rol)].segundo_factor for a in self.asignaciones_vigentes)
+
+    @property
+    def entra_con_pin(self) -> bool:
+        """Leaders, and nobody who holds another role besides, enter by link and PIN."""
+        return bool(self.asignaciones_vigentes) and not self.exige_segundo_factor
+
+    def get_session_auth_hash(self) -> str:
+        return self._firma_de_sesion()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for anterior in settings.SECRET_KEY_FALLBACKS:
+            yield self._firma_de_sesion(anterior)
+
+    def _firma_de_sesion(self, secreto: str | bytes | None = None) -> str:
+        """Tie sessions to the password and to the seal."""
+        material = f"{self.password}|{self.sello}"
+        return salted_hmac("cuentas.sesion", material, secret=secreto, algorithm="sha256").hexdigest()
+
+    @property
     def is_staff(self) -> bool:
         """What Django's admin asks for; ours is a permission like any other."""
         return self.is_active and self.tiene(Permiso.ADMIN_ENTRAR)
@@ -133,6 +163,11 @@ class AsignacionQuerySet(models.QuerySet["Asignacion"]):
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=hoy), activa=True, desde__lte=hoy)
 
     def visible_to(self, user: Any, permiso: Any = None) -> "AsignacionQuerySet":
+        """Follow the account; whoever issues links sees the leaders of the committees in scope."""
+        if permiso == Permiso.ENLACE_EMITIR:
+            comite: Any = self.model._meta.get_field("comite").related_model
+            comites = comite._default_manager.visible_to(user, permiso)
+            return self.filter(rol=Rol.LIDER_COMITE, comite__in=comites)
         return self.filter(usuario__in=Usuario.objects.visible_to(user, permiso))
 
 

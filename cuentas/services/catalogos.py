@@ -1,4 +1,4 @@
-"""Writes of accounts and of what accounts administer."""
+"""Writes of catalogue rows."""
 
 from typing import Any
 
