@@ -38,10 +38,12 @@ class Ambito(TextChoices):
 
 
 class NivelDatos(StrEnum):
-    """How much of a person a role may see."""
+    """How much of a person a role may see. What each level shows is in `personas/permissions.py`."""
 
     NINGUNO = "ninguno"
     NOMBRES = "nombres"
+    DIRECTIVA = "directiva"
     CONTACTO = "contacto"
+    CERCANO = "cercano"
     ENMASCARADO = "enmascarado"
     COMPLETO = "completo"

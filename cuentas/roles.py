@@ -80,11 +80,11 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
         NivelDatos.COMPLETO,
     ),
     Rol.COORDINADOR_MUNICIPAL: Definicion(Ambito.MUNICIPALIDAD, _TERRITORIO, NivelDatos.CONTACTO),
-    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA, NivelDatos.CONTACTO),
+    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA, NivelDatos.DIRECTIVA),
     Rol.LIDER_COMITE: Definicion(
         Ambito.COMITE,
         frozenset({P.ESPACIO_VER, P.COMITE_VER, P.PERSONA_VER, P.ACTIVIDAD_VER, P.ACTIVIDAD_ANOTAR}),
-        NivelDatos.ENMASCARADO,
+        NivelDatos.CERCANO,
         segundo_factor=False,
     ),
     Rol.FACILITADOR: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NOMBRES),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from comunes.models import Buscable, Versionado
 from personas.alcance import condicion_visible
+from personas.edades import edad_en
 from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
 from personas.nombres import clave_de_nombres
 from territorio.alcance import alcance_de
@@ -118,11 +119,7 @@ class Persona(Buscable, Versionado):
 
     def edad(self, hoy: Any = None) -> int | None:
         """Completed years today (or on `hoy`); None when the birth date is unknown."""
-        if self.fecha_nacimiento is None:
-            return None
-        hoy = hoy or timezone.localdate()
-        nacio = self.fecha_nacimiento
-        return int(hoy.year - nacio.year - ((hoy.month, hoy.day) < (nacio.month, nacio.day)))
+        return edad_en(self.fecha_nacimiento, hoy)
 
 
 class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from comunes.models import Buscable
-from cuentas.enums import Ambito, Permiso
+from cuentas.enums import Ambito, NivelDatos, Permiso
 from cuentas.roles import DEFINICIONES, Rol
 from cuentas.secretos import nuevo_sello
 from territorio.alcance import Alcance, alcance_de
@@ -97,12 +97,16 @@ class Usuario(Buscable, AbstractBaseUser):
         """The assignments in force today; read once per request."""
         return list(self.asignaciones.vigentes()) if self.is_active else []
 
-    def alcance(self, permiso: StrEnum | None = None) -> Alcance:
-        """Return the places where this user holds `permiso` (any place of theirs, without one)."""
+    def alcance(self, permiso: StrEnum | None = None, *, datos: NivelDatos | None = None) -> Alcance:
+        """Return the places where this user holds `permiso` (any place of theirs, without one).
+
+        `datos` leaves only the assignments whose role sees persons at that level.
+        """
         mias = [
             a
             for a in self.asignaciones_vigentes
-            if permiso is None or permiso in DEFINICIONES[Rol(a.rol)].permisos
+            if (permiso is None or permiso in DEFINICIONES[Rol(a.rol)].permisos)
+            and (datos is None or DEFINICIONES[Rol(a.rol)].datos == datos)
         ]
         return Alcance(
             nacional=any(a.ambito == Ambito.PAIS for a in mias),
@@ -112,6 +116,10 @@ class Usuario(Buscable, AbstractBaseUser):
             comites=frozenset(a.comite_id for a in mias if a.comite_id),
             espacios=frozenset(a.espacio_id for a in mias if a.espacio_id),
         )
+
+    def niveles_de_datos(self) -> set[NivelDatos]:
+        """Return the levels at which the roles of this user see persons, somewhere."""
+        return {DEFINICIONES[Rol(a.rol)].datos for a in self.asignaciones_vigentes}
 
     def tiene(self, permiso: StrEnum) -> bool:
         """Say whether some assignment grants `permiso`, wherever it may be."""

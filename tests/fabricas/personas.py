@@ -1,7 +1,14 @@
+from datetime import date
+
 import factory
 
 from personas.enums import Sexo, TipoDocumento
 from personas.models import Persona
+
+
+def _en_letras(numero: int) -> str:
+    """Return a different word for each number: names hold no figures."""
+    return "".join("abcdefghij"[int(cifra)] for cifra in str(numero)).capitalize()
 
 
 class PersonaFactory(factory.django.DjangoModelFactory):
@@ -12,7 +19,7 @@ class PersonaFactory(factory.django.DjangoModelFactory):
     numero_documento = factory.Sequence(lambda n: f"{40000000 + n}")
     nombres = "Teodora"
     apellido_paterno = "Huamán"
-    apellido_materno = factory.Sequence(lambda n: f"Ccallo {n}")
+    apellido_materno = factory.Sequence(lambda n: f"Ccallo {_en_letras(n)}")
     sexo = Sexo.MUJER
-    fecha_nacimiento = "1980-05-04"
+    fecha_nacimiento = date(1980, 5, 4)
     celular = factory.Sequence(lambda n: f"+519{n + 10000000:08d}")

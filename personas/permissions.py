@@ -1,0 +1,154 @@
+"""What may be shown of a person, and to whom. Templates, exports and the admin only print it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any, Final
+
+from cuentas.enums import NivelDatos
+from personas.documentos import (
+    PUNTOS,
+    enmascarar_celular,
+    enmascarar_documento,
+    escribir_celular,
+)
+from personas.edades import EDAD_SIN_CONTACTO
+from personas.enums import TipoDocumento
+from personas.models import Persona, PersonaQuerySet
+from territorio.alcance import Alcance
+
+NOMBRE_RESERVADO = "Nombre reservado"
+
+
+class Ver(IntEnum):
+    """How a field is shown; the higher value wins when several roles reach the same person."""
+
+    NADA = 0
+    MASCARA = 1
+    TODO = 2
+
+
+@dataclass(frozen=True)
+class Grado:
+    """What one level of personal data shows."""
+
+    nombre: Ver = Ver.NADA
+    documento: Ver = Ver.NADA
+    celular: Ver = Ver.NADA
+    nacimiento: Ver = Ver.NADA
+
+    def __or__(self, otro: "Grado") -> "Grado":
+        return Grado(
+            max(self.nombre, otro.nombre),
+            max(self.documento, otro.documento),
+            max(self.celular, otro.celular),
+            max(self.nacimiento, otro.nacimiento),
+        )
+
+
+GRADOS: Final[dict[NivelDatos, Grado]] = {
+    NivelDatos.NINGUNO: Grado(),
+    NivelDatos.NOMBRES: Grado(nombre=Ver.TODO),
+    # Names and phones of those who lead; of the others, nothing.
+    NivelDatos.DIRECTIVA: Grado(nombre=Ver.TODO, celular=Ver.TODO),
+    NivelDatos.CONTACTO: Grado(nombre=Ver.TODO, celular=Ver.TODO),
+    NivelDatos.CERCANO: Grado(nombre=Ver.TODO, celular=Ver.TODO, documento=Ver.MASCARA),
+    NivelDatos.ENMASCARADO: Grado(nombre=Ver.TODO, celular=Ver.MASCARA, documento=Ver.MASCARA),
+    NivelDatos.COMPLETO: Grado(Ver.TODO, Ver.TODO, Ver.TODO, Ver.TODO),
+}
+
+
+@dataclass(frozen=True)
+class DatosVisibles:
+    """What this user may read of one person. Empty means: not for this user, or not known."""
+
+    grado: Grado
+    nombre: str = ""
+    documento: str = ""
+    celular: str = ""
+    # The number to call or write to; only when it is shown whole.
+    telefono: str = ""
+    nacimiento: date | None = None
+
+    @property
+    def nombre_o_reserva(self) -> str:
+        return self.nombre or NOMBRE_RESERVADO
+
+
+@dataclass(frozen=True)
+class _ConNivel:
+    """A user with only the assignments of one level, for asking which persons they reach."""
+
+    usuario: Any
+    nivel: NivelDatos
+    is_authenticated: bool = True
+
+    def alcance(self, permiso: Any = None) -> Alcance:
+        alcance: Alcance = self.usuario.alcance(permiso, datos=self.nivel)
+        return alcance
+
+
+def personas_con_nivel(user: Any, nivel: NivelDatos) -> PersonaQuerySet:
+    """Return the persons that `user` reaches through roles of that level."""
+    if not user.is_authenticated:
+        return Persona.objects.none()
+    return Persona.objects.visible_to(_ConNivel(user, nivel))
+
+
+def ver_personas(
+    user: Any, personas: Iterable[Persona], *, directivos: frozenset[int] = frozenset()
+) -> dict[int, DatosVisibles]:
+    """Return what `user` may read of each person, by primary key.
+
+    `directivos` are those who hold a leading office where the caller is looking. One query per level
+    of the user's roles, none for national roles.
+    """
+    todas = {persona.pk: persona for persona in personas}
+    grados = dict.fromkeys(todas, Grado())
+    niveles = user.niveles_de_datos() - {NivelDatos.NINGUNO} if user.is_authenticated else set()
+    for nivel in niveles:
+        for pk in _alcanzadas(user, nivel, set(todas)):
+            if nivel != NivelDatos.DIRECTIVA or pk in directivos:
+                grados[pk] |= GRADOS[nivel]
+    return {pk: _mostrar(persona, grados[pk]) for pk, persona in todas.items()}
+
+
+def ver_persona(user: Any, persona: Persona, *, es_directivo: bool = False) -> DatosVisibles:
+    """Return what `user` may read of `persona`."""
+    directivos = frozenset({persona.pk}) if es_directivo else frozenset()
+    return ver_personas(user, [persona], directivos=directivos)[persona.pk]
+
+
+def _alcanzadas(user: Any, nivel: NivelDatos, claves: set[int]) -> set[int]:
+    if not claves or user.alcance(datos=nivel).nacional:
+        return claves
+    return set(personas_con_nivel(user, nivel).filter(pk__in=claves).values_list("pk", flat=True))
+
+
+def _mostrar(persona: Persona, grado: Grado) -> DatosVisibles:
+    return DatosVisibles(
+        grado=grado,
+        nombre=persona.nombre_completo if grado.nombre else "",
+        documento=_documento(persona, grado.documento),
+        celular=_celular(persona, grado.celular),
+        telefono=persona.celular if _celular(persona, grado.celular) and grado.celular == Ver.TODO else "",
+        nacimiento=persona.fecha_nacimiento if grado.nacimiento == Ver.TODO else None,
+    )
+
+
+def _documento(persona: Persona, ver: Ver) -> str:
+    if ver == Ver.NADA:
+        return ""
+    tipo = TipoDocumento(persona.tipo_documento)
+    if tipo == TipoDocumento.SIN_DOCUMENTO:
+        return str(tipo.label)
+    numero = persona.numero_documento if ver == Ver.TODO else enmascarar_documento(persona.numero_documento)
+    return f"{tipo.label} {numero or PUNTOS}"
+
+
+def _celular(persona: Persona, ver: Ver) -> str:
+    edad = persona.edad()
+    if not persona.celular or ver == Ver.NADA or (edad is not None and edad < EDAD_SIN_CONTACTO):
+        return ""
+    return escribir_celular(persona.celular) if ver == Ver.TODO else enmascarar_celular(persona.celular)

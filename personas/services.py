@@ -1,0 +1,195 @@
+"""Writes about persons: registering, editing, consents, and proving who somebody is."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from comunes.bitacora import registrar
+from comunes.models import Evento
+from comunes.texto import en_una_linea
+from comunes.versiones import tomar_version
+from cuentas.enums import Permiso
+from cuentas.models import Usuario
+from cuentas.permissions import exigir
+from personas.datos import DatosPersona
+from personas.documentos import normalizar_documento
+from personas.edades import EDAD_SIN_CONTACTO, MAYORIA_DE_EDAD
+from personas.enums import Canal, Finalidad
+from personas.models import Consentimiento, Persona
+from personas.nombres import normalizar_nombre
+from personas.permissions import Ver, ver_persona
+from personas.privacidad import CON_APODERADO_SI_ES_MENOR, VERSION_DEL_TEXTO
+from personas.reglas import comprobar_reglas
+
+YA_EXISTE = "Ya hay una persona con este documento."
+NO_COINCIDE = (
+    "El documento y la fecha de nacimiento no coinciden con lo registrado. Revíselos; si están bien, "
+    "pida a la oficina regional del programa que agregue a la persona."
+)
+DEMASIADOS_INTENTOS = (
+    "Hubo varios intentos que no coincidieron. Espere una hora o pida ayuda a la oficina regional."
+)
+INTENTOS_POR_HORA = 5
+_NO_COMPROBADA = "identidad-no-comprobada"
+
+
+@transaction.atomic
+def registrar_persona(*, actor: Any, datos: DatosPersona) -> Persona:
+    """Create a person. Whoever may edit persons somewhere may register one.
+
+    The row enters somebody's scope only when it takes part in something: do that in the same
+    transaction. Raises ValidationError by field.
+    """
+    if not actor.tiene(Permiso.PERSONA_EDITAR):
+        raise PermissionDenied
+    limpios = datos.revisados()
+    persona = Persona(**{campo.name: getattr(limpios, campo.name) for campo in fields(limpios)})
+    _guardar(persona)
+    registrar(actor=actor, accion="persona-registrada", objeto=persona)
+    return persona
+
+
+@transaction.atomic
+def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPersona) -> Persona:
+    """Save `datos` over `persona` as it was at `version`.
+
+    Only who reads the whole document may change it. Raises ValidationError, ConflictoDeEdicion.
+    """
+    exigir(actor, Permiso.PERSONA_EDITAR, persona)
+    limpios = datos.revisados()
+    cambios = [c.name for c in fields(limpios) if getattr(persona, c.name) != getattr(limpios, c.name)]
+    if {"tipo_documento", "numero_documento"} & set(cambios):
+        _exigir_documento_a_la_vista(actor, persona)
+    tomar_version(persona, version)
+    for campo in cambios:
+        setattr(persona, campo, getattr(limpios, campo))
+    comprobar_reglas(persona)
+    _guardar(persona)
+    if cambios:
+        registrar(actor=actor, accion="persona-editada", objeto=persona, campos=cambios)
+    return persona
+
+
+def _exigir_documento_a_la_vista(actor: Any, persona: Persona) -> None:
+    if ver_persona(actor, persona).grado.documento != Ver.TODO:
+        raise PermissionDenied
+
+
+def _guardar(persona: Persona) -> None:
+    """Save inside a savepoint: two people typing the same document at once get words, not a crash."""
+    persona.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            persona.save()
+    except IntegrityError as error:
+        raise ValidationError({"numero_documento": YA_EXISTE}) from error
+
+
+@transaction.atomic
+def registrar_consentimiento(
+    *,
+    actor: Any,
+    persona: Persona,
+    finalidad: Finalidad,
+    canal: Canal,
+    fecha: date | None = None,
+    apoderado: str = "",
+) -> Consentimiento:
+    """Write down that `persona` (or the guardian, for a minor) agreed to `finalidad`.
+
+    The one in force is returned as it is. Raises ValidationError({"apoderado"}).
+    """
+    exigir(actor, Permiso.PERSONA_EDITAR, persona)
+    vigente = persona.consentimientos.vigentes().filter(finalidad=finalidad).first()
+    if vigente is not None:
+        return vigente
+    consentimiento = Consentimiento(
+        persona=persona,
+        finalidad=finalidad,
+        canal=canal,
+        fecha=_no_futura(fecha or timezone.localdate()),
+        apoderado=_apoderado(persona, finalidad, apoderado),
+        version_texto=VERSION_DEL_TEXTO,
+        registrado_por=actor,
+    )
+    consentimiento.full_clean(exclude=["registrado_por"])
+    consentimiento.save()
+    registrar(actor=actor, accion="consentimiento-registrado", objeto=persona, finalidad=str(finalidad))
+    return consentimiento
+
+
+def _no_futura(fecha: date) -> date:
+    if fecha > timezone.localdate():
+        raise ValidationError({"fecha": "La fecha del consentimiento está en el futuro."})
+    return fecha
+
+
+def _apoderado(persona: Persona, finalidad: Finalidad, apoderado: str) -> str:
+    """Return the guardian's name when the law asks for one, or "" (a name nobody needs isn't kept)."""
+    edad = persona.edad()
+    limite = MAYORIA_DE_EDAD if finalidad in CON_APODERADO_SI_ES_MENOR else EDAD_SIN_CONTACTO
+    if edad is None or edad >= limite:
+        return ""
+    if not en_una_linea(apoderado):
+        quien = "escriba quién consiente, su madre, padre o apoderado"
+        raise ValidationError({"apoderado": f"Tiene menos de {limite} años: {quien}."})
+    try:
+        return normalizar_nombre(apoderado)
+    except ValidationError as error:
+        raise ValidationError({"apoderado": error}) from error
+
+
+@transaction.atomic
+def revocar_consentimiento(*, actor: Any, consentimiento: Consentimiento) -> Consentimiento:
+    """End a consent; the row stays as history. Revoking twice changes nothing."""
+    exigir(actor, Permiso.PERSONA_EDITAR, consentimiento.persona)
+    vigentes = Consentimiento.objects.filter(pk=consentimiento.pk, revocado__isnull=True)
+    if vigentes.update(revocado=timezone.now()):
+        registrar(
+            actor=actor,
+            accion="consentimiento-revocado",
+            objeto=consentimiento.persona,
+            finalidad=consentimiento.finalidad,
+        )
+    consentimiento.refresh_from_db()
+    return consentimiento
+
+
+def comprobar_identidad(*, actor: Any, tipo: str, numero: str, fecha_nacimiento: date | None) -> Persona:
+    """Return the person outside the scope whose document and birth date were typed as proof.
+
+    A wrong guess is counted in its own transaction, so that it stays counted: five in an hour end
+    the guessing. The answer never tells which of the two was wrong.
+    """
+    if not actor.tiene(Permiso.PERSONA_EDITAR):
+        raise PermissionDenied
+    numero = normalizar_documento(tipo, numero)
+    with transaction.atomic():
+        Usuario.objects.select_for_update().get(pk=actor.pk)  # one guess at a time per account
+        bloqueado = _intentos_fallidos(actor) >= INTENTOS_POR_HORA
+        persona = None if bloqueado else _con_prueba(tipo, numero, fecha_nacimiento)
+        if persona is None and not bloqueado:
+            registrar(actor=actor, accion=_NO_COMPROBADA, objeto=actor)
+    if persona is None:
+        raise ValidationError({"fecha_nacimiento": DEMASIADOS_INTENTOS if bloqueado else NO_COINCIDE})
+    return persona
+
+
+def _intentos_fallidos(actor: Any) -> int:
+    desde = timezone.now() - timedelta(hours=1)
+    fallidos = Evento.objects.filter(
+        objeto_tipo=actor._meta.label_lower, objeto_id=str(actor.pk), accion=_NO_COMPROBADA, fecha__gte=desde
+    )
+    return fallidos.count()
+
+
+def _con_prueba(tipo: str, numero: str, fecha_nacimiento: date | None) -> Persona | None:
+    if not numero or fecha_nacimiento is None:
+        return None
+    return Persona.objects.filter(
+        tipo_documento=tipo, numero_documento=numero, fecha_nacimiento=fecha_nacimiento
+    ).first()
