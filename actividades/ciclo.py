@@ -1,0 +1,141 @@
+"""The life of an activity as one table: from, to, what it takes and who.
+
+Services, buttons and documentation all read it; nothing else decides what may happen next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from actividades.enums import EstadoActividad, Paso
+from actividades.models import Actividad
+from cuentas.enums import Permiso
+from cuentas.permissions import can
+
+E = EstadoActividad
+# Says why not, in words for whoever would press the button; empty when nothing stands in the way.
+Condicion = Callable[[Actividad, Any], str]
+
+
+def _otra_persona(actividad: Actividad, actor: Any) -> str:
+    if actividad.autor_id is not None and actividad.autor_id == actor.pk:
+        return "La anotó usted: la revisa otra persona."
+    return ""
+
+
+def _con_cantidad(actividad: Actividad, actor: Any) -> str:
+    return "" if actividad.participantes else "Falta cuántas personas participaron."
+
+
+def _con_evidencia(actividad: Actividad, actor: Any) -> str:
+    return "" if actividad.total_fotos else "Falta al menos una foto."
+
+
+def _suya_o_a_cargo(actividad: Actividad, actor: Any) -> str:
+    if actividad.autor_id == actor.pk or permitido(actividad, actor, Permiso.ACTIVIDAD_VERIFICAR):
+        return ""
+    return "Solo quien la anotó o quien la revisa puede cambiarla."
+
+
+@dataclass(frozen=True)
+class Transicion:
+    """One way from a state to another."""
+
+    paso: Paso
+    verbo: str
+    desde: frozenset[EstadoActividad]
+    hacia: EstadoActividad
+    permiso: Permiso
+    condiciones: tuple[Condicion, ...] = ()
+    pide_texto: bool = True
+
+    def impedimento(self, actividad: Actividad, actor: Any) -> str:
+        """Return the first reason against it, or an empty text."""
+        if actividad.estado not in self.desde:
+            return f"La actividad está {actividad.get_estado_display().lower()}: ya no se puede hacer esto."
+        return next((motivo for c in self.condiciones if (motivo := c(actividad, actor))), "")
+
+
+TRANSICIONES: Final[dict[Paso, Transicion]] = {
+    t.paso: t
+    for t in (
+        Transicion(
+            Paso.VERIFICAR,
+            "Verificar",
+            frozenset({E.REALIZADA}),
+            E.VERIFICADA,
+            Permiso.ACTIVIDAD_VERIFICAR,
+            (_otra_persona, _con_cantidad, _con_evidencia),
+            pide_texto=False,
+        ),
+        Transicion(
+            Paso.OBSERVAR,
+            "Observar",
+            frozenset({E.REALIZADA}),
+            E.OBSERVADA,
+            Permiso.ACTIVIDAD_VERIFICAR,
+            (_otra_persona,),
+        ),
+        Transicion(
+            Paso.RESPONDER,
+            "Responder",
+            frozenset({E.OBSERVADA}),
+            E.REALIZADA,
+            Permiso.ACTIVIDAD_ANOTAR,
+            pide_texto=False,
+        ),
+        Transicion(
+            Paso.CANCELAR,
+            "Cancelar actividad",
+            frozenset({E.PROGRAMADA, E.REPROGRAMADA, E.REALIZADA, E.OBSERVADA}),
+            E.CANCELADA,
+            Permiso.ACTIVIDAD_ANOTAR,
+            (_suya_o_a_cargo,),
+        ),
+        Transicion(
+            Paso.REABRIR,
+            "Reabrir",
+            frozenset({E.VERIFICADA, E.CANCELADA}),
+            E.REALIZADA,
+            Permiso.ACTIVIDAD_VERIFICAR,
+        ),
+    )
+}
+
+# What may still be corrected, and what may still receive photos.
+EDITABLES: Final = frozenset({E.PROGRAMADA, E.REPROGRAMADA, E.REALIZADA, E.OBSERVADA})
+
+
+@dataclass(frozen=True)
+class Accion:
+    """A button: what it does and, when it cannot be pressed, why."""
+
+    transicion: Transicion
+    impedimento: str
+
+
+def acciones(actividad: Actividad, actor: Any) -> dict[str, Accion]:
+    """Return the steps that concern `actor` now, by their name. What lacks permission isn't there."""
+    return {
+        paso.value: Accion(t, t.impedimento(actividad, actor))
+        for paso, t in TRANSICIONES.items()
+        if actividad.estado in t.desde and permitido(actividad, actor, t.permiso)
+    }
+
+
+def impedimento_para_editar(actividad: Actividad, actor: Any) -> str:
+    """Say why `actor` cannot correct the data, or return an empty text."""
+    if actividad.estado not in EDITABLES:
+        return "Ya no se puede corregir: la actividad está " + actividad.get_estado_display().lower() + "."
+    return _suya_o_a_cargo(actividad, actor)
+
+
+def permitido(actividad: Actividad, actor: Any, permiso: Permiso) -> bool:
+    """Ask `can`, or take the answer that `selectors.con_permisos` already brought with the row."""
+    traido = getattr(actividad, atributo_de(permiso), None)
+    return can(actor, permiso, actividad) if traido is None else bool(traido)
+
+
+def atributo_de(permiso: Permiso) -> str:
+    """Name the annotation that holds the answer for `permiso`."""
+    return f"con_{permiso.replace('-', '_')}"

@@ -1,0 +1,83 @@
+"""Reads that several screens share. Each starts from the scope of whoever asks."""
+
+import uuid as uuid_
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from actividades.ciclo import atributo_de
+from actividades.enums import EstadoActividad, Paso
+from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActividad
+from comites.models import Comite, ComiteQuerySet
+from cuentas.enums import Permiso
+from espacios.models import EspacioPublico
+from territorio.alcance import alcance_de
+
+DIAS_DE_GRACIAS = 30
+
+
+def comites_propios(user: Any) -> ComiteQuerySet:
+    """Return the committees that `user` leads and that are still active, with their spaces."""
+    propios = alcance_de(user, Permiso.ACTIVIDAD_ANOTAR).comites
+    visibles = Comite.objects.visible_to(user, Permiso.ACTIVIDAD_ANOTAR).filter(pk__in=propios)
+    return visibles.activos().select_related("espacio__distrito")
+
+
+def con_permisos(filas: ActividadQuerySet, user: Any) -> ActividadQuerySet:
+    """Bring with each row whether `user` may write and review it: `ciclo.permitido` reads the answer."""
+    for permiso in (Permiso.ACTIVIDAD_ANOTAR, Permiso.ACTIVIDAD_VERIFICAR):
+        propias = Actividad.objects.visible_to(user, permiso).filter(pk=OuterRef("pk"))
+        filas = filas.annotate(**{atributo_de(permiso): Exists(propias)})
+    return filas
+
+
+def con_lugar(filas: ActividadQuerySet) -> ActividadQuerySet:
+    """Bring what a card or a page of an activity names."""
+    return filas.select_related(
+        "tipo", "espacio__distrito", "espacio__region", "espacio__municipalidad", "comite", "autor"
+    )
+
+
+def parecidas(
+    user: Any, *, espacio: EspacioPublico, fecha: date, tipo: TipoActividad, excepto: uuid_.UUID
+) -> ActividadQuerySet:
+    """Return what may be the same activity written down before: same space, same day, same type."""
+    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(
+        espacio=espacio, fecha=fecha, tipo=tipo
+    )
+    filas = filas.exclude(uuid=excepto).exclude(estado=EstadoActividad.CANCELADA)
+    return filas.select_related("tipo", "autor").order_by("pk")
+
+
+def por_responder(comites: Any) -> ActividadQuerySet:
+    """Return the observed activities of these committees, the oldest observation first."""
+    filas = Actividad.objects.filter(comite__in=comites, estado=EstadoActividad.OBSERVADA)
+    return filas.select_related("tipo").order_by("actualizado", "pk")
+
+
+def recien_verificadas(comites: Any) -> ActividadQuerySet:
+    """Return what was verified in the last thirty days: what the leader is thanked for."""
+    desde = timezone.now() - timedelta(days=DIAS_DE_GRACIAS)
+    filas = Actividad.objects.filter(comite__in=comites).verificadas().filter(verificada_en__gte=desde)
+    return filas.select_related("tipo").order_by("-verificada_en", "-pk")
+
+
+def cola_de_verificacion(user: Any) -> ActividadQuerySet:
+    """Return what waits for `user`'s review, the oldest first: never what they wrote down themselves."""
+    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VERIFICAR).por_verificar()
+    return filas.exclude(autor=user.pk).order_by("fecha", "pk")
+
+
+def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:
+    """Return what follows `actividad` in the queue, going round to its beginning; None when it is empty."""
+    cola = cola_de_verificacion(user).exclude(pk=actividad.pk)
+    despues = cola.filter(fecha=actividad.fecha, pk__gt=actividad.pk).first()
+    return despues or cola.filter(fecha__gt=actividad.fecha).first() or cola.first()
+
+
+def ultima_observacion(actividad: Actividad) -> Revision | None:
+    """Return what was asked for last, with who asked."""
+    pasos = actividad.revisiones.filter(paso=Paso.OBSERVAR)
+    return pasos.select_related("autor").order_by("-pk").first()

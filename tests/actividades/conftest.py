@@ -1,0 +1,50 @@
+"""Photos and people that the tests of activities share."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from comunes.fotos import Foto, procesar
+from cuentas.roles import Rol
+from tests.contratos.lugares import Lugares, hacer_lugares
+
+
+def jpeg(tono: int = 0, ancho: int = 64, alto: int = 48) -> bytes:
+    """Return a small JPEG; another `tono`, another photo."""
+    salida = BytesIO()
+    Image.new("RGB", (ancho, alto), (tono % 256, 90, 140)).save(salida, "JPEG", quality=90)
+    return salida.getvalue()
+
+
+def foto(tono: int = 0) -> Foto:
+    return procesar(BytesIO(jpeg(tono)))
+
+
+def archivo(tono: int = 0, nombre: str = "foto.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(nombre, jpeg(tono), content_type="image/jpeg")
+
+
+@pytest.fixture
+def lugares(db: None) -> Lugares:
+    return hacer_lugares()
+
+
+@pytest.fixture
+def lider(lugares: Lugares) -> Any:
+    return lugares.propio.usuario(Rol.LIDER_COMITE)
+
+
+@pytest.fixture
+def coordinadora(lugares: Lugares) -> Any:
+    return lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL)
+
+
+@pytest.fixture
+def archivos_guardados(settings: Any, tmp_path: Any) -> Callable[[], list[str]]:
+    """Give uploads a folder of their own and return a function that lists what is in it."""
+    settings.MEDIA_ROOT = tmp_path
+    return lambda: sorted(str(r.relative_to(tmp_path)) for r in tmp_path.rglob("*") if r.is_file())
