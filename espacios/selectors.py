@@ -1,0 +1,163 @@
+"""Reads of spaces: neighbours and namesakes, warnings about a point, capped counts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from math import cos, radians
+from typing import Any, Final
+
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models.functions import Length
+
+from comunes.bitacora import historial
+from comunes.models import Evento
+from comunes.texto import clave_busqueda
+from cuentas.enums import Permiso
+from espacios.enums import EstadoEspacio
+from espacios.evidencias import condicion_de_alerta
+from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.ubicacion import Punto
+from territorio.geometria import km_entre
+from territorio.models import Comisaria, Distrito
+from territorio.selectors import distancia_km_al_distrito, distrito_en_punto
+
+EVENTO_REGISTRO: Final = "espacio-registrado"
+EVENTO_ESTADO: Final = "espacio-estado"
+METROS_CERCA: Final = 200
+PARECIDO_MINIMO: Final = 0.8
+TOLERANCIA_KM: Final = 1.0
+TOPE_DE_CUENTA: Final = 1_000
+_PARECIDOS_MOSTRADOS: Final = 5
+_KM_POR_GRADO: Final = 111.32
+# Words that say what a place is, not which one.
+_GENERICAS: Final = frozenset(
+    {"parque", "pq", "plaza", "plazuela", "calle", "ca", "pasaje", "psje", "jiron", "jr", "avenida", "av"}
+    | {"area", "verde", "losa", "deportiva", "complejo", "deportivo", "playa", "alameda", "malecon"}
+    | {"escalera", "paradero", "terreno", "baldio", "zona", "de", "del", "la", "las", "el", "los", "y"}
+)
+
+
+@dataclass(frozen=True)
+class Parecido:
+    """A registered space that may be the one somebody is about to register, and why."""
+
+    espacio: EspacioPublico
+    motivo: str
+
+
+def parecidos(
+    user: Any, *, nombre: str, distrito: Distrito, punto: Punto | None, excepto: int | None = None
+) -> list[Parecido]:
+    """Return the visible spaces within 200 m or with a like name in the district, nearest first."""
+    visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER).exclude(pk=excepto or 0)
+    cercanos = [
+        (metros, Parecido(e, f"a {metros} m")) for metros, e in (_cercanos(visibles, punto) if punto else [])
+    ]
+    hallados = [p for _, p in sorted(cercanos, key=lambda par: par[0])]
+    vistos = {p.espacio.pk for p in hallados}
+    hallados += [
+        Parecido(e, "nombre parecido")
+        for e in visibles.filter(municipalidad=distrito.pk).select_related("tipo")
+        if e.pk not in vistos and se_parecen(nombre, e.nombre)
+    ]
+    return hallados[:_PARECIDOS_MOSTRADOS]
+
+
+def se_parecen(uno: str, otro: str) -> bool:
+    """Say whether two names may mean one place: «Pq. Túpac Amaru II» and «Parque Tupac Amaru 2»."""
+    a, b = _distintivo(uno), _distintivo(otro)
+    return a == b or SequenceMatcher(None, a, b).ratio() >= PARECIDO_MINIMO
+
+
+def _distintivo(nombre: str) -> str:
+    palabras = clave_busqueda(nombre).split()
+    propias = [p for p in palabras if p not in _GENERICAS]
+    return " ".join(propias or palabras)
+
+
+def _cercanos(filas: EspacioQuerySet, punto: Punto) -> list[tuple[int, EspacioPublico]]:
+    margen = METROS_CERCA / 1000 / _KM_POR_GRADO
+    margen_lon = margen / cos(radians(float(punto.latitud)))
+    caja = filas.filter(
+        latitud__range=_alrededor(punto.latitud, margen),
+        longitud__range=_alrededor(punto.longitud, margen_lon),
+    ).select_related("tipo")
+    medidos = [
+        (round(1000 * km_entre(*map(float, (*punto, e.latitud, e.longitud)))), e)  # type: ignore[arg-type]
+        for e in caja
+    ]
+    return [(metros, e) for metros, e in medidos if metros <= METROS_CERCA]
+
+
+def _alrededor(valor: Decimal, margen: float) -> tuple[Decimal, Decimal]:
+    return valor - Decimal(margen), valor + Decimal(margen)
+
+
+def aviso_de_distrito(punto: Punto, distrito: Distrito) -> str:
+    """Return what to warn about a point outside its district, or an empty text.
+
+    Outlines are simplified, and districts created after the map have none: those are only held
+    against their province.
+    """
+    kilometros = distancia_km_al_distrito(*punto, distrito.pk)
+    if kilometros is not None and kilometros < TOLERANCIA_KM:
+        return ""
+    hallado = distrito_en_punto(*punto)
+    if kilometros is None and hallado and hallado[:4] == distrito.pk[:4]:
+        return ""
+    otro = Distrito.objects.filter(pk=hallado).first() if hallado else None
+    donde = f"está en {otro.nombre}" if otro else "no cae en ningún distrito del programa"
+    lejos = f", a {round(kilometros)} km de {distrito.nombre}" if kilometros else f", no en {distrito.nombre}"
+    return f"Este punto {donde}{lejos}."
+
+
+def comisarias_elegibles(distrito: Distrito) -> list[tuple[str, QuerySet[Comisaria]]]:
+    """Return the active precincts of the district, then the others of its region, each group named.
+
+    A precinct may cover part of a neighbouring district.
+    """
+    activas = Comisaria.objects.activos().order_by("nombre", "pk")
+    otras = activas.filter(region=distrito.region_id).exclude(distrito=distrito.pk)
+    return [
+        (f"De {distrito.nombre}", activas.filter(distrito=distrito.pk)),
+        ("Otra comisaría de la región", otras.select_related("distrito")),
+    ]
+
+
+class _CuentaHasta(Subquery):
+    """COUNT(*) over a limited subquery: it stops at the limit however many rows there are."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _tope)"
+    output_field = IntegerField()
+
+
+def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, int]:
+    """Return how many of `filas` are in each state, in alert («en-alerta») and in all («»).
+
+    One query; each figure stops at `TOPE_DE_CUENTA` + 1, which reads «más de mil».
+    """
+    partes = {"": filas, "en-alerta": filas.filter(condicion_de_alerta())}
+    partes |= {estado.value: filas.filter(estado=estado) for estado in EstadoEspacio}
+    cuentas = [_CuentaHasta(f.order_by().values("pk")[: TOPE_DE_CUENTA + 1]) for f in partes.values()]
+    fila = EspacioPublico.objects.order_by().values_list(*cuentas)[:1]
+    valores = next(iter(fila), (0,) * len(partes))
+    return dict(zip(partes, valores, strict=True))
+
+
+def siguiente_codigo(distrito: Distrito) -> str:
+    """Return the next free code of the district; call it holding the district's lock."""
+    prefijo = f"NES-{distrito.pk}-"
+    ultimos = EspacioPublico.objects.filter(codigo__startswith=prefijo)
+    ultimo = ultimos.order_by(Length("codigo").desc(), "-codigo").values_list("codigo", flat=True).first()
+    return f"{prefijo}{int(ultimo.removeprefix(prefijo)) + 1 if ultimo else 1:02d}"
+
+
+def cambios_de_estado(espacio: EspacioPublico) -> list[Evento]:
+    """Return the events that moved the space along its path, oldest first."""
+    return list(historial(espacio).filter(accion__in=(EVENTO_REGISTRO, EVENTO_ESTADO)).order_by("pk"))
+
+
+def estado_antes_de_retirar(espacio: EspacioPublico) -> str:
+    """Return the state that a retired space had."""
+    retiros = [e for e in cambios_de_estado(espacio) if e.datos.get("hacia") == EstadoEspacio.RETIRADO]
+    return str(retiros[-1].datos["desde"]) if retiros else EstadoEspacio.IDENTIFICADO

@@ -1,0 +1,275 @@
+"""Every write of spaces and their photos."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from comunes.archivos import archivos_o_nada
+from comunes.bitacora import registrar
+from comunes.fotos import Foto, guardar
+from comunes.texto import en_una_linea
+from comunes.versiones import tomar_version
+from cuentas.enums import Permiso
+from cuentas.permissions import exigir
+from espacios.ciclo import lo_que_falta, siguiente_paso
+from espacios.enums import EstadoEspacio, MomentoFoto
+from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio
+from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO, estado_antes_de_retirar, siguiente_codigo
+from espacios.ubicacion import exigir_en_peru
+from territorio.models import Distrito
+
+# What a form, the admin or an import may set; everything else is the services' own.
+CAMPOS: Final = frozenset(
+    {
+        "nombre",
+        "tipo",
+        "comisaria",
+        "direccion",
+        "referencia",
+        "latitud",
+        "longitud",
+        "area_m2",
+        "titular",
+        "fecha_incorporacion",
+    }
+)
+CARPETA_FOTOS: Final = "espacios"
+
+
+@archivos_o_nada()
+def registrar_espacio(
+    *,
+    actor: Any,
+    distrito: Distrito,
+    factores: Iterable[FactorRiesgo] = (),
+    fotos: Iterable[Foto] = (),
+    **campos: Any,
+) -> EspacioPublico:
+    """Register a space in `distrito` with the next code of that district.
+
+    `campos` are those of `CAMPOS`. Region and municipality follow from the district. The photos are
+    kept as «antes». Raises ValidationError by field, PermissionDenied outside the actor's scope.
+    """
+    # The row lock makes the codes of a district one after the other (SQLite has one writer anyway).
+    distrito = Distrito.objects.select_for_update().select_related("municipalidad").get(pk=distrito.pk)
+    exigir(actor, Permiso.ESPACIO_EDITAR, distrito.municipalidad)
+    espacio = EspacioPublico(
+        distrito=distrito,
+        region_id=distrito.region_id,
+        municipalidad=distrito.municipalidad,
+        codigo=siguiente_codigo(distrito),
+        creado_por=actor,
+    )
+    _poner(espacio, campos)
+    espacio.save(force_insert=True)
+    espacio.factores.set(factores)
+    registrar(actor=actor, accion=EVENTO_REGISTRO, objeto=espacio, hacia=espacio.estado)
+    _guardar_fotos(actor, espacio, fotos, MomentoFoto.ANTES, None)
+    return espacio
+
+
+@archivos_o_nada()
+def editar_espacio(
+    *,
+    actor: Any,
+    espacio: EspacioPublico,
+    version: int,
+    factores: Iterable[FactorRiesgo] | None = None,
+    **campos: Any,
+) -> EspacioPublico:
+    """Change the fields given (those of `CAMPOS`) of a space opened at `version`.
+
+    Raises ConflictoDeEdicion when somebody saved in between. The district never changes: the code
+    says it. Saving without changes leaves no line in the history.
+    """
+    exigir(actor, Permiso.ESPACIO_EDITAR, espacio)
+    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
+    _exigir_activo(espacio)
+    cambiados = _poner(espacio, campos)
+    if factores is not None and (nuevos := set(factores)) != set(espacio.factores.all()):
+        espacio.factores.set(nuevos)
+        cambiados.append("factores")
+    espacio.save()
+    if cambiados:
+        registrar(actor=actor, accion="espacio-editado", objeto=espacio, campos=sorted(cambiados))
+    return espacio
+
+
+def _poner(espacio: EspacioPublico, campos: dict[str, Any]) -> list[str]:
+    """Set `campos`, check the row and return the names of those that changed."""
+    if sobrantes := campos.keys() - CAMPOS:
+        raise TypeError(f"not fields of a space: {sorted(sobrantes)}")
+    limpios = {c: en_una_linea(v) if isinstance(v, str) else v for c, v in campos.items()}
+    cambiados = [c for c, valor in limpios.items() if _guardado(espacio, c) != getattr(valor, "pk", valor)]
+    for campo, valor in limpios.items():
+        setattr(espacio, campo, valor)
+    _revisar(espacio, comisaria_nueva="comisaria" in cambiados)
+    return cambiados
+
+
+def _guardado(espacio: EspacioPublico, campo: str) -> Any:
+    """Return the stored value of a field; of a relation, its key (without reading the row)."""
+    return getattr(espacio, EspacioPublico._meta.get_field(campo).attname)  # type: ignore[union-attr]
+
+
+def _revisar(espacio: EspacioPublico, *, comisaria_nueva: bool) -> None:
+    if espacio.latitud is not None and espacio.longitud is not None:
+        try:
+            espacio.latitud, espacio.longitud = exigir_en_peru(espacio.latitud, espacio.longitud)
+        except ValidationError as error:
+            raise ValidationError({"ubicacion": error}) from error
+    comisaria = espacio.comisaria
+    if comisaria and comisaria.region_id != espacio.region_id:
+        raise ValidationError({"comisaria": "Esta comisaría es de otra región."})
+    if comisaria and comisaria_nueva and not comisaria.activo:
+        raise ValidationError({"comisaria": "Esta comisaría ya no figura en la relación vigente."})
+    if espacio.fecha_incorporacion and espacio.fecha_incorporacion > localdate():
+        raise ValidationError({"fecha_incorporacion": "La fecha de incorporación está en el futuro."})
+    espacio.full_clean(exclude=["codigo", "version"])
+
+
+def _exigir_activo(espacio: EspacioPublico) -> None:
+    if espacio.estado == EstadoEspacio.RETIRADO:
+        raise ValidationError("Este espacio está retirado: para cambiarlo, primero hay que reincorporarlo.")
+
+
+# Photos -------------------------------------------------------------------------------------------
+
+
+@archivos_o_nada()
+def agregar_fotos(
+    *,
+    actor: Any,
+    espacio: EspacioPublico,
+    fotos: Iterable[Foto],
+    momento: str = MomentoFoto.GENERAL,
+    tomada: date | None = None,
+) -> list[FotoEspacio]:
+    """Keep `fotos` in the space, private; a photo that is already there is not kept twice."""
+    exigir(actor, Permiso.ESPACIO_EDITAR, espacio)
+    espacio = EspacioPublico.objects.select_for_update().get(pk=espacio.pk)
+    _exigir_activo(espacio)
+    return _guardar_fotos(actor, espacio, fotos, momento, tomada)
+
+
+def _guardar_fotos(
+    actor: Any, espacio: EspacioPublico, fotos: Iterable[Foto], momento: str, tomada: date | None
+) -> list[FotoEspacio]:
+    if tomada and tomada > localdate():
+        raise ValidationError({"tomada": "La fecha de la foto está en el futuro."})
+    presentes = set(espacio.fotos.values_list("sha256", flat=True))
+    nuevas = [f for f in fotos if f.sha256 not in presentes]
+    guardadas = [
+        FotoEspacio.objects.create(
+            espacio=espacio,
+            archivo=guardar(foto, CARPETA_FOTOS),
+            momento=momento,
+            tomada=tomada,
+            sha256=foto.sha256,
+            ancho=foto.ancho,
+            alto=foto.alto,
+            autor=actor,
+        )
+        for foto in nuevas
+    ]
+    if guardadas:
+        registrar(
+            actor=actor, accion="espacio-fotos", objeto=espacio, cuantas=len(guardadas), momento=str(momento)
+        )
+    return guardadas
+
+
+@transaction.atomic
+def editar_foto(
+    *, actor: Any, foto: FotoEspacio, momento: str, descripcion: str, tomada: date | None, publicada: bool
+) -> FotoEspacio:
+    """Change what is said of a photo and whether it may be published.
+
+    A published photo needs a description: it is what people who cannot see it read.
+    """
+    exigir(actor, Permiso.ESPACIO_EDITAR, foto.espacio)
+    foto = FotoEspacio.objects.select_for_update().select_related("espacio").get(pk=foto.pk)
+    _exigir_activo(foto.espacio)
+    if publicada and not descripcion.strip():
+        raise ValidationError({"descripcion": "Para publicar la foto hace falta describirla."})
+    if tomada and tomada > localdate():
+        raise ValidationError({"tomada": "La fecha de la foto está en el futuro."})
+    cambio_publico = foto.publicada != publicada
+    foto.momento, foto.descripcion, foto.tomada = momento, en_una_linea(descripcion), tomada
+    foto.publicada = publicada
+    foto.full_clean(exclude=["archivo"])
+    foto.save()
+    accion = ("foto-publicada" if publicada else "foto-retirada") if cambio_publico else "foto-editada"
+    registrar(actor=actor, accion=accion, objeto=foto.espacio, foto=str(foto.uuid))
+    return foto
+
+
+# Life cycle ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def avanzar_espacio(*, actor: Any, espacio: EspacioPublico, version: int) -> EspacioPublico:
+    """Take the next step of the life cycle; raises ValidationError saying which proofs are missing."""
+    paso = siguiente_paso(espacio.estado)
+    if paso is None:
+        raise ValidationError("Este espacio no tiene un paso siguiente.")
+    exigir(actor, paso.permiso, espacio)
+    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
+    if faltas := lo_que_falta(espacio, paso):
+        raise ValidationError([falta.texto for falta in faltas])
+    return _cambiar_estado(actor, espacio, paso.hacia)
+
+
+@transaction.atomic
+def fijar_estado(
+    *, actor: Any, espacio: EspacioPublico, version: int, estado: str, motivo: str
+) -> EspacioPublico:
+    """Set the state a space was already in when it came into the system (imports, ministry staff).
+
+    It skips the proofs, so it needs its own permission and a motive, and the history keeps both.
+    """
+    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
+    if estado not in EstadoEspacio.values or estado == EstadoEspacio.RETIRADO:
+        raise ValidationError({"estado": "Ese estado no se puede fijar."})
+    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
+    _exigir_activo(espacio)
+    if espacio.estado == estado:
+        return espacio
+    return _cambiar_estado(actor, espacio, estado, motivo=_exigir_motivo(motivo))
+
+
+@transaction.atomic
+def retirar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, motivo: str) -> EspacioPublico:
+    """Take a space out of the programme. Whoever does it approves it; the row stays, with its story."""
+    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
+    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
+    _exigir_activo(espacio)
+    return _cambiar_estado(actor, espacio, EstadoEspacio.RETIRADO, motivo=_exigir_motivo(motivo))
+
+
+@transaction.atomic
+def reincorporar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, motivo: str) -> EspacioPublico:
+    """Bring a retired space back to the state it had."""
+    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
+    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
+    if espacio.estado != EstadoEspacio.RETIRADO:
+        raise ValidationError("Este espacio no está retirado.")
+    return _cambiar_estado(actor, espacio, estado_antes_de_retirar(espacio), motivo=_exigir_motivo(motivo))
+
+
+def _exigir_motivo(motivo: str) -> str:
+    limpio = en_una_linea(motivo)
+    if len(limpio) < 10:
+        raise ValidationError({"motivo": "Hace falta el motivo, en una frase que otra persona entienda."})
+    return limpio[:500]
+
+
+def _cambiar_estado(actor: Any, espacio: EspacioPublico, hacia: str, **datos: str) -> EspacioPublico:
+    desde, espacio.estado = espacio.estado, hacia
+    espacio.save()
+    registrar(actor=actor, accion=EVENTO_ESTADO, objeto=espacio, desde=desde, hacia=str(hacia), **datos)
+    return espacio
