@@ -71,16 +71,19 @@ document.addEventListener("submit", (evento) => {
   const formulario = evento.target;
   const boton = evento.submitter;
   const origen = boton?.dataset.confirmar ? boton : formulario;
-  if (formulario.dataset.enviando) {
-    evento.preventDefault();
-  } else if (origen.dataset.confirmar && !formulario.dataset.confirmado && $("#confirmar")) {
-    evento.preventDefault();
-    evento.stopImmediatePropagation();
-    pedirConfirmacion(origen, formulario, boton);
-  } else if (!("descarga" in formulario.dataset) && formulario.method === "post") {
-    marcarEnviando(formulario, boton);
-  }
+  const porPreguntar = origen.dataset.confirmar && !formulario.dataset.confirmado && $("#confirmar");
+  if (!formulario.dataset.enviando && !porPreguntar) return;
+  evento.preventDefault();
+  evento.stopImmediatePropagation();
+  if (porPreguntar) pedirConfirmacion(origen, formulario, boton);
 }, true);
+
+// In the bubbling phase: a form that its own screen sends by other means is not marked.
+document.addEventListener("submit", (evento) => {
+  const { target: formulario, submitter: boton } = evento;
+  if (evento.defaultPrevented || "descarga" in formulario.dataset || formulario.method !== "post") return;
+  marcarEnviando(formulario, boton);
+});
 
 addEventListener("pageshow", () => document.querySelectorAll("form[data-enviando]").forEach(soltar));
 document.addEventListener("htmx:afterRequest", (evento) => {
