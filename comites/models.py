@@ -190,11 +190,16 @@ class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "GrupoQuerySet":
         return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
 
-    def activos(self) -> "GrupoQuerySet":
-        """Groups in use: not closed, and not silent for thirty days when the last post is known."""
-        limite = timezone.localdate() - timedelta(days=30)
-        return self.filter(cerrado__isnull=True).filter(
-            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=limite)
+    def activos(self, dia: date | None = None) -> "GrupoQuerySet":
+        """Groups in use on `dia` (today by default).
+
+        Open by then, not closed, and not silent for thirty days when the last post is known.
+        """
+        dia = dia or timezone.localdate()
+        return self.filter(
+            Q(abierto__isnull=True) | Q(abierto__lte=dia),
+            Q(cerrado__isnull=True) | Q(cerrado__gt=dia),
+            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=dia - timedelta(days=30)),
         )
 
 

@@ -25,6 +25,7 @@ class Permiso(StrEnum):
     ACTIVIDAD_ANOTAR = "actividad-anotar"
     ACTIVIDAD_VERIFICAR = "actividad-verificar"
     PADRON_IMPORTAR = "padron-importar"
+    CIFRA_EDITAR = "cifra-editar"
 
 
 class Ambito(TextChoices):

@@ -16,6 +16,7 @@ SIN_OBJETO = frozenset(
         Permiso.BITACORA_VER,
         Permiso.TRABAJO_VER,
         Permiso.PADRON_IMPORTAR,
+        Permiso.CIFRA_EDITAR,
     }
 )
 

@@ -70,6 +70,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.CATALOGO_EDITAR,
             P.CUENTA_ADMINISTRAR,
             P.PADRON_IMPORTAR,
+            P.CIFRA_EDITAR,
             P.BITACORA_VER,
         },
         NivelDatos.ENMASCARADO,

@@ -3,7 +3,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from comites.models import Cargo, Comite, Integrante, Mandato
+from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
 from tests.fabricas.espacios import EspacioFactory
 from tests.fabricas.personas import PersonaFactory
 
@@ -43,3 +43,11 @@ class IntegranteFactory(factory.django.DjangoModelFactory):
     persona = factory.SubFactory(PersonaFactory)
     cargo = factory.SubFactory(CargoFactory)
     desde = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+
+
+class GrupoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GrupoWhatsApp
+
+    comite = factory.SubFactory(ComiteFactory)
+    abierto = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=90))
