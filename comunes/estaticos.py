@@ -1,6 +1,41 @@
 """Static files with a fingerprint in their name, compressed, without chasing source maps."""
 
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# The product's sheets, in the order in which they build on each other.
+HOJAS = tuple(
+    f"css/{nombre}.css"
+    for nombre in (
+        "tokens",
+        "base",
+        "botones",
+        "formularios",
+        "fichas",
+        "superficies",
+        "tablas",
+        "cifras",
+        "camino",
+        "tareas",
+        "fotos",
+        "marco",
+        "publico",
+        "telefono",
+        "puerta",
+        "mapa",
+        "preferencias",
+    )
+)
+PAQUETE = "css/producto.css"
+
+
+def direcciones_de_hojas() -> list[str]:
+    """Return the addresses of the product's style: one file once collected, the sheets until then."""
+    nombres = (PAQUETE,) if isinstance(staticfiles_storage, EstaticosConHuella) else HOJAS
+    return [staticfiles_storage.url(nombre) for nombre in nombres]
 
 
 class EstaticosConHuella(CompressedManifestStaticFilesStorage):
@@ -16,3 +51,17 @@ class EstaticosConHuella(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
+        """Join the product's sheets into one file first: seventeen requests less on a slow network."""
+        if not dry_run and set(HOJAS) <= set(paths):
+            self.delete(PAQUETE)
+            self.save(PAQUETE, ContentFile(b"".join(_leer(*paths[hoja]) for hoja in HOJAS)))
+            paths = {**paths, PAQUETE: (self, PAQUETE)}
+        return super().post_process(paths, dry_run, **options)
+
+
+def _leer(almacen: Any, ruta: str) -> bytes:
+    with almacen.open(ruta) as archivo:
+        contenido: bytes = archivo.read()
+    return contenido

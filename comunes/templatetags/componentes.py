@@ -12,8 +12,10 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from comunes.estaticos import direcciones_de_hojas
 
 register = template.Library()
 
@@ -124,6 +126,13 @@ def url_con(context: template.Context, **cambios: Any) -> str:
         if valor not in (None, ""):
             consulta[parametro] = str(valor)
     return f"?{consulta.urlencode()}"
+
+
+@register.simple_tag
+def hojas_de_estilo() -> SafeString:
+    """Link the product's style sheets."""
+    enlaces = ((direccion,) for direccion in direcciones_de_hojas())
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', enlaces)
 
 
 # Forms and messages -----------------------------------------------------------------------------

@@ -1,0 +1,48 @@
+"""The style sheets: separate files while developing, one file with a fingerprint once collected."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
+
+from comunes import estaticos
+
+
+def test_hojas_names_every_sheet_of_the_product() -> None:
+    escritas = {f"css/{p.name}" for p in (Path(settings.RAIZ) / "static/css").glob("*.css")}
+    assert escritas - set(estaticos.HOJAS) == {"css/admin.css", "css/graficos.css"}
+    assert set(estaticos.HOJAS) <= escritas
+
+
+def test_direcciones_are_the_sheets_without_the_real_storage() -> None:
+    assert estaticos.direcciones_de_hojas() == [f"/estatico/{hoja}" for hoja in estaticos.HOJAS]
+
+
+@pytest.fixture
+def recogidos(tmp_path: Path) -> estaticos.EstaticosConHuella:
+    almacen = estaticos.EstaticosConHuella(location=str(tmp_path))
+    origen = StaticFilesStorage(location=str(Path(settings.RAIZ) / "static"))
+    for hoja in estaticos.HOJAS:
+        almacen.save(hoja, origen.open(hoja))
+    list(almacen.post_process({hoja: (origen, hoja) for hoja in estaticos.HOJAS}))
+    return almacen
+
+
+def test_collected_sheets_become_one_file_in_order(
+    recogidos: estaticos.EstaticosConHuella, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(estaticos, "staticfiles_storage", recogidos)
+    (direccion,) = estaticos.direcciones_de_hojas()
+    assert re.fullmatch(r"/estatico/css/producto\.[0-9a-f]{12}\.css", direccion)
+    unido = recogidos.open(direccion.removeprefix("/estatico/")).read()
+    assert unido == b"".join(Path(finders.find(hoja)).read_bytes() for hoja in estaticos.HOJAS)
+
+
+def test_collecting_again_replaces_the_joined_file(recogidos: estaticos.EstaticosConHuella) -> None:
+    antes = sorted(p.name for p in Path(recogidos.location).glob("css/producto*"))
+    origen = StaticFilesStorage(location=str(Path(settings.RAIZ) / "static"))
+    list(recogidos.post_process({hoja: (origen, hoja) for hoja in estaticos.HOJAS}))
+    assert sorted(p.name for p in Path(recogidos.location).glob("css/producto*")) == antes
