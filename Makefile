@@ -1,8 +1,35 @@
+# Espacio Seguro. «make run» serves it; «make test» and «make check» need nothing but these files either.
+PYTHON ?= python3
+PUERTO ?= 8000
+EJEMPLO ?= si
 PY := .venv/bin/python
+UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
 
-check:
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
-	.venv/bin/mypy .
-	.venv/bin/lint-imports
-	$(PY) manage.py makemigrations --check --dry-run
+.PHONY: run test check format locks entorno
+.SILENT:
+
+run:
+	command -v $(PYTHON) >/dev/null || { echo "No hay $(PYTHON): instale Python 3.11 o posterior y repita."; exit 1; }
+	exec $(PYTHON) herramientas/arrancar.py --puerto "$(PUERTO)" --ejemplo "$(EJEMPLO)"
+
+entorno:
+	command -v $(PYTHON) >/dev/null || { echo "No hay $(PYTHON): instale Python 3.11 o posterior y repita."; exit 1; }
+	$(PYTHON) herramientas/arrancar.py --solo-entorno --desarrollo
+
+# The whole suite on SQLite, then on PostgreSQL, then in a browser where Chromium exists.
+test: entorno
+	$(PY) herramientas/probar.py
+
+check: entorno
+	$(PY) herramientas/revisar.py
+
+format: entorno
+	.venv/bin/ruff check --quiet --fix .
+	.venv/bin/ruff format --quiet .
+
+# After a change in pyproject.toml or package.json.
+locks: entorno
+	$(UV) pyproject.toml -o requirements.txt
+	$(UV) pyproject.toml --group dev -o requirements-dev.txt
+	npm install --package-lock-only

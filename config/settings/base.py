@@ -134,7 +134,7 @@ USE_THOUSAND_SEPARATOR = True
 # Static files and media -----------------------------------------------------------------------
 
 STATIC_URL = "/estatico/"
-STATIC_ROOT = RAIZ / "staticfiles"
+STATIC_ROOT: Path | None = RAIZ / "staticfiles"
 STATICFILES_DIRS: list[Any] = [
     RAIZ / "static",
     ("bootstrap", RAIZ / "node_modules/bootstrap/dist"),
@@ -225,6 +225,7 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": ["consola"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["consola"], "level": "ERROR", "propagate": False},
         "axes": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
     },
 }
 

@@ -1,0 +1,60 @@
+"""`manage.py servir`: what `make run` ends in. Prepares what is missing, then serves until Ctrl-C."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connections
+
+from comunes.instalacion import hay_datos_de_ejemplo
+from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO, lineas_de_cuentas
+from portal.preparacion import Paso, pasos_pendientes
+from portal.servidor import Servidor
+
+
+class Command(BaseCommand):
+    help = "Prepara la base de datos y sirve el programa en esta máquina."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--puerto", type=int, default=8000)
+        parser.add_argument("--sin-ejemplo", action="store_true", help="empezar sin el programa de ejemplo")
+
+    def handle(self, *args: Any, **opciones: Any) -> None:
+        try:
+            for paso in pasos_pendientes(con_ejemplo=not opciones["sin_ejemplo"]):
+                self._dar(paso)
+            bienvenida = self._bienvenida(opciones["puerto"])
+        except (DatabaseError, OSError) as error:
+            raise SystemExit(
+                f"No se pudo preparar la base de datos: {error}. Corrija la causa y repita."
+            ) from error
+        connections.close_all()  # nothing open crosses the fork
+        Servidor(puerto=opciones["puerto"], al_servir=lambda: self._decir(bienvenida)).run()
+
+    def _dar(self, paso: Paso) -> None:
+        empezo = time.monotonic()
+        self.stdout.write(f"  {paso.nombre} … ", ending="")
+        self.stdout.flush()
+        try:
+            paso.hacer()
+        except BaseException:
+            self.stdout.write("no se pudo")
+            raise
+        self.stdout.write(f"{time.monotonic() - empezo:.1f} s")
+
+    def _bienvenida(self, puerto: int) -> list[str]:
+        base = f"http://127.0.0.1:{puerto}"
+        lineas = ["", f"Espacio Seguro está en {base}/"]
+        if hay_datos_de_ejemplo():
+            lineas += [f"Cuentas de ejemplo, todas con la clave «{CLAVE_DE_EJEMPLO}»:"]
+            lineas += lineas_de_cuentas()
+        else:
+            lineas += ["Todavía no hay datos: la primera página lleva a crear la primera cuenta."]
+        return [*lineas, "Ctrl-C para terminar."]
+
+    def _decir(self, lineas: list[str]) -> None:
+        for linea in lineas:
+            self.stdout.write(linea)
+        self.stdout.flush()
