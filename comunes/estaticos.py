@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import HashedFilesMixin, staticfiles_storage
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -39,9 +39,11 @@ def direcciones_de_hojas() -> list[str]:
 
 
 class EstaticosConHuella(CompressedManifestStaticFilesStorage):
-    """Packages name `.map` files that they do not ship; only CSS references are rewritten."""
+    """Rewrites the references of style sheets and of our own modules.
 
-    support_js_module_import_aggregation = True
+    Packages name `.map` files and modules that they do not ship: theirs stay as they are.
+    """
+
     patterns = (
         (
             "*.css",
@@ -50,6 +52,7 @@ class EstaticosConHuella(CompressedManifestStaticFilesStorage):
                 (r"""(?P<matched>@import\s*["']\s*(?P<url>.*?)["'])""", """@import url("%(url)s")"""),
             ),
         ),
+        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
     )
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:

@@ -138,7 +138,6 @@ STATIC_ROOT: Path | None = RAIZ / "staticfiles"
 STATICFILES_DIRS: list[Any] = [
     RAIZ / "static",
     ("bootstrap", RAIZ / "node_modules/bootstrap/dist"),
-    ("bootstrap-icons", RAIZ / "node_modules/bootstrap-icons/icons"),
     ("htmx", RAIZ / "node_modules/htmx.org/dist"),
     ("leaflet", RAIZ / "node_modules/leaflet/dist"),
     ("leaflet.markercluster", RAIZ / "node_modules/leaflet.markercluster/dist"),
