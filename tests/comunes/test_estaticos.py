@@ -13,7 +13,7 @@ from comunes import estaticos
 
 def test_hojas_names_every_sheet_of_the_product() -> None:
     escritas = {f"css/{p.name}" for p in (Path(settings.RAIZ) / "static/css").glob("*.css")}
-    assert escritas - set(estaticos.HOJAS) == {"css/admin.css", "css/graficos.css"}
+    assert escritas - set(estaticos.HOJAS) == {"css/admin.css"}
     assert set(estaticos.HOJAS) <= escritas
 
 
