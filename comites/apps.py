@@ -8,6 +8,9 @@ class ComitesConfig(AppConfig):
     def ready(self) -> None:
         # Models load after the registry does; this is where an upper app tells `personas` what it knows.
         from comites.models import personas_en_comites
+        from comites.reglas import edad_para_sus_cargos
         from personas.alcance import registrar_fuente
+        from personas.reglas import registrar_regla
 
         registrar_fuente(personas_en_comites)
+        registrar_regla(edad_para_sus_cargos)

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from comites.enums import MotivoSalida
+from comites.enums import EstadoComite, EstadoGrupo, MotivoSalida
+from comites.vigencia import DIAS_DE_SILENCIO, estado_de_grupo, ultimo_dia_de_aviso
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EspacioPublico
 from personas.enums import Sexo
@@ -51,6 +53,32 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         """Annotate `fin_vigencia`: the last day of the latest mandate, or None."""
         ultimo = Mandato.objects.filter(comite=OuterRef("pk")).order_by("-fin").values("fin")[:1]
         return self.annotate(fin_vigencia=Subquery(ultimo))
+
+    def con_estado(self, dia: date | None = None) -> "ComiteQuerySet":
+        """Annotate `estado_derivado` (a value of EstadoComite) and `fin_vigencia` as of `dia` or today."""
+        dia = dia or timezone.localdate()
+        suyos = Mandato.objects.filter(comite=OuterRef("pk"))
+        por_vencer = Q(fin_vigencia__lte=ultimo_dia_de_aviso(dia))
+        return self.con_vigencia().annotate(
+            estado_derivado=Case(
+                When(disuelto__lte=dia, then=Value(EstadoComite.DISUELTO.value)),
+                When(
+                    Q(fecha_constitucion=None) | Q(fecha_constitucion__gt=dia),
+                    then=Value(EstadoComite.EN_FORMACION.value),
+                ),
+                When(Exists(suyos.en_fecha(dia)) & por_vencer, then=Value(EstadoComite.POR_VENCER.value)),
+                When(Exists(suyos.en_fecha(dia)), then=Value(EstadoComite.VIGENTE.value)),
+                When(Exists(suyos.filter(fin__lt=dia)), then=Value(EstadoComite.VENCIDO.value)),
+                default=Value(EstadoComite.CONSTITUIDO.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def con_integrantes(self, dia: date | None = None) -> "ComiteQuerySet":
+        """Annotate `total_integrantes`: who belongs to the committee on `dia` or today."""
+        suyos = Integrante.objects.activos(dia).filter(comite=OuterRef("pk")).order_by().values("comite")
+        total = Subquery(suyos.annotate(n=Count("pk")).values("n"))
+        return self.annotate(total_integrantes=Coalesce(total, 0))
 
 
 class Comite(Buscable, Versionado):
@@ -131,7 +159,11 @@ class IntegranteQuerySet(models.QuerySet["Integrante"]):
     def activos(self, dia: date | None = None) -> "IntegranteQuerySet":
         """Members on `dia` (today by default)."""
         dia = dia or timezone.localdate()
-        return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=dia), desde__lte=dia)
+        return self.que_siguen(dia).filter(desde__lte=dia)
+
+    def que_siguen(self, dia: date) -> "IntegranteQuerySet":
+        """Memberships that last beyond `dia`, begun or not: the day of leaving is no longer theirs."""
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=dia))
 
 
 class Integrante(Versionado):
@@ -193,13 +225,13 @@ class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
     def activos(self, dia: date | None = None) -> "GrupoQuerySet":
         """Groups in use on `dia` (today by default).
 
-        Open by then, not closed, and not silent for thirty days when the last post is known.
+        Open by then, not closed, and not silent for long when the last post is known.
         """
         dia = dia or timezone.localdate()
         return self.filter(
             Q(abierto__isnull=True) | Q(abierto__lte=dia),
             Q(cerrado__isnull=True) | Q(cerrado__gt=dia),
-            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=dia - timedelta(days=30)),
+            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=dia - timedelta(days=DIAS_DE_SILENCIO)),
         )
 
 
@@ -232,6 +264,10 @@ class GrupoWhatsApp(Versionado):
 
     def __str__(self) -> str:
         return f"Grupo de {self.comite}"
+
+    @property
+    def estado(self) -> EstadoGrupo:
+        return estado_de_grupo(self)
 
 
 def personas_en_comites(user: Any, permiso: Any) -> Q:

@@ -1,0 +1,25 @@
+"""Every write of committees, their members, mandates, groups and leaders' access."""
+
+from comites.services.accesos import dar_acceso_lider
+from comites.services.constitucion import constituir_comite, disolver_comite, renovar_mandato
+from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
+from comites.services.integrantes import (
+    agregar_integrante,
+    editar_integrante,
+    registrar_integrante_nuevo,
+    retirar_integrante,
+)
+
+__all__ = [
+    "actualizar_grupo",
+    "agregar_integrante",
+    "cerrar_grupo",
+    "constituir_comite",
+    "dar_acceso_lider",
+    "disolver_comite",
+    "editar_integrante",
+    "registrar_grupo_whatsapp",
+    "registrar_integrante_nuevo",
+    "renovar_mandato",
+    "retirar_integrante",
+]

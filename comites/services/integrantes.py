@@ -1,0 +1,231 @@
+"""Who sits in a committee: entering, changing office, leaving."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from comites.enums import MotivoSalida
+from comites.models import Cargo, Comite, Integrante, IntegranteQuerySet, Mandato
+from comites.reglas import exigir_edad_para
+from comites.services._comun import bloquear, clave, escribir, no_futura
+from comites.services.accesos import terminar_accesos
+from comunes.bitacora import registrar
+from comunes.versiones import tomar_version
+from cuentas.enums import Permiso
+from cuentas.permissions import can, exigir
+from personas.datos import DatosPersona
+from personas.enums import Canal, Finalidad
+from personas.models import Persona
+from personas.permissions import ver_persona
+from personas.services import NO_COINCIDE, registrar_consentimiento, registrar_persona
+
+YA_INTEGRA = "Esta persona ya integra el comité."
+YA_SALIO = "La salida de esta persona ya está registrada."
+
+
+@transaction.atomic
+def agregar_integrante(
+    *,
+    actor: Any,
+    comite: Comite,
+    persona: Persona,
+    cargo: Cargo,
+    desde: date | None = None,
+    nacimiento_probado: date | None = None,
+) -> Integrante:
+    """Add a known person to `comite` from `desde` (today by default).
+
+    Somebody outside the actor's scope is added only with the birth date as proof (see
+    `personas.services.comprobar_identidad`). Raises ValidationError by field.
+    """
+    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    comite = bloquear(comite)
+    _exigir_conocida(actor, persona, nacimiento_probado)
+    return _sumar(actor, comite, persona, cargo, desde)
+
+
+@transaction.atomic
+def registrar_integrante_nuevo(
+    *,
+    actor: Any,
+    comite: Comite,
+    datos: DatosPersona,
+    cargo: Cargo,
+    desde: date | None = None,
+    consentimientos: Collection[Finalidad] = (),
+    canal: Canal = Canal.PAPEL,
+    apoderado: str = "",
+) -> Integrante:
+    """Register a person, add it to `comite` and write down what it consents to: all or nothing.
+
+    Raises ValidationError by field.
+    """
+    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    comite = bloquear(comite)
+    if Finalidad.GESTION not in consentimientos:
+        raise ValidationError(
+            {"consiente_gestion": "Sin este consentimiento no se pueden guardar sus datos."}
+        )
+    persona = registrar_persona(actor=actor, datos=datos)
+    integrante = _sumar(actor, comite, persona, cargo, desde)
+    for finalidad in consentimientos:
+        registrar_consentimiento(
+            actor=actor, persona=persona, finalidad=finalidad, canal=canal, apoderado=apoderado
+        )
+    return integrante
+
+
+def _exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | None) -> None:
+    if can(actor, Permiso.PERSONA_VER, persona):
+        return
+    if nacimiento_probado is None or nacimiento_probado != persona.fecha_nacimiento:
+        raise ValidationError({"fecha_nacimiento": NO_COINCIDE})
+
+
+def _sumar(actor: Any, comite: Comite, persona: Persona, cargo: Cargo, desde: date | None) -> Integrante:
+    desde = desde or timezone.localdate()
+    integrante = Integrante(
+        comite=comite,
+        persona=persona,
+        cargo=cargo,
+        cargo_unico=cargo.unico,
+        desde=desde,
+        mandato=_mandato_en(comite, desde),
+    )
+    _exigir_posible(actor, integrante)
+    _guardar(actor, integrante)
+    registrar(
+        actor=actor, accion="integrante-agregado", objeto=comite, integrante=integrante.pk, cargo=cargo.slug
+    )
+    return integrante
+
+
+def _mandato_en(comite: Comite, dia: date) -> Mandato | None:
+    """Return the latest mandate begun by `dia`: an expired one still is the one people sit in."""
+    return comite.mandatos.filter(inicio__lte=dia).order_by("-inicio").first()
+
+
+def _otras_que_siguen(integrante: Integrante) -> IntegranteQuerySet:
+    """Return the other memberships of the committee that would meet this one."""
+    suyas: IntegranteQuerySet = Integrante.objects.filter(comite=integrante.comite)
+    return suyas.que_siguen(integrante.desde).exclude(pk=integrante.pk)
+
+
+def _exigir_posible(actor: Any, integrante: Integrante) -> None:
+    comite, cargo, desde = integrante.comite, integrante.cargo, integrante.desde
+    no_futura("desde", desde, "La fecha de ingreso")
+    if comite.fecha_constitucion and desde < comite.fecha_constitucion:
+        raise ValidationError(
+            {"desde": f"Es anterior a la constitución, que fue el {escribir(comite.fecha_constitucion)}."}
+        )
+    if _otras_que_siguen(integrante).filter(persona=integrante.persona).exists():
+        raise ValidationError({"persona": YA_INTEGRA})
+    if not cargo.activo:
+        raise ValidationError({"cargo": "Ese cargo ya no se usa. Elija otro."})
+    exigir_edad_para(cargo, integrante.persona.fecha_nacimiento, desde)
+    if cargo.unico:
+        _exigir_vacante(actor, integrante)
+
+
+def _exigir_vacante(actor: Any, integrante: Integrante) -> None:
+    mismo_cargo = _otras_que_siguen(integrante).filter(cargo=integrante.cargo)
+    ocupante = mismo_cargo.select_related("persona", "cargo").first()
+    if ocupante is not None:
+        raise ValidationError({"cargo": _quien_lo_ocupa(actor, ocupante)})
+
+
+def _quien_lo_ocupa(actor: Any, ocupante: Integrante) -> str:
+    vista = ver_persona(actor, ocupante.persona, es_directivo=ocupante.cargo.directivo)
+    quien = vista.nombre or "otra persona"
+    return (
+        f"Ese cargo lo tiene {quien} desde el {escribir(ocupante.desde)}. "
+        "Registre primero su salida o elija otro cargo."
+    )
+
+
+def _guardar(actor: Any, integrante: Integrante) -> None:
+    """Save inside a savepoint; what the database refuses is said in words."""
+    integrante.full_clean(exclude=["mandato"], validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            integrante.save()
+    except IntegrityError as error:
+        _exigir_vacante(actor, integrante)
+        raise ValidationError({"persona": YA_INTEGRA}) from error
+
+
+@transaction.atomic
+def editar_integrante(
+    *, actor: Any, integrante: Integrante, version: int, cargo: Cargo, desde: date
+) -> Integrante:
+    """Correct the office or the entry date of somebody who is in the committee.
+
+    Raises ValidationError by field, ConflictoDeEdicion.
+    """
+    exigir(actor, Permiso.COMITE_EDITAR, integrante)
+    comite = bloquear(integrante.comite)
+    tomar_version(integrante, version)
+    if integrante.hasta is not None:
+        raise ValidationError(YA_SALIO)
+    antes = integrante.cargo
+    integrante.comite, integrante.cargo, integrante.cargo_unico = comite, cargo, cargo.unico
+    integrante.desde, integrante.mandato = desde, _mandato_en(comite, desde)
+    _exigir_posible(actor, integrante)
+    _guardar(actor, integrante)
+    registrar(
+        actor=actor,
+        accion="integrante-editado",
+        objeto=comite,
+        integrante=integrante.pk,
+        de=antes.slug,
+        a=cargo.slug,
+    )
+    return integrante
+
+
+@transaction.atomic
+def retirar_integrante(
+    *, actor: Any, integrante: Integrante, version: int, fecha: date, motivo: MotivoSalida
+) -> Integrante:
+    """Record that somebody leaves the committee on `fecha`: that day is no longer of theirs.
+
+    The leader's access to this committee ends; the account and the history stay. Raises
+    ValidationError by field (`fecha`, `motivo`), ConflictoDeEdicion.
+    """
+    exigir(actor, Permiso.COMITE_EDITAR, integrante)
+    comite = bloquear(integrante.comite)
+    tomar_version(integrante, version)
+    if integrante.hasta is not None and integrante.hasta <= fecha:
+        raise ValidationError(YA_SALIO)
+    no_futura("fecha", fecha, "La salida")
+    if fecha < integrante.desde:
+        raise ValidationError(
+            {"fecha": f"Es anterior a su ingreso, que fue el {escribir(integrante.desde)}."}
+        )
+    integrante.hasta, integrante.motivo_salida = fecha, MotivoSalida(motivo)
+    integrante.save(update_fields=["hasta", "motivo_salida", "actualizado"])
+    _anular_las_que_vienen(integrante)
+    terminar_accesos(actor=actor, comite=comite, persona=integrante.persona, hasta=fecha)
+    registrar(
+        actor=actor,
+        accion="integrante-retirado",
+        objeto=comite,
+        integrante=integrante.pk,
+        cargo=integrante.cargo.slug,
+        motivo=str(motivo),
+        mandato=clave(integrante.mandato),
+    )
+    return integrante
+
+
+def _anular_las_que_vienen(integrante: Integrante) -> None:
+    """Empty the membership of a mandate already elected that had not begun when the person left."""
+    siguientes = Integrante.objects.filter(
+        comite=integrante.comite, persona=integrante.persona, hasta__isnull=True, desde__gte=integrante.hasta
+    )
+    siguientes.update(hasta=F("desde"), motivo_salida=integrante.motivo_salida, version=F("version") + 1)
