@@ -27,14 +27,8 @@ class Trabajador:
         threading.Thread(target=self._sostener, daemon=True).start()
 
     def _sostener(self) -> None:
-        orden = [
-            sys.executable,
-            str(settings.RAIZ / "manage.py"),
-            "db_worker",
-            "--queue-name",
-            "*",
-            "--no-reload",
-        ]
+        gestor = str(settings.RAIZ / "manage.py")
+        orden = [sys.executable, gestor, "db_worker", "--queue-name", "*", "--no-reload", "--skip-checks"]
         while not self._fin.is_set():
             self._proceso = subprocess.Popen(orden, start_new_session=True, preexec_fn=_morir_con_el_padre)  # noqa: S603
             self._proceso.wait()

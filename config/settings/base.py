@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "django_linear_migrations",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -218,13 +217,18 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "comunes.registros.FormatoJson"}},
-    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "consola": {"class": "logging.StreamHandler", "formatter": "json"},
+        # The worker sets its loggers' level itself; its comings and goings are nobody's business.
+        "errores": {"class": "logging.StreamHandler", "formatter": "json", "level": "ERROR"},
+    },
     "root": {"handlers": ["consola"], "level": env.str("NIVEL_REGISTRO", "WARNING")},
     "loggers": {
         "django": {"handlers": ["consola"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["consola"], "level": "ERROR", "propagate": False},
         "axes": {"level": "ERROR"},
-        "django_tasks_db": {"level": "ERROR"},
+        "django_tasks": {"handlers": ["errores"], "propagate": False},
+        "django_tasks_db": {"handlers": ["errores"], "propagate": False},
     },
 }
 

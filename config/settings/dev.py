@@ -1,9 +1,10 @@
 """The embedded installation of `make run`: one machine, loopback only, sample data allowed."""
 
+import importlib.util
 import secrets
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DIRECTORIO_DATOS, RAIZ, STORAGES, env
+from config.settings.base import DIRECTORIO_DATOS, INSTALLED_APPS, RAIZ, STORAGES, env
 
 
 def secreto_local() -> str:
@@ -16,6 +17,9 @@ def secreto_local() -> str:
     return archivo.read_text().strip()
 
 
+# Only where the developers' packages are: it keeps `max_migration.txt` when migrations are made.
+if importlib.util.find_spec("django_linear_migrations"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or secreto_local()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

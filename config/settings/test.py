@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, LOGGING, STORAGES
+from config.settings.base import DATABASES, INSTALLED_APPS, LOGGING, STORAGES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 SECRET_KEY = "solo-para-pruebas-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,6 +1,8 @@
 // The night map of the home: one lamp per region, as large as its number of spaces. Leaflet and the
 // outlines arrive only when the map is about to be seen. The list beside it is the source of the figures.
 
+import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
+
 // Where each lamp stands and on which side its name goes. Lima and Callao stand in the sea, with a
 // guide line to `real`, because on land their lamps would cover each other.
 const FAROS = {
@@ -14,29 +16,6 @@ const FAROS = {
   "04": { lugar: [-15.85, -72.5], lado: "left" },
 };
 const VISTA = { ancha: [[-17.9, -82.6], [-3.6, -69.6]], angosta: [[-17.4, -83.9], [-4.2, -70.1]] };
-
-function cargarHoja(direccion) {
-  const hoja = document.createElement("link");
-  hoja.rel = "stylesheet";
-  hoja.href = direccion;
-  document.head.prepend(hoja);
-}
-
-function cargarGuion(direccion) {
-  return new Promise((listo, fallo) => {
-    const guion = document.createElement("script");
-    guion.src = direccion;
-    guion.addEventListener("load", listo);
-    guion.addEventListener("error", fallo);
-    document.head.append(guion);
-  });
-}
-
-async function leer(direccion) {
-  const respuesta = await fetch(direccion);
-  if (!respuesta.ok) throw new Error(`${respuesta.status} ${direccion}`);
-  return respuesta.json();
-}
 
 function leerRegiones() {
   return [...document.querySelectorAll(".regiones a[data-ubigeo]")].map((enlace) => ({
@@ -77,10 +56,9 @@ function crearMapa(caja) {
 }
 
 async function dibujar(caja) {
-  const { regiones, contexto, leaflet, leafletHoja } = caja.dataset;
-  cargarHoja(leafletHoja);
+  const { regiones, contexto } = caja.dataset;
   const [bordes, pais] = await Promise.all([
-    leer(regiones), contexto ? leer(contexto) : null, cargarGuion(leaflet),
+    leerCapa(regiones), contexto ? leerCapa(contexto) : null, cargarLeaflet(caja.dataset),
   ]);
   caja.replaceChildren();
   const mapa = crearMapa(caja);
@@ -99,11 +77,4 @@ async function dibujar(caja) {
 
 // When anything fails the list beside the map already says the same.
 const caja = document.querySelector("[data-mapa-portada]");
-if (caja) {
-  const vigia = new IntersectionObserver((avistamientos) => {
-    if (!avistamientos.some((avistamiento) => avistamiento.isIntersecting)) return;
-    vigia.disconnect();
-    dibujar(caja).catch(() => { caja.dataset.listo = "no"; });
-  }, { rootMargin: "300px" });
-  vigia.observe(caja);
-}
+if (caja) alAcercarse(caja, () => dibujar(caja).catch(() => { caja.dataset.listo = "no"; }));

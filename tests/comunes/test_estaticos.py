@@ -11,10 +11,12 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from comunes import estaticos
 
 
-def test_hojas_names_every_sheet_of_the_product() -> None:
-    escritas = {f"css/{p.name}" for p in (Path(settings.RAIZ) / "static/css").glob("*.css")}
-    assert escritas - set(estaticos.HOJAS) == {"css/admin.css", "css/graficos.css"}
+def test_every_sheet_is_joined_or_linked_by_a_page() -> None:
+    raiz = Path(settings.RAIZ)
+    escritas = {f"css/{p.name}" for p in (raiz / "static/css").glob("*.css")}
+    plantillas = "".join(p.read_text() for p in (raiz / "templates").rglob("*.html"))
     assert set(estaticos.HOJAS) <= escritas
+    assert {h for h in escritas - set(estaticos.HOJAS) if h not in plantillas} == set()
 
 
 def test_direcciones_are_the_sheets_without_the_real_storage() -> None:

@@ -1,0 +1,39 @@
+// Leaflet and map layers on demand: nothing is fetched until a map is about to be seen.
+
+// Call `accion` once, when `caja` comes within 300 px of the screen.
+export function alAcercarse(caja, accion) {
+  const vigia = new IntersectionObserver((avistamientos) => {
+    if (!avistamientos.some((avistamiento) => avistamiento.isIntersecting)) return;
+    vigia.disconnect();
+    accion();
+  }, { rootMargin: "300px" });
+  vigia.observe(caja);
+}
+
+// Load Leaflet once. The page gives its addresses in data-leaflet and data-leaflet-hoja. The sheet goes
+// first in the head, so that the product's own rules win.
+export async function cargarLeaflet({ leaflet, leafletHoja }) {
+  if (window.L) return;
+  const hoja = document.createElement("link");
+  hoja.rel = "stylesheet";
+  hoja.href = leafletHoja;
+  document.head.prepend(hoja);
+  await cargarGuion(leaflet);
+}
+
+export function cargarGuion(direccion) {
+  return new Promise((listo, fallo) => {
+    const guion = document.createElement("script");
+    guion.src = direccion;
+    guion.addEventListener("load", listo);
+    guion.addEventListener("error", fallo);
+    document.head.append(guion);
+  });
+}
+
+// Read a GeoJSON layer; throws when the server does not answer with one.
+export async function leerCapa(direccion) {
+  const respuesta = await fetch(direccion);
+  if (!respuesta.ok) throw new Error(`${respuesta.status} ${direccion}`);
+  return respuesta.json();
+}
