@@ -1,0 +1,53 @@
+"""What browser tests do over and over: open, sign in, look for barriers."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, Response
+
+from tests.apoyo import entrar
+
+ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def abrir(page: Page, ruta: str, estado: int = 200) -> Response:
+    """Go to an address of ours and require its status."""
+    respuesta = page.goto(ruta)
+    assert respuesta is not None
+    assert respuesta.status == estado, f"{ruta} answered {respuesta.status}"
+    return respuesta
+
+
+def entrar_como(page: Page, usuario: Any) -> Any:
+    """Sign `usuario` in by handing the browser a session; return the user."""
+    cliente = Client()
+    entrar(cliente, usuario)
+    galleta = cliente.cookies[settings.SESSION_COOKIE_NAME]
+    sitio = page.sitio  # type: ignore[attr-defined]
+    page.context.add_cookies([{"name": galleta.key, "value": galleta.value, "url": sitio}])
+    return usuario
+
+
+def sin_violaciones(page: Page) -> None:
+    """Fail on any axe violation of WCAG 2.2 AA or of axe's best practices, naming each and where."""
+    vigia = page.vigia  # type: ignore[attr-defined]
+    assert vigia.errores == []  # before axe runs: it provokes messages of its own
+    vigia.pausar(True)
+    hallado = Axe().run(page, options={"runOnly": ETIQUETAS, "resultTypes": ["violations"]})
+    vigia.pausar(False)
+    faltas = [
+        f"{v['id']}: {v['help']} → {[n['target'] for n in v['nodes']][:5]}"
+        for v in hallado.response["violations"]
+    ]
+    assert faltas == []
+
+
+def sin_desborde(page: Page, ancho: int | None = None) -> None:
+    """Fail when the page scrolls sideways (at `ancho` px when given: 320 is the reflow limit)."""
+    if ancho is not None:
+        alto = page.viewport_size["height"] if page.viewport_size else 740
+        page.set_viewport_size({"width": ancho, "height": alto})
+    sobra = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert sobra <= 0, f"{page.url} is {sobra} px wider than the screen"
