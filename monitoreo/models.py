@@ -52,3 +52,8 @@ class CifraDeclarada(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_operador_display()} {self.valor}"
+
+    @property
+    def prefijo(self) -> str:
+        """The words before the value; nothing when it is exact."""
+        return "" if self.operador == Operador.IGUAL else str(self.get_operador_display())

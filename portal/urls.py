@@ -7,4 +7,15 @@ app_name = "portal"
 urlpatterns = [
     path("", views.Portada.as_view(), name="portada"),
     path("inicio/", views.InicioTrabajo.as_view(), name="inicio-trabajo"),
+    path("cifras/<slug:indicador>/", views.FilasDeCifra.as_view(), name="cifra"),
+    path("espacios-publicos/", views.ListaEspaciosPublicos.as_view(), name="espacios-publicos"),
+    path("espacio/<str:codigo>/", views.DetalleEspacioPublico.as_view(), name="espacio-publico"),
+    path(
+        "espacio/<str:codigo>/foto/<uuid:uuid>/<str:tamano>/",
+        views.FotoPublica.as_view(),
+        name="foto-publica",
+    ),
+    path("como-funciona/", views.ComoFunciona.as_view(), name="como-funciona"),
+    path("privacidad/", views.Privacidad.as_view(), name="privacidad"),
+    path("accesibilidad/", views.Accesibilidad.as_view(), name="accesibilidad"),
 ]

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "comunes.contexto.producto",
+                "portal.contexto.marco",
             ],
             "builtins": ["comunes.templatetags.componentes", "django_htmx.templatetags.django_htmx"],
         },
@@ -238,3 +239,6 @@ DURACION_MANDATO_ANIOS = env.int("DURACION_MANDATO_ANIOS", 2)
 DIAS_AVISO_VENCIMIENTO = env.int("DIAS_AVISO_VENCIMIENTO", 60)
 DIAS_SIN_ACTIVIDAD = env.int("DIAS_SIN_ACTIVIDAD", 90)
 MINIMO_INTEGRANTES = env.int("MINIMO_INTEGRANTES", 5)
+
+# Who answers requests about personal data, as the privacy page shows it (a text; empty: not shown).
+CONTACTO_DATOS = env.str("CONTACTO_DATOS", "")

@@ -94,8 +94,12 @@ class Usuario(Buscable, AbstractBaseUser):
 
     @cached_property
     def asignaciones_vigentes(self) -> "list[Asignacion]":
-        """The assignments in force today; read once per request."""
-        return list(self.asignaciones.vigentes()) if self.is_active else []
+        """The assignments in force today with their places; read once per request."""
+        if not self.is_active:
+            return []
+        return list(
+            self.asignaciones.vigentes().select_related("region", "municipalidad", "comisaria", "comite")
+        )
 
     def alcance(self, permiso: StrEnum | None = None, *, datos: NivelDatos | None = None) -> Alcance:
         """Return the places where this user holds `permiso` (any place of theirs, without one).

@@ -1,0 +1,105 @@
+"""The menu of each person: only pages that exist and that they may open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from actividades.selectors import cola_de_verificacion
+from cuentas.enums import Permiso
+from portal.enlaces import url_si_existe
+
+PENDIENTES_CONTADOS: Final = 100
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """One link of a menu, as the templates read it."""
+
+    texto: str
+    url: str
+    icono: str = ""
+    activo: bool = False
+    cuenta: int | None = None
+
+
+@dataclass(frozen=True)
+class Destino:
+    """A page that may stand in the menu. Pages of namespace `seccion` mark it as the current one."""
+
+    texto: str
+    icono: str
+    nombre: str
+    permiso: Permiso
+    seccion: str = ""
+    contar: Callable[[Any], int | None] | None = None
+
+
+def por_verificar(usuario: Any) -> int | None:
+    """Return how many activities wait for the user's review, counting to a hundred."""
+    if not usuario.tiene(Permiso.ACTIVIDAD_VERIFICAR):
+        return None
+    return int(cola_de_verificacion(usuario).order_by()[:PENDIENTES_CONTADOS].count())
+
+
+# The order of the menu; the first three also stand in the phone's bottom bar.
+DESTINOS: Final = (
+    Destino("Mi semana", "calendar-week", "portal:inicio-trabajo", Permiso.TRABAJO_VER),
+    Destino("Espacios", "tree", "espacios:espacio-lista", Permiso.ESPACIO_VER, "espacios"),
+    Destino(
+        "Actividades",
+        "check2-square",
+        "actividades:actividad-lista",
+        Permiso.ACTIVIDAD_VER,
+        "actividades",
+        por_verificar,
+    ),
+    Destino("Comités", "people", "comites:comite-lista", Permiso.COMITE_VER, "comites"),
+    Destino("Personas", "person-vcard", "personas:persona-lista", Permiso.PERSONA_VER, "personas"),
+    Destino("Padrón", "file-earmark-spreadsheet", "padron:inicio", Permiso.PADRON_IMPORTAR, "padron"),
+    Destino("Administración", "gear", "admin:index", Permiso.ADMIN_ENTRAR, "admin"),
+)
+
+
+def armar(request: HttpRequest) -> list[Entrada]:
+    """Return the work menu of whoever asks: at most one query, for the pending reviews."""
+    usuario = request.user
+    if not usuario.is_authenticated:
+        return []
+    return [
+        Entrada(
+            destino.texto,
+            url,
+            destino.icono,
+            activo=_es_actual(request, destino),
+            cuenta=destino.contar(usuario) if destino.contar else None,
+        )
+        for destino in DESTINOS
+        if usuario.tiene(destino.permiso) and (url := url_si_existe(destino.nombre))
+    ]
+
+
+def _es_actual(request: HttpRequest, destino: Destino) -> bool:
+    visitada = request.resolver_match
+    if visitada is None:
+        return False
+    return visitada.view_name == destino.nombre or bool(
+        destino.seccion and destino.seccion in visitada.namespaces
+    )
+
+
+PUBLICAS: Final = (
+    ("Espacios", "portal:espacios-publicos"),
+    ("Cómo funciona", "portal:como-funciona"),
+)
+
+
+def armar_publica(request: HttpRequest) -> list[Entrada]:
+    """Return the pages of the public header and footer."""
+    visitada = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        Entrada(texto, url, activo=visitada == nombre)
+        for texto, nombre in PUBLICAS
+        if (url := url_si_existe(nombre))
+    ]

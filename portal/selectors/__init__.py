@@ -1,0 +1,1 @@
+"""Reads that the portal's pages are made of."""

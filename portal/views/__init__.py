@@ -1,0 +1,18 @@
+"""Pages of the portal: public site and the start of work."""
+
+from portal.views.cifras import FilasDeCifra
+from portal.views.espacios import DetalleEspacioPublico, FotoPublica, ListaEspaciosPublicos
+from portal.views.publico import Accesibilidad, ComoFunciona, Portada, Privacidad
+from portal.views.trabajo import InicioTrabajo
+
+__all__ = [
+    "Accesibilidad",
+    "ComoFunciona",
+    "DetalleEspacioPublico",
+    "FilasDeCifra",
+    "FotoPublica",
+    "InicioTrabajo",
+    "ListaEspaciosPublicos",
+    "Portada",
+    "Privacidad",
+]

@@ -1,0 +1,59 @@
+"""A small programme whose rows carry every kind of personal datum, to prove that none leaks."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from actividades.enums import EstadoActividad
+from espacios.enums import EstadoEspacio
+from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory, MandatoFactory
+from tests.fabricas.cuentas import UsuarioFactory
+from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.personas import PersonaFactory
+from tests.fabricas.territorio import MunicipalidadFactory
+
+HACE_UN_MES = timedelta(days=30)
+
+
+def hacer_programa(nombre="Parque Los Ñandúes", distrito="Comas", region="1501", **espacio):
+    """Make a space with committee, six members, group and one verified activity."""
+    ayer = timezone.localdate() - HACE_UN_MES
+    municipalidad = MunicipalidadFactory(distrito__nombre=distrito, distrito__region__ubigeo=region)
+    espacio = {"fecha_incorporacion": ayer, "estado": EstadoEspacio.RECUPERADO} | espacio
+    lugar = EspacioFactory(nombre=nombre, municipalidad=municipalidad, **espacio)
+    comite = ComiteFactory(espacio=lugar, fecha_constitucion=ayer)
+    MandatoFactory(comite=comite, inicio=ayer)
+    personas = [
+        PersonaFactory(nombres="Zoraida", apellido_paterno="Yupanqui", correo=f"zoraida{n}@correo.pe")
+        for n in range(6)
+    ]
+    for persona in personas:
+        IntegranteFactory(comite=comite, persona=persona, desde=ayer)
+    grupo = GrupoFactory(comite=comite, abierto=ayer, celular_administrador="+51987123456")
+    actividad = ActividadFactory(
+        comite=comite,
+        fecha=ayer,
+        titulo="Siembra de molles",
+        estado=EstadoActividad.VERIFICADA,
+        autor=UsuarioFactory(nombres="Hermelinda", apellidos="Ccoyllo"),
+        verificada_por=UsuarioFactory(nombres="Evaristo", apellidos="Sullca"),
+        verificada_en=timezone.now(),
+        resultado="Vino la señora Hermelinda con su hija",
+    )
+    return SimpleNamespace(espacio=lugar, comite=comite, personas=personas, grupo=grupo, actividad=actividad)
+
+
+def reservados(programa):
+    """Return every personal text stored around a programme."""
+    textos = ["Zoraida", "Yupanqui", "987123456", "Hermelinda", "Ccoyllo", "Evaristo", "Sullca"]
+    for persona in programa.personas:
+        textos += [persona.numero_documento, persona.celular, persona.correo]
+    return textos
+
+
+@pytest.fixture
+def programa(db):
+    return hacer_programa()
