@@ -67,7 +67,14 @@ _ESPACIOS = (
     Campo(
         "nombre",
         "nombre",
-        ("nombre del espacio", "espacio público", "nombre del espacio público", "espacio", "nombre", "denominación"),
+        (
+            "nombre del espacio",
+            "espacio público",
+            "nombre del espacio público",
+            "espacio",
+            "nombre",
+            "denominación",
+        ),
         True,
     ),
     Campo("tipo", "tipo", ("tipo", "tipo de espacio", "clase de espacio", "categoría")),
@@ -81,14 +88,21 @@ _ESPACIOS = (
     Campo("referencia", "referencia", ("referencia", "referencia de ubicación")),
     Campo("latitud", "latitud", ("latitud", "latitud y", "coordenada latitud")),
     Campo("longitud", "longitud", ("longitud", "longitud x", "coordenada longitud")),
-    Campo("coordenadas", "lat/long", ("coordenadas", "latitud y longitud", "georreferencia", "coordenadas gps")),
+    Campo(
+        "coordenadas", "lat/long", ("coordenadas", "latitud y longitud", "georreferencia", "coordenadas gps")
+    ),
     Campo("area", "área", ("área m2", "superficie", "área en metros cuadrados", "área del espacio", "m2")),
     Campo("titular", "titular", ("titular", "propietario", "titular del predio", "titularidad")),
     Campo("factores", "factores de riesgo", ("factores de riesgo", "riesgos", "problemática", "factores")),
     Campo(
         "incorporacion",
         "incorporación",
-        ("fecha de incorporación", "incorporación", "fecha de incorporación al programa", "fecha de recuperación"),
+        (
+            "fecha de incorporación",
+            "incorporación",
+            "fecha de incorporación al programa",
+            "fecha de recuperación",
+        ),
     ),
     _MOTIVO,
 )
@@ -104,7 +118,13 @@ _COMITES = (
     Campo(
         "constitucion",
         "constitución",
-        ("fecha de constitución", "constitución", "fecha de creación", "fecha de conformación", "constituido"),
+        (
+            "fecha de constitución",
+            "constitución",
+            "fecha de creación",
+            "fecha de conformación",
+            "constituido",
+        ),
     ),
     Campo(
         "inicio",
@@ -159,7 +179,15 @@ _INTEGRANTES = (
     Campo(
         "documento",
         "documento",
-        ("n° doc", "número de documento", "dni", "documento", "documento de identidad", "n° de dni", "doc identidad"),
+        (
+            "n° doc",
+            "número de documento",
+            "dni",
+            "documento",
+            "documento de identidad",
+            "n° de dni",
+            "doc identidad",
+        ),
         True,
         personal=True,
     ),
@@ -197,7 +225,14 @@ _INTEGRANTES = (
     Campo(
         "desde",
         "desde",
-        ("desde", "fecha de ingreso", "fecha de incorporación", "integra desde", "fecha de inicio", "ingreso"),
+        (
+            "desde",
+            "fecha de ingreso",
+            "fecha de incorporación",
+            "integra desde",
+            "fecha de inicio",
+            "ingreso",
+        ),
     ),
     _MOTIVO,
 )
@@ -217,7 +252,10 @@ _ACTIVIDADES = (
         ("título", "nombre de la actividad", "título de la actividad", "denominación", "descripción"),
     ),
     Campo(
-        "fecha", "fecha", ("fecha", "fecha de la actividad", "fecha de realización", "fecha de ejecución"), True
+        "fecha",
+        "fecha",
+        ("fecha", "fecha de la actividad", "fecha de realización", "fecha de ejecución"),
+        True,
     ),
     Campo(
         "participantes",

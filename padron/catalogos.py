@@ -107,7 +107,7 @@ def cargar(entradas: Iterable[Catalogo], raices: Raices) -> Listado:
 
 
 def _clave(texto: str) -> str:
-    limpio = re.sub(r"[(/]\s*[oae]s?\s*\)?", "", clave_busqueda(texto))
+    limpio = re.sub(r"[(/]\s*[oae]s?(?![^\W_])\s*\)?", "", clave_busqueda(texto))
     return " ".join(re.findall(r"[^\W_]+", limpio))
 
 

@@ -69,14 +69,20 @@ def cargar_lugares() -> Lugares:
     return lugares
 
 
-_VACIAS = frozenset("de del la las el los y distrito provincia region departamento dpto".split())
-_DE_MUNICIPIO = frozenset("municipalidad distrital provincial metropolitana municipio md mp".split())
+_VACIAS = frozenset(
+    ["de", "del", "la", "las", "el", "los", "y", "distrito", "provincia", "region", "departamento", "dpto"]
+)
+_DE_MUNICIPIO = frozenset(
+    ["municipalidad", "distrital", "provincial", "metropolitana", "municipio", "md", "mp"]
+)
 
 
 @lru_cache(maxsize=16384)
 def clave_lugar(texto: str) -> str:
     """Return a place's name as it is compared: «Distrito de San José» is «san jose»."""
-    palabras = re.findall(r"[^\W_]+", clave_busqueda(texto).replace("sta.", "santa ").replace("sto.", "santo "))
+    palabras = re.findall(
+        r"[^\W_]+", clave_busqueda(texto).replace("sta.", "santa ").replace("sto.", "santo ")
+    )
     return " ".join(p for p in palabras if p not in _VACIAS)
 
 
@@ -134,7 +140,9 @@ class Deteccion:
     distintos: int = 0
 
 
-def detectar(muestras: Iterable[tuple[str, str, str]], encabezados: Iterable[str], lugares: Lugares) -> Deteccion:
+def detectar(
+    muestras: Iterable[tuple[str, str, str]], encabezados: Iterable[str], lugares: Lugares
+) -> Deteccion:
     """Weigh (code, district, municipality) of every row in both systems.
 
     A header that names its system decides; else the names beside the codes; else which system knows
@@ -167,8 +175,8 @@ def _coincide(lugar: Lugar, distrito: str, municipio: str) -> bool:
 
 # Comisarías -------------------------------------------------------------------------------------
 
-_PREFIJOS = frozenset("comisaria comis cpnp pnp cia dependencia policial".split())
-_CLASES = frozenset("rural sectorial tipo a b c d e".split())
+_PREFIJOS = frozenset(["comisaria", "comis", "cpnp", "pnp", "cia", "dependencia", "policial"])
+_CLASES = frozenset(["rural", "sectorial", "tipo", "a", "b", "c", "d", "e"])
 
 
 def buscar_comisaria(lugares: Lugares, lugar: Lugar, texto: str) -> tuple[str | None, list[str]]:
@@ -212,11 +220,33 @@ def _clave_corta(texto: str) -> str:
 DEPARTAMENTOS_INEI = dict(
     zip(
         (f"{n:02d}" for n in range(1, 26)),
-        (
-            "Amazonas, Áncash, Apurímac, Arequipa, Ayacucho, Cajamarca, Callao, Cusco, Huancavelica, Huánuco, "
-            "Ica, Junín, La Libertad, Lambayeque, Lima, Loreto, Madre de Dios, Moquegua, Pasco, Piura, Puno, "
-            "San Martín, Tacna, Tumbes, Ucayali"
-        ).split(", "),
+        [
+            "Amazonas",
+            "Áncash",
+            "Apurímac",
+            "Arequipa",
+            "Ayacucho",
+            "Cajamarca",
+            "Callao",
+            "Cusco",
+            "Huancavelica",
+            "Huánuco",
+            "Ica",
+            "Junín",
+            "La Libertad",
+            "Lambayeque",
+            "Lima",
+            "Loreto",
+            "Madre de Dios",
+            "Moquegua",
+            "Pasco",
+            "Piura",
+            "Puno",
+            "San Martín",
+            "Tacna",
+            "Tumbes",
+            "Ucayali",
+        ],
         strict=True,
     )
 )

@@ -94,7 +94,7 @@ def leer_texto(crudo: Any, *, maximo: int, nombre_propio: bool = False) -> Celda
     return Celda(texto, arreglos)
 
 
-_PARTICULAS = frozenset("de del la las los y e el".split())
+_PARTICULAS = frozenset(["de", "del", "la", "las", "los", "y", "e", "el"])
 _SIGLA = re.compile(r"(?:[^\W\d_]{1,2}\.){1,4}|(?=..)X{0,3}(?:IX|IV|V?I{0,3})|PNP|APV|UPIS", re.IGNORECASE)
 
 
@@ -239,8 +239,8 @@ def leer_entero(crudo: Any) -> Celda:
     return Celda(int(celda.valor), celda.arreglos)
 
 
-_SI = frozenset("si s x 1 yes activo creado tiene verdadero true".split())
-_NO = frozenset("no n 0 ninguno falso false por crear".split())
+_SI = frozenset(["si", "s", "x", "1", "yes", "activo", "creado", "tiene", "verdadero", "true"])
+_NO = frozenset(["no", "n", "0", "ninguno", "falso", "false", "por", "crear"])
 
 
 def leer_si_no(crudo: Any) -> Celda:

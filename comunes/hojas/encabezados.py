@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from comunes.texto import clave_busqueda
@@ -17,7 +18,35 @@ from comunes.texto import clave_busqueda
 FILAS_DE_BUSQUEDA = 40
 _UMBRAL = 55.0
 _VACIAS = frozenset(
-    "de del la las el los y o u a e en por para con su se al dd mm aa aaaa yyyy yy ej ejemplo obligatorio".split()
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+        "o",
+        "u",
+        "a",
+        "e",
+        "en",
+        "por",
+        "para",
+        "con",
+        "su",
+        "se",
+        "al",
+        "dd",
+        "mm",
+        "aa",
+        "aaaa",
+        "yyyy",
+        "yy",
+        "ej",
+        "ejemplo",
+        "obligatorio",
+    ]
 )
 _SINONIMOS = {
     **dict.fromkeys(("n", "nro", "num", "no", "numero", "nr", "n0"), "numero"),
@@ -173,7 +202,7 @@ def reconocer(
 def _candidatas(filas: Sequence[tuple[int, Sequence[Any]]]) -> list[tuple[tuple[int, ...], dict[int, str]]]:
     solas = [(numero, _textos(celdas)) for numero, celdas in filas]
     candidatas: list[tuple[tuple[int, ...], dict[int, str]]] = [((n,), textos) for n, textos in solas]
-    for (arriba, textos), (abajo, debajo) in zip(solas, solas[1:], strict=False):
+    for (arriba, textos), (abajo, debajo) in pairwise(solas):
         if abajo == arriba + 1 and textos and debajo:
             candidatas.append(((arriba, abajo), {**textos, **debajo}))
     return [(n, textos) for n, textos in candidatas if len(textos) >= 2]
@@ -209,6 +238,4 @@ def _leer_como(
     puntaje = total + 150 * llamada - 80 * len(faltan) - 12 * sobran - 5 * (len(fila_de) - 1)
     if puntaje <= 0:
         return None
-    return Reconocimiento(
-        esquema.clave, fila_de[-1], fila_de, columnas, encabezados, puntaje, faltan
-    )
+    return Reconocimiento(esquema.clave, fila_de[-1], fila_de, columnas, encabezados, puntaje, faltan)

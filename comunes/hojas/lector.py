@@ -68,9 +68,7 @@ def _emitir_xlsx(ruta: Path, emitir: Emitir) -> None:
     libro = python_calamine.CalamineWorkbook.from_path(str(ruta))
     hojas = [h for h in libro.sheets_metadata if h.typ == python_calamine.SheetTypeEnum.WorkSheet]
     visibles = [h.name for h in hojas if h.visible == python_calamine.SheetVisibleEnum.Visible]
-    emitir(
-        {"tipo": "xlsx", "hojas": visibles, "ocultas": [h.name for h in hojas if h.name not in visibles]}
-    )
+    emitir({"tipo": "xlsx", "hojas": visibles, "ocultas": [h.name for h in hojas if h.name not in visibles]})
     for indice, nombre in enumerate(visibles):
         for numero, celdas in _filas(libro.get_sheet_by_name(nombre)):
             emitir([indice, numero, celdas])
