@@ -56,6 +56,7 @@ def enlazar(filas: dict[Entidad, list[Fila]], ctx: Contexto, registrados: Regist
     comites = Indice(filas[Entidad.COMITES], "comite")
     for fila in (*filas[Entidad.INTEGRANTES], *filas[Entidad.ACTIVIDADES]):
         _colgar(fila, "comite", comites, registrados.comites)
+    _ingreso_antes_del_comite(filas[Entidad.INTEGRANTES], registrados)
     _mismo_documento(filas[Entidad.INTEGRANTES])
     _integrantes_repetidos(filas[Entidad.INTEGRANTES])
     _cargos_unicos(filas[Entidad.INTEGRANTES], ctx)
@@ -177,6 +178,20 @@ def _mismo_documento(filas: list[Fila]) -> None:
             fila.rechazar(
                 "documento",
                 f"El documento «{{valor}}» es el mismo de {donde(primera)}, que es otra persona.",
+            )
+
+
+def _ingreso_antes_del_comite(filas: list[Fila], registrados: Registrados) -> None:
+    for fila in filas:
+        desde = fila.valores.get("desde")
+        if fila.padre is not None:
+            constitucion = fila.padre.valores.get("constitucion")
+        else:
+            constitucion = registrados.comite.get(fila.padre_pk or 0, {}).get("fecha_constitucion")
+        if desde and constitucion and desde < constitucion:
+            fila.rechazar(
+                "desde",
+                f"El ingreso «{{valor}}» es anterior a la constitución del comité ({constitucion:%d/%m/%Y}).",
             )
 
 

@@ -17,6 +17,7 @@ from comunes.texto import clave_busqueda
 
 FILAS_DE_BUSQUEDA = 40
 _UMBRAL = 55.0
+_CANDIDATAS = 6
 _VACIAS = frozenset(
     [
         "de",
@@ -191,7 +192,7 @@ def reconocer(
     """
     mejor: Reconocimiento | None = None
     titulos = _titulos(filas, nombre)
-    for fila_de, encabezados in _candidatas(filas[:FILAS_DE_BUSQUEDA]):
+    for fila_de, encabezados in _candidatas(filas[:FILAS_DE_BUSQUEDA], esquemas):
         for esquema in esquemas:
             lectura = _leer_como(esquema, fila_de, encabezados, titulos)
             if lectura and (mejor is None or lectura.puntaje > mejor.puntaje + 1e-9):
@@ -199,13 +200,22 @@ def reconocer(
     return mejor
 
 
-def _candidatas(filas: Sequence[tuple[int, Sequence[Any]]]) -> list[tuple[tuple[int, ...], dict[int, str]]]:
+def _candidatas(
+    filas: Sequence[tuple[int, Sequence[Any]]], esquemas: Sequence[Esquema]
+) -> list[tuple[tuple[int, ...], dict[int, str]]]:
+    """Return the rows, and pairs of rows, that hold most known words: the ones worth a close look."""
     solas = [(numero, _textos(celdas)) for numero, celdas in filas]
     candidatas: list[tuple[tuple[int, ...], dict[int, str]]] = [((n,), textos) for n, textos in solas]
     for (arriba, textos), (abajo, debajo) in pairwise(solas):
         if abajo == arriba + 1 and textos and debajo:
             candidatas.append(((arriba, abajo), {**textos, **debajo}))
-    return [(n, textos) for n, textos in candidatas if len(textos) >= 2]
+    conocidas = frozenset().union(*(palabras(n) for e in esquemas for c in e.columnas for n in c.nombres))
+
+    def parecido_a_encabezado(candidata: tuple[tuple[int, ...], dict[int, str]]) -> int:
+        return sum(bool(palabras(texto) & conocidas) for texto in candidata[1].values())
+
+    utiles = [c for c in candidatas if len(c[1]) >= 2]
+    return sorted(utiles, key=parecido_a_encabezado, reverse=True)[:_CANDIDATAS]
 
 
 def _textos(celdas: Sequence[Any]) -> dict[int, str]:

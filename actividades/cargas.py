@@ -1,0 +1,47 @@
+"""Activities written by the thousand, for the padrón: done, and to be verified by somebody else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from actividades.enums import EstadoActividad, Organizador
+from actividades.models import Actividad
+from comunes.lotes import actualizar_en_lote, crear_en_lote, registrar_en_lote
+from cuentas.enums import Permiso
+from cuentas.lotes import exigir_en_lote
+
+_ORIGEN = "padrón"
+
+
+@transaction.atomic
+def crear_actividades(*, actor: Any, datos: Sequence[Mapping[str, Any]]) -> list[Actividad]:
+    """Write down activities of committees, in order, with the actor as their author.
+
+    Each item holds `espacio_id`, `comite_id`, `tipo_id`, `fecha` and what else is known.
+    """
+    actividades = crear_en_lote(
+        [
+            Actividad(**dato, organizador=Organizador.COMITE, estado=EstadoActividad.REALIZADA, autor=actor)
+            for dato in datos
+        ]
+    )
+    exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, Actividad, [a.pk for a in actividades])
+    registrar_en_lote(
+        actor=actor, accion="actividad-anotada", objetos=actividades, datos=lambda a: {"origen": _ORIGEN}
+    )
+    return actividades
+
+
+@transaction.atomic
+def actualizar_actividades(*, actor: Any, cambios: Mapping[int, Mapping[str, Any]]) -> list[Actividad]:
+    """Change the attributes given for each activity, one version up."""
+    exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, Actividad, cambios)
+    actividades = actualizar_en_lote(Actividad, cambios)
+    registrar_en_lote(
+        actor=actor,
+        accion="actividad-editada",
+        objetos=actividades,
+        datos=lambda a: {"campos": sorted(cambios[a.pk]), "origen": _ORIGEN},
+    )
+    return actividades
