@@ -46,17 +46,17 @@ def por_verificar(usuario: Any) -> int | None:
 # The order of the menu; the first three also stand in the phone's bottom bar.
 DESTINOS: Final = (
     Destino("Mi semana", "calendar-week", "portal:inicio-trabajo", Permiso.TRABAJO_VER),
-    Destino("Espacios", "tree", "espacios:espacio-lista", Permiso.ESPACIO_VER, "espacios"),
+    Destino("Espacios", "tree", "espacios:lista", Permiso.ESPACIO_VER, "espacios"),
     Destino(
         "Actividades",
         "check2-square",
-        "actividades:actividad-lista",
+        "actividades:lista",
         Permiso.ACTIVIDAD_VER,
         "actividades",
         por_verificar,
     ),
-    Destino("Comités", "people", "comites:comite-lista", Permiso.COMITE_VER, "comites"),
-    Destino("Personas", "person-vcard", "personas:persona-lista", Permiso.PERSONA_VER, "personas"),
+    Destino("Comités", "people", "comites:lista", Permiso.COMITE_VER, "comites"),
+    Destino("Personas", "person-vcard", "personas:lista", Permiso.PERSONA_VER, "personas"),
     Destino("Padrón", "file-earmark-spreadsheet", "padron:inicio", Permiso.PADRON_IMPORTAR, "padron"),
     Destino("Administración", "gear", "admin:index", Permiso.ADMIN_ENTRAR, "admin"),
 )

@@ -1,9 +1,119 @@
-"""Where people land after signing in."""
+"""Where people land after signing in: what needs them first, then how their territory stands."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.generic import View
 
 from comunes.vistas import VistaPlantilla
 from cuentas.enums import Permiso
+from portal.enlaces import url_si_existe
+from portal.hechos import hechos_recientes
+from portal.navegacion import armar
+from portal.selectors.trabajo import Resumen, resumen
+from portal.semana import semana_de
+from portal.tareas import grupos_de, total_de
+
+MESES = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre"),
+)
 
 
 class InicioTrabajo(VistaPlantilla):
+    """«Mi semana». Somebody who only leads a committee is sent to the leader's own home."""
+
     permiso = Permiso.TRABAJO_VER
     template_name = "portal/inicio_trabajo.html"
+    destino_de_lider = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.destino_de_lider = destino_de_lider(request.user)
+        if self.destino_de_lider:
+            return View.setup(self, request, *args, **kwargs)
+        return super().setup(request, *args, **kwargs)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.destino_de_lider:
+            return HttpResponseRedirect(self.destino_de_lider)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, hoy = self.request.user, timezone.localdate()
+        contexto = super().get_context_data(hoy=hoy, accesos=self._accesos(), **kwargs)
+        if not user.tiene(Permiso.ESPACIO_VER):
+            return contexto | {"resumen": None, "grupos": [], "semana": []}
+        mio = resumen(user, hoy)
+        return contexto | (self._con_espacios(hoy, mio) if mio.espacios else self._primeros_pasos(mio))
+
+    def _con_espacios(self, hoy: date, mio: Resumen) -> dict[str, Any]:
+        user = self.request.user
+        grupos = grupos_de(user, hoy)
+        mira = user.tiene(Permiso.ACTIVIDAD_VER)
+        semana = semana_de(user, hoy) if mira else []
+        return {
+            "resumen": mio,
+            "titulo_resumen": titulo_del_territorio(user),
+            "grupos": grupos,
+            "total": total_de(grupos),
+            "semana": semana,
+            "rango": rango_en_palabras(semana[0].fecha, semana[-1].fecha) if semana else "",
+            "hechos": hechos_recientes(user, hoy) if mira else [],
+            "url_espacios": url_si_existe("espacios:lista"),
+            "url_registrar": self._url_registrar(),
+        }
+
+    def _primeros_pasos(self, mio: Resumen) -> dict[str, Any]:
+        return {
+            "resumen": mio,
+            "grupos": [],
+            "semana": [],
+            "puede_registrar": self.request.user.tiene(Permiso.ESPACIO_EDITAR),
+            "url_registrar": self._url_registrar(),
+        }
+
+    def _url_registrar(self) -> str:
+        puede = self.request.user.tiene(Permiso.ESPACIO_EDITAR)
+        return url_si_existe("espacios:espacio-nuevo") if puede else ""
+
+    def _accesos(self) -> list[Any]:
+        """Return the other pages of the menu, for roles that only look."""
+        if self.request.user.tiene(Permiso.COMITE_EDITAR):
+            return []
+        return [entrada for entrada in armar(self.request) if not entrada.activo]
+
+
+def destino_de_lider(user: Any) -> str:
+    """Return the leader's home for who leads a committee and does nothing else; otherwise nothing."""
+    if not user.is_authenticated or user.tiene(Permiso.TRABAJO_VER):
+        return ""
+    return url_si_existe("actividades:lider-inicio") if user.tiene(Permiso.ACTIVIDAD_ANOTAR) else ""
+
+
+def titulo_del_territorio(user: Any) -> str:
+    """Return how to call the user's territory: their municipality, their region, the programme."""
+    alcance = user.alcance(Permiso.ESPACIO_VER)
+    if alcance.nacional:
+        return "El programa hoy"
+    lugares = {
+        "Su región hoy": alcance.regiones,
+        "Su municipalidad hoy": alcance.municipalidades,
+        "Su comisaría hoy": alcance.comisarias,
+    }
+    titulos = [titulo for titulo, codigos in lugares.items() if len(codigos) == 1]
+    unico = sum(map(len, lugares.values())) == 1
+    return titulos[0] if unico else "Su territorio hoy"
+
+
+def rango_en_palabras(desde: date | datetime, hasta: date | datetime) -> str:
+    """Return «Del 23 al 29 de noviembre de 2026», naming what changes between both days."""
+    fin = f"{hasta.day} de {MESES[hasta.month - 1]} de {hasta.year}"
+    inicio = str(desde.day)
+    if desde.month != hasta.month:
+        inicio += f" de {MESES[desde.month - 1]}"
+    if desde.year != hasta.year:
+        inicio += f" de {desde.year}"
+    return f"Del {inicio} al {fin}"

@@ -1,0 +1,119 @@
+"""What waits for somebody, and how their territory stands. Every read starts from their scope."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from actividades.enums import EstadoActividad
+from actividades.models import Actividad, ActividadQuerySet
+from actividades.selectors import cola_de_verificacion
+from comites.enums import EstadoComite
+from comites.models import Comite, Integrante
+from cuentas.enums import Permiso
+from espacios.evidencias import ESTADOS_CON_ALERTA
+from espacios.models import EspacioPublico, EspacioQuerySet
+
+# A space is mentioned this many days before its silence becomes an alert.
+DIAS_DE_AVISO = 15
+POR_RENOVAR = (EstadoComite.VENCIDO, EstadoComite.POR_VENCER)
+
+
+def comites_por_renovar(user: Any, hoy: date) -> Any:
+    """Return active committees whose mandate ended or is about to, the oldest end first."""
+    filas: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().con_estado(hoy)
+    filas = filas.filter(estado_derivado__in=[e.value for e in POR_RENOVAR]).con_integrantes(hoy)
+    return filas.select_related("espacio").order_by("fin_vigencia", "pk")
+
+
+def actividades_por_verificar(user: Any) -> ActividadQuerySet:
+    """Return what waits for the user's review, with its place and photos."""
+    filas = cola_de_verificacion(user).select_related("tipo", "espacio")
+    return filas.prefetch_related("evidencias")
+
+
+def espacios_sin_comite(user: Any) -> EspacioQuerySet:
+    """Return spaces without an active committee, the longest waiting first."""
+    suyos = Comite.objects.activos().filter(espacio=OuterRef("pk"))
+    visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER).publicados()
+    filas = visibles.filter(~Exists(suyos)).select_related("distrito")
+    return filas.order_by("fecha_incorporacion", "pk")
+
+
+def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
+    """Return recovered spaces without a verified activity for long, or nearly so, quietest first.
+
+    `desde` is the last verified activity or, without any, the day of incorporation.
+    """
+    suyas = Actividad.objects.verificadas().filter(espacio=OuterRef("pk")).order_by().values("espacio")
+    ultima = Subquery(suyas.annotate(ultima=Max("fecha")).values("ultima"))
+    limite = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD - DIAS_DE_AVISO)
+    visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER)
+    filas = visibles.filter(estado__in=ESTADOS_CON_ALERTA).annotate(
+        ultima=ultima, desde=Coalesce(ultima, "fecha_incorporacion")
+    )
+    return filas.filter(desde__lt=limite).select_related("distrito").order_by("desde", "pk")
+
+
+@dataclass(frozen=True)
+class Resumen:
+    """How the territory of somebody stands today; None where their role does not look."""
+
+    espacios: int
+    comites: int | None = None
+    por_renovar: int = 0
+    integrantes: int | None = None
+    verificadas: int | None = None
+    dias: int = 90  # what `verificadas` looks back
+
+
+def resumen(user: Any, hoy: date) -> Resumen:
+    """Return the figures of the user's territory, in at most four queries."""
+    espacios = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER).publicados().count()
+    if not user.tiene(Permiso.COMITE_VER):
+        return Resumen(espacios)
+    visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos()
+    comites = visibles.con_estado(hoy).aggregate(
+        todos=Count("pk"),
+        por_renovar=Count("pk", filter=Q(estado_derivado__in=[e.value for e in POR_RENOVAR])),
+    )
+    integrantes = Integrante.objects.activos(hoy).filter(comite__in=visibles)
+    desde = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    actividades = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).verificadas()
+    return Resumen(
+        espacios,
+        comites["todos"],
+        comites["por_renovar"],
+        integrantes.aggregate(n=Count("persona", distinct=True))["n"],
+        actividades.filter(fecha__gte=desde, fecha__lte=hoy).count(),
+        settings.DIAS_SIN_ACTIVIDAD,
+    )
+
+
+def actividades_entre(user: Any, desde: date, hasta: date) -> QuerySet[Actividad]:
+    """Return the activities of these days that were not called off."""
+    visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
+    filas = visibles.filter(fecha__range=(desde, hasta)).exclude(estado=EstadoActividad.CANCELADA)
+    return filas.select_related("tipo", "espacio").order_by("fecha", "pk")
+
+
+def mandatos_que_terminan(user: Any, desde: date, hasta: date) -> Any:
+    """Return the committees whose last mandate ends in these days (`fin_vigencia`)."""
+    visibles: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().con_vigencia()
+    return visibles.filter(fin_vigencia__range=(desde, hasta)).order_by("fin_vigencia", "pk")
+
+
+def verificadas_hace_poco(user: Any, cuantas: int) -> QuerySet[Actividad]:
+    """Return the activities of the user's territory verified last."""
+    visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).verificadas()
+    return visibles.select_related("tipo", "espacio").order_by("-verificada_en", "-pk")[:cuantas]
+
+
+def integrantes_nuevos(user: Any, cuantos: int, hoy: date) -> QuerySet[Integrante]:
+    """Return the memberships begun last; whoever reads them learns the committee, not the person."""
+    visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER)
+    filas = Integrante.objects.activos(hoy).filter(comite__in=visibles)
+    return filas.select_related("comite").order_by("-desde", "-pk")[:cuantos]

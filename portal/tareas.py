@@ -1,0 +1,221 @@
+"""Tasks as the screen shows them: an object, its reason, one action; grouped, what presses first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from actividades.models import Actividad
+from comunes.templatetags.componentes import distancia
+from cuentas.enums import Permiso
+from portal.enlaces import url_si_existe
+from portal.selectors import trabajo
+from portal.semana import LARGOS
+
+TAREAS_MOSTRADAS: Final = 5
+TOPE_DE_CUENTA: Final = 100
+
+
+@dataclass(frozen=True)
+class Tarea:
+    """What `_componentes/tarea.html` reads."""
+
+    titulo: str
+    url: str
+    motivo: str
+    urgencia: str = ""
+    tono_urgencia: str = ""
+    accion: str = ""
+    url_accion: str = ""
+    foto: str = ""
+    foto_alt: str = ""
+
+
+@dataclass(frozen=True)
+class Grupo:
+    """Tasks of one kind. `total` stops at a hundred; `url_todas` leads to all of them."""
+
+    slug: str
+    titulo: str
+    icono: str
+    tono: str
+    tareas: list[Tarea] = field(default_factory=list)
+    total: int = 0
+    url_todas: str = ""
+
+    @property
+    def resto(self) -> int:
+        return self.total - len(self.tareas)
+
+
+@dataclass(frozen=True)
+class Clase:
+    """How a group is read and worded; whoever lacks `permiso` has no such group."""
+
+    slug: str
+    titulo: str
+    icono: str
+    tono: str
+    permiso: Permiso
+    filas: Callable[[Any, date], QuerySet[Any]]
+    tarea: Callable[[Any, Any, date], Tarea]
+    url_todas: Callable[[], str]
+
+
+def grupos_de(user: Any, hoy: date) -> list[Grupo]:
+    """Return the groups with something in them. Two queries a group, one more when it is long."""
+    armados = (_armar(clase, user, hoy) for clase in CLASES if user.tiene(clase.permiso))
+    return [grupo for grupo in armados if grupo.tareas]
+
+
+def _armar(clase: Clase, user: Any, hoy: date) -> Grupo:
+    filas = clase.filas(user, hoy)
+    primeras = list(filas[: TAREAS_MOSTRADAS + 1])
+    total = len(primeras)
+    if total > TAREAS_MOSTRADAS:
+        total = filas.order_by().values("pk")[:TOPE_DE_CUENTA].count()
+    tareas = [clase.tarea(user, fila, hoy) for fila in primeras[:TAREAS_MOSTRADAS]]
+    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, clase.url_todas())
+
+
+def _primera(*urls: str) -> str:
+    return next((url for url in urls if url), "")
+
+
+def _url_espacio(espacio: Any) -> str:
+    return url_si_existe("espacios:espacio-detalle", espacio.codigo)
+
+
+def _tarea_de_comite(user: Any, comite: Any, hoy: date) -> Tarea:
+    fin = comite.fin_vigencia
+    vencido = fin < hoy
+    verbo = "Su mandato terminó" if vencido else "Su mandato termina"
+    pocos = comite.total_integrantes < settings.MINIMO_INTEGRANTES
+    url = url_si_existe("comites:comite-detalle", comite.pk)
+    renovar = url_si_existe("comites:comite-renovar", comite.pk) if user.tiene(Permiso.COMITE_EDITAR) else ""
+    return Tarea(
+        titulo=comite.nombre,
+        url=url,
+        urgencia=f"{verbo} {distancia(fin)}",
+        tono_urgencia="urge" if vencido else "pronto",
+        motivo=f", el {fin:%d/%m/%Y}."
+        + (
+            f" Tiene {comite.total_integrantes} integrantes; se recomiendan al menos"
+            f" {settings.MINIMO_INTEGRANTES}."
+            if pocos
+            else ""
+        ),
+        accion="Preparar renovación" if renovar else "Ver el comité",
+        url_accion=_primera(renovar, url),
+    )
+
+
+def _tarea_de_actividad(user: Any, actividad: Actividad, hoy: date) -> Tarea:
+    url = url_si_existe("actividades:actividad-detalle", actividad.uuid)
+    foto = next(iter(actividad.evidencias.all()), None)
+    dia = LARGOS[actividad.fecha.weekday()].capitalize()
+    datos = [f"{dia} {actividad.fecha:%d/%m/%Y}"]
+    if actividad.participantes:
+        datos.append(f"{actividad.participantes} personas")
+    datos.append("sin fotos" if not actividad.total_fotos else _fotos(actividad.total_fotos))
+    return Tarea(
+        titulo=str(actividad),
+        url=url,
+        motivo=f"{actividad.espacio.nombre}. {', '.join(datos)}.",
+        accion="Revisar",
+        url_accion=url,
+        foto=url_si_existe("actividades:evidencia", foto.uuid, "miniatura") if foto else "",
+        foto_alt="Foto de la actividad",
+    )
+
+
+def _fotos(cuantas: int) -> str:
+    return "1 foto" if cuantas == 1 else f"{cuantas} fotos"
+
+
+def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
+    url = _url_espacio(espacio)
+    constituir = (
+        url_si_existe("comites:comite-nuevo", espacio.codigo) if user.tiene(Permiso.COMITE_EDITAR) else ""
+    )
+    return Tarea(
+        titulo=espacio.nombre,
+        url=url,
+        motivo=f"{espacio.distrito.nombre}. Se incorporó el {espacio.fecha_incorporacion:%d/%m/%Y} y todavía "
+        "no tiene quién lo sostenga.",
+        accion="Constituir comité" if constituir else "Ver el espacio",
+        url_accion=_primera(constituir, url),
+    )
+
+
+def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
+    dias = (hoy - espacio.desde).days
+    limite = espacio.desde + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
+    en_alerta = hoy >= limite
+    motivo = (
+        f"{dias} días sin una actividad verificada."
+        if en_alerta
+        else f"El {limite:%d/%m/%Y} pasa a «en alerta»."
+    )
+    return Tarea(
+        titulo=espacio.nombre,
+        url=_url_espacio(espacio),
+        urgencia=f"En alerta desde el {limite:%d/%m/%Y}."
+        if en_alerta
+        else f"{dias} días sin una actividad verificada.",
+        tono_urgencia="urge" if en_alerta else "pronto",
+        motivo=motivo,
+        accion="Ver el espacio",
+        url_accion=_url_espacio(espacio),
+    )
+
+
+CLASES: Final = (
+    Clase(
+        "renovar",
+        "Comités vencidos o por vencer",
+        "hourglass-split",
+        "farol",
+        Permiso.COMITE_VER,
+        trabajo.comites_por_renovar,
+        _tarea_de_comite,
+        lambda: url_si_existe("comites:lista"),
+    ),
+    Clase(
+        "verificar",
+        "Actividades por verificar",
+        "check2-square",
+        "jacaranda",
+        Permiso.ACTIVIDAD_VERIFICAR,
+        lambda user, hoy: trabajo.actividades_por_verificar(user),
+        _tarea_de_actividad,
+        lambda: url_si_existe("actividades:por-verificar"),
+    ),
+    Clase(
+        "sin-comite",
+        "Espacios sin comité",
+        "people",
+        "cielo",
+        Permiso.COMITE_VER,
+        lambda user, hoy: trabajo.espacios_sin_comite(user),
+        _tarea_sin_comite,
+        lambda: url_si_existe("espacios:lista"),
+    ),
+    Clase(
+        "silencio",
+        "Espacios en silencio",
+        "lightbulb-off",
+        "noche",
+        Permiso.COMITE_VER,
+        trabajo.espacios_en_silencio,
+        _tarea_de_silencio,
+        lambda: url_si_existe("espacios:lista"),
+    ),
+)
+
+
+def total_de(grupos: Iterable[Grupo]) -> int:
+    return sum(grupo.total for grupo in grupos)

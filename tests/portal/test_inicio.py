@@ -1,0 +1,301 @@
+"""«Mi semana»: what waits, in scope, with its reason; boundaries of days; each role's start; few queries."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from actividades.enums import EstadoActividad
+from cuentas.roles import Rol
+from espacios.enums import EstadoEspacio
+from portal.views.trabajo import rango_en_palabras, titulo_del_territorio
+from tests.apoyo import contar_consultas, entrar, es_ida_a_ingresar
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
+from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory, usuario_con_rol
+from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.territorio import MunicipalidadFactory
+
+pytestmark = pytest.mark.django_db
+HOY = date(2026, 11, 23)  # a Monday
+
+
+@pytest.fixture(autouse=True)
+def _hoy():
+    with time_machine.travel("2026-11-23 15:00 -0500", tick=False):
+        yield
+
+
+@pytest.fixture
+def municipalidad():
+    return MunicipalidadFactory(distrito__nombre="Comas")
+
+
+@pytest.fixture
+def coordinadora(client, municipalidad):
+    return entrar(client, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, municipalidad))
+
+
+def dias(cuantos):
+    return HOY + timedelta(days=cuantos)
+
+
+def espacio_en(municipalidad, **campos):
+    return EspacioFactory(municipalidad=municipalidad, fecha_incorporacion=dias(-1), **campos)
+
+
+def comite_en(municipalidad, fin=None, **campos):
+    comite = ComiteFactory(espacio=espacio_en(municipalidad, **campos), fecha_constitucion=dias(-700))
+    if fin:
+        MandatoFactory(comite=comite, inicio=dias(-700), fin=fin)
+    return comite
+
+
+def verificada(espacio, fecha, **campos):
+    return ActividadFactory(
+        comite=None, espacio=espacio, organizador="municipalidad", fecha=fecha,
+        estado=EstadoActividad.VERIFICADA, verificada_por=UsuarioFactory(), verificada_en=timezone.now(),
+        **campos,
+    )  # fmt: skip
+
+
+def grupos(client):
+    return {g.slug: g for g in client.get("/inicio/").context["grupos"]}
+
+
+def titulos(client, slug):
+    grupo = grupos(client).get(slug)
+    return [t.titulo for t in grupo.tareas] if grupo else []
+
+
+@pytest.mark.parametrize(
+    ("faltan", "urgencia"),
+    [
+        (-1, "Su mandato terminó ayer"),
+        (0, "Su mandato termina hoy"),
+        (60, "Su mandato termina en 60 días"),
+        (61, None),
+    ],
+)
+def test_mandate_is_mentioned_from_sixty_days_before_its_end(
+    client, municipalidad, coordinadora, faltan, urgencia
+):
+    comite_en(municipalidad, fin=dias(faltan))
+    grupo = grupos(client).get("renovar")
+    assert (grupo.tareas[0].urgencia if grupo else None) == urgencia
+
+
+def test_committee_task_warns_of_few_members(client, municipalidad, coordinadora):
+    comite = comite_en(municipalidad, fin=dias(10))
+    IntegranteFactory.create_batch(4, comite=comite, desde=dias(-50))
+    tarea = grupos(client)["renovar"].tareas[0]
+    assert tarea.motivo == ", el 03/12/2026. Tiene 4 integrantes; se recomiendan al menos 5."
+    IntegranteFactory(comite=comite, desde=dias(-50))
+    assert grupos(client)["renovar"].tareas[0].motivo == ", el 03/12/2026."
+
+
+def test_own_activities_do_not_wait_for_oneself(client, municipalidad, coordinadora):
+    comite = comite_en(municipalidad)
+    ActividadFactory(comite=comite, titulo="Ajena", fecha=dias(-1))
+    ActividadFactory(comite=comite, titulo="Propia", fecha=dias(-1), autor=coordinadora)
+    tarea = grupos(client)["verificar"].tareas[0]
+    assert titulos(client, "verificar") == ["Ajena"]
+    assert tarea.motivo == f"{comite.espacio.nombre}. Domingo 22/11/2026, 18 personas, sin fotos."
+
+
+def test_space_without_committee_waits_and_stops_when_it_has_one(client, municipalidad, coordinadora):
+    espacio = espacio_en(municipalidad)
+    assert titulos(client, "sin-comite") == [espacio.nombre]
+    comite = ComiteFactory(espacio=espacio)
+    assert titulos(client, "sin-comite") == []
+    comite.disuelto = HOY
+    comite.save()
+    assert titulos(client, "sin-comite") == [espacio.nombre]
+
+
+@pytest.mark.parametrize(
+    ("hace", "urgencia"),
+    [
+        (75, None),
+        (76, "76 días sin una actividad verificada."),
+        (90, "90 días sin una actividad verificada."),
+        (91, "En alerta desde el 23/11/2026."),
+    ],
+)
+def test_silence_is_mentioned_before_and_after_it_becomes_an_alert(
+    client, municipalidad, coordinadora, hace, urgencia
+):
+    espacio = espacio_en(municipalidad, estado=EstadoEspacio.RECUPERADO)
+    verificada(espacio, dias(-hace))
+    grupo = grupos(client).get("silencio")
+    assert (grupo.tareas[0].urgencia if grupo else None) == urgencia
+
+
+def test_silence_of_a_space_never_active_counts_from_its_incorporation(client, municipalidad, coordinadora):
+    EspacioFactory(
+        municipalidad=municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD, fecha_incorporacion=dias(-103)
+    )
+    EspacioFactory(
+        municipalidad=municipalidad, estado=EstadoEspacio.IDENTIFICADO, fecha_incorporacion=dias(-103)
+    )
+    (tarea,) = grupos(client)["silencio"].tareas
+    assert tarea.motivo == "103 días sin una actividad verificada."
+
+
+@pytest.mark.parametrize(
+    ("rol", "alcanza"),
+    [
+        (Rol.COORDINADOR_MUNICIPAL, {"propio", "vecino"}),
+        (Rol.PROMOTOR_OPC, {"propio"}),
+        (Rol.ESPECIALISTA_REGIONAL, {"propio", "vecino", "hermano"}),
+        (Rol.RESPONSABLE_NACIONAL, {"propio", "vecino", "hermano", "lejano"}),
+        (Rol.AUDITOR, {"propio", "vecino", "hermano", "lejano"}),
+    ],
+)
+def test_everybody_sees_their_own_territory_only(client, rol, alcanza):
+    lugares = hacer_lugares()
+    nombres = {}
+    for nombre, lugar in lugares.todos().items():
+        MandatoFactory(comite=lugar.comite, inicio=dias(-700), fin=dias(5))
+        nombres[lugar.comite.nombre] = nombre
+    entrar(client, lugares.propio.usuario(rol))
+    contexto = client.get("/inicio/").context
+    assert {nombres[t] for t in titulos(client, "renovar")} == alcanza
+    assert (contexto["resumen"].espacios, contexto["resumen"].comites) == (len(alcanza), len(alcanza))
+
+
+def test_summary_counts_what_is_in_force_today(client, municipalidad, coordinadora):
+    comite = comite_en(municipalidad, fin=dias(10))
+    comite_en(municipalidad, fin=dias(400))
+    IntegranteFactory(comite=comite, desde=HOY)
+    IntegranteFactory(comite=comite, desde=dias(-30), hasta=HOY)
+    verificada(comite.espacio, dias(-90))
+    verificada(comite.espacio, dias(-91))
+    mio = client.get("/inicio/").context["resumen"]
+    assert (mio.espacios, mio.comites, mio.por_renovar, mio.integrantes, mio.verificadas) == (2, 2, 1, 1, 1)
+
+
+def test_week_shows_its_seven_days(client, municipalidad, coordinadora):
+    comite = comite_en(municipalidad, fin=dias(4))
+    ActividadFactory(comite=comite, titulo="Faena", fecha=HOY)
+    ActividadFactory(comite=comite, titulo="Lejana", fecha=dias(-1))
+    ActividadFactory(comite=comite, titulo="Suspendida", fecha=HOY, estado=EstadoActividad.CANCELADA)
+    semana = client.get("/inicio/").context["semana"]
+    assert [d.fecha for d in semana] == [dias(n) for n in range(7)]
+    assert [h.texto for h in semana[0].hechos] == [f"Por verificar: Faena, {comite.espacio.nombre}"]
+    assert [h.texto for h in semana[4].hechos] == [f"Termina el mandato: {comite.nombre}"]
+    assert [d.es_hoy for d in semana] == [True] + [False] * 6
+
+
+def test_long_group_is_cut_and_counted(client, municipalidad, coordinadora):
+    for _ in range(7):
+        espacio_en(municipalidad)
+    grupo = grupos(client)["sin-comite"]
+    assert (len(grupo.tareas), grupo.total, grupo.resto) == (5, 7, 2)
+    assert client.get("/inicio/").context["total"] == 7
+
+
+def test_queries_do_not_grow_with_rows(client, municipalidad, coordinadora):
+    def una_de_cada():
+        comite = comite_en(municipalidad, fin=dias(3), estado=EstadoEspacio.RECUPERADO)
+        IntegranteFactory(comite=comite, desde=dias(-2))
+        ActividadFactory(comite=comite, fecha=dias(-1))
+        verificada(comite.espacio, dias(-80))
+        espacio_en(municipalidad)
+
+    una_de_cada()
+    una = contar_consultas(client, "/inicio/")
+    una_de_cada()
+    una_de_cada()
+    assert contar_consultas(client, "/inicio/") == una <= 20
+
+
+def test_new_municipality_sees_the_three_first_steps(client, coordinadora):
+    respuesta = client.get("/inicio/")
+    texto = respuesta.content.decode()
+    assert "Los tres primeros pasos" in texto
+    assert respuesta.context["puede_registrar"] is True
+
+
+def test_up_to_date_territory_says_so(client, municipalidad, coordinadora):
+    comite_en(municipalidad, fin=dias(400))
+    texto = client.get("/inicio/").content.decode()
+    assert "Todo al día" in texto
+    assert "Nada espera por usted hoy." in texto
+
+
+def test_recent_history_names_no_member(client, municipalidad, coordinadora):
+    comite = comite_en(municipalidad)
+    IntegranteFactory(
+        comite=comite, desde=dias(-2), persona__nombres="Zoraida", persona__apellido_paterno="Quilla"
+    )
+    verificada(comite.espacio, dias(-3), titulo="Mural")
+    respuesta = client.get("/inicio/")
+    assert [h.titulo for h in respuesta.context["hechos"]] == [
+        "Se verificó «Mural»",
+        "Se unió una persona al comité",
+    ]
+    assert "Zoraida" not in respuesta.content.decode()
+
+
+@pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR_TECNICO, Rol.FACILITADOR, Rol.ALIADO, Rol.OFICIAL_DATOS])
+def test_roles_without_committees_get_a_start_with_links_that_open(client, municipalidad, rol):
+    espacio_en(municipalidad)
+    entrar(client, usuario_con_rol(rol))
+    respuesta = client.get("/inicio/")
+    assert respuesta.status_code == 200
+    assert respuesta.context["grupos"] == []
+    for entrada in respuesta.context["accesos"]:
+        assert client.get(entrada.url).status_code == 200
+
+
+def test_read_only_roles_are_not_offered_to_write(client, municipalidad):
+    comite_en(municipalidad, fin=dias(5))
+    entrar(client, usuario_con_rol(Rol.AUDITOR))
+    contexto = client.get("/inicio/").context
+    assert contexto["url_registrar"] == ""
+    assert [g.slug for g in contexto["grupos"]] == ["renovar"]
+    assert contexto["grupos"][0].tareas[0].accion == "Ver el comité"
+
+
+def test_leader_goes_to_the_leaders_home(client, monkeypatch):
+    monkeypatch.setattr("portal.views.trabajo.url_si_existe", lambda nombre, *args: f"/{nombre}/")
+    comite = ComiteFactory()
+    usuario = entrar(client, usuario_con_rol(Rol.LIDER_COMITE, comite))
+    respuesta = client.get("/inicio/")
+    assert (respuesta.status_code, respuesta["Location"]) == (302, "/actividades:lider-inicio/")
+    AsignacionFactory(usuario=usuario, rol=Rol.AUDITOR)
+    assert client.get("/inicio/").status_code == 200
+
+
+def test_account_without_role_and_anonymous_do_not_enter(client):
+    assert es_ida_a_ingresar(client.get("/inicio/"))
+    entrar(client, UsuarioFactory())
+    assert client.get("/inicio/").status_code == 403
+
+
+def test_territory_is_called_by_its_kind():
+    lugares = hacer_lugares()
+    titulos_de = {rol: titulo_del_territorio(lugares.propio.usuario(rol)) for rol in (
+        Rol.COORDINADOR_MUNICIPAL, Rol.ESPECIALISTA_REGIONAL, Rol.PROMOTOR_OPC, Rol.AUDITOR
+    )}  # fmt: skip
+    assert list(titulos_de.values()) == [
+        "Su municipalidad hoy",
+        "Su región hoy",
+        "Su comisaría hoy",
+        "El programa hoy",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("desde", "hasta", "texto"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "Del 23 al 29 de noviembre de 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "Del 30 de noviembre al 6 de diciembre de 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "Del 28 de diciembre de 2026 al 3 de enero de 2027"),
+    ],
+)
+def test_week_in_words(desde, hasta, texto):
+    assert rango_en_palabras(desde, hasta) == texto
