@@ -122,33 +122,9 @@ def _muestras() -> dict[str, Any]:
     por_vencer = _chip("farol", "hourglass-split", "Por vencer")
     vencido = _chip("terracota", "calendar-x-fill", "Vencido")
     return {
-        "cifras": [
-            _cifra("tree", "Espacios públicos", 83, 24, porcentaje=28.9, url="#g-cifras"),
-            _cifra(
-                "hammer",
-                "Actividades",
-                80,
-                41,
-                operador="más de",
-                texto_declarado="declaradas",
-                texto_registrado="verificadas",
-                nota="Un mínimo no lleva barra ni porcentaje.",
-            ),
-            _cifra("mortarboard", "Personas capacitadas", None, 0, nota="«s/d» es sin dato; no es cero."),
-        ],
+        "cifras": _cifras(),
         "pasos": _pasos(),
-        "hechos": [
-            SimpleNamespace(
-                cuando="22/11/2026", titulo="Faena de limpieza", texto="Punto vacío: falta verificar."
-            ),
-            SimpleNamespace(
-                cuando="16/08/2026",
-                titulo="Pintado del mural",
-                texto="Punto encendido: verificada por otra persona.",
-                verificada=True,
-                estado=_chip("pleno", "patch-check-fill", "Verificada"),
-            ),
-        ],
+        "hechos": _hechos(),
         "fotos": _fotos(),
         "filas": [
             ("Comité Comunitario Alameda de la Paz y la Convivencia", por_vencer, 7),
@@ -169,6 +145,38 @@ def _muestras() -> dict[str, Any]:
         ],
         "pagina": Pagina([], "", "muestra"),
     }
+
+
+def _cifras() -> list[SimpleNamespace]:
+    return [
+        _cifra("tree", "Espacios públicos", 83, 24, porcentaje=28.9, url="#g-cifras"),
+        _cifra(
+            "hammer",
+            "Actividades",
+            80,
+            41,
+            operador="más de",
+            texto_declarado="declaradas",
+            texto_registrado="verificadas",
+            nota="Un mínimo no lleva barra ni porcentaje.",
+        ),
+        _cifra("mortarboard", "Personas capacitadas", None, 0, nota="«s/d» es sin dato; no es cero."),
+    ]
+
+
+def _hechos() -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(
+            cuando="22/11/2026", titulo="Faena de limpieza", texto="Punto vacío: falta verificar."
+        ),
+        SimpleNamespace(
+            cuando="16/08/2026",
+            titulo="Pintado del mural",
+            texto="Punto encendido: verificada por otra persona.",
+            verificada=True,
+            estado=_chip("pleno", "patch-check-fill", "Verificada"),
+        ),
+    ]
 
 
 def _pasos() -> list[SimpleNamespace]:

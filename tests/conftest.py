@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.template import engines
 
+from tests import guardia
 from tests.plantillas_estrictas import VariableIndefinida
 
 _DE_ESTA_MAQUINA = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104
@@ -44,6 +45,7 @@ def pytest_configure() -> None:
     socket.getaddrinfo = _resolver_solo_aqui
     for motor in settings.TEMPLATES:
         motor["OPTIONS"]["string_if_invalid"] = VariableIndefinida("%s")
+    guardia.instalar()
     engines["django"].engine.string_if_invalid = VariableIndefinida("%s")  # it may have been built already
 
 

@@ -1,6 +1,6 @@
 import factory
 
-from espacios.models import EspacioPublico, FactorRiesgo, TipoEspacio
+from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
 from tests.fabricas.territorio import ComisariaFactory, MunicipalidadFactory
 
 
@@ -34,3 +34,16 @@ class EspacioFactory(factory.django.DjangoModelFactory):
     region = factory.SelfAttribute("distrito.region")
     comisaria = factory.SubFactory(ComisariaFactory, distrito=factory.SelfAttribute("..distrito"))
     direccion = "Jirón Los Algarrobos, cuadra 4"
+
+
+class FotoEspacioFactory(factory.django.DjangoModelFactory):
+    """A row only: tests that read the file store one through the photo engine."""
+
+    class Meta:
+        model = FotoEspacio
+
+    espacio = factory.SubFactory(EspacioFactory)
+    archivo = factory.Sequence(lambda n: f"espacios/foto-{n}.jpg")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    ancho = 1600
+    alto = 1200

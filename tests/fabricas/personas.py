@@ -2,8 +2,8 @@ from datetime import date
 
 import factory
 
-from personas.enums import Sexo, TipoDocumento
-from personas.models import Persona
+from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
+from personas.models import Consentimiento, Persona
 
 
 def _en_letras(numero: int) -> str:
@@ -23,3 +23,13 @@ class PersonaFactory(factory.django.DjangoModelFactory):
     sexo = Sexo.MUJER
     fecha_nacimiento = date(1980, 5, 4)
     celular = factory.Sequence(lambda n: f"+519{n + 10000000:08d}")
+
+
+class ConsentimientoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consentimiento
+
+    persona = factory.SubFactory(PersonaFactory)
+    finalidad = Finalidad.GESTION
+    version_texto = "1"
+    canal = Canal.PAPEL

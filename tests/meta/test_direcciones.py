@@ -1,0 +1,86 @@
+"""Every address declares who may enter, or stands in the one list of public ones below."""
+
+from contextlib import suppress
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from cuentas.admin_base import AdminConAlcance
+from tests.apoyo import es_ida_a_ingresar
+from tests.meta.proyecto import Direccion, direcciones
+
+# Anybody may open these; each with its reason.
+PUBLICAS = {
+    "portal:portada": "the public home",
+    "portal:cifra": "the rows behind a public figure",
+    "portal:espacios-publicos": "spaces as the public may see them",
+    "portal:espacio-publico": "a space as the public may see it",
+    "portal:foto-publica": "photos that somebody published",
+    "portal:como-funciona": "about the programme",
+    "portal:privacidad": "privacy notice",
+    "portal:accesibilidad": "accessibility statement",
+    "comunes:salud-vivo": "asked by whoever watches the service",
+    "comunes:salud-listo": "asked by whoever watches the service",
+    "comunes:galeria": "answers 404 outside development",
+    "territorio:regiones-geojson": "open data",
+    "territorio:distritos-geojson": "open data",
+    "territorio:contexto-geojson": "open data",
+    "territorio:opciones-distrito": "open data",
+    "territorio:opciones-comisaria": "open data",
+    "account_login": "the way in",
+    "account_logout": "answers alike with and without a session",
+    "account_inactive": "says that the account is off",
+    "account_signup": "closed by the account adapter",
+    "account_email_verification_sent": "a step of allauth",
+    "account_reset_password": "for who forgot it",
+    "account_reset_password_done": "for who forgot it",
+    "account_reset_password_from_key": "guarded by its key",
+    "account_reset_password_from_key_done": "for who forgot it",
+    "account_confirm_email": "guarded by its key",
+    "account_confirm_login_code": "a step of signing in",
+    "mfa_authenticate": "a step of signing in",
+    "admin:login": "sends on to the product's own sign-in",
+}
+# Pages of a person's own account: any session will do.
+DE_LA_CUENTA = ("account_", "mfa_")
+
+
+def _de_paquete(direccion: Direccion) -> bool:
+    return direccion.nombre.startswith(("admin:", *DE_LA_CUENTA))
+
+
+def test_public_addresses_are_exactly_the_listed_ones():
+    assert {d.nombre for d in direcciones() if d.publica} == set(PUBLICAS)
+
+
+def test_every_address_of_ours_declares_a_permission_or_is_public():
+    sin_declarar = [d.nombre for d in direcciones() if not _de_paquete(d) and not d.publica and not d.permiso]
+    assert sin_declarar == []
+
+
+def test_every_admin_goes_through_the_scope():
+    assert [m.__name__ for m, a in admin.site._registry.items() if not isinstance(a, AdminConAlcance)] == []
+
+
+def _reservadas_sin_argumentos() -> list[str]:
+    rutas = set()
+    for direccion in direcciones():
+        with suppress(NoReverseMatch):
+            if not direccion.publica:
+                rutas.add(reverse(direccion.nombre))
+    return sorted(rutas)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("metodo", ["get", "post"])
+def test_nobody_gets_past_the_sign_in(client: Client, metodo: str):
+    abiertas = [r for r in _reservadas_sin_argumentos() if not _cerrada(getattr(client, metodo)(r))]
+    assert abiertas == []
+
+
+def _cerrada(respuesta) -> bool:
+    return es_ida_a_ingresar(respuesta) or (
+        respuesta.status_code == 302 and respuesta["Location"].startswith(reverse("admin:login"))
+    )
