@@ -11,6 +11,14 @@ class EstadoActividad(EstadoConChip):
     CANCELADA = "cancelada", "apagado", "x-circle", "Cancelada"
     REPROGRAMADA = "reprogramada", "hueco", "arrow-clockwise", "Reprogramada"
 
+    @property
+    def para_lider(self) -> str:
+        """The same state in the words of whoever waits for it."""
+        return _PARA_LIDER.get(self.value, str(self.label))
+
+
+_PARA_LIDER = {"realizada": "En revisión", "verificada": "Cuenta para tu comité", "observada": "Falta algo"}
+
 
 class Organizador(TextChoices):
     """Who organised it; only the committee's own count as self-managed."""

@@ -1,7 +1,8 @@
 """Reads that several screens share. Each starts from the scope of whoever asks."""
 
 import uuid as uuid_
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -9,13 +10,23 @@ from django.utils import timezone
 
 from actividades.ciclo import atributo_de
 from actividades.enums import EstadoActividad, Paso
-from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActividad
+from actividades.models import Actividad, ActividadQuerySet, TipoActividad
 from comites.models import Comite, ComiteQuerySet
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
 
 DIAS_DE_GRACIAS = 30
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """One line of an activity's history, as the timeline component takes it."""
+
+    cuando: str
+    titulo: str
+    texto: str = ""
+    verificada: bool = False
 
 
 def comites_propios(user: Any) -> ComiteQuerySet:
@@ -25,7 +36,7 @@ def comites_propios(user: Any) -> ComiteQuerySet:
     return visibles.activos().select_related("espacio__distrito")
 
 
-def con_permisos(filas: ActividadQuerySet, user: Any) -> ActividadQuerySet:
+def con_permisos(filas: Any, user: Any) -> Any:
     """Bring with each row whether `user` may write and review it: `ciclo.permitido` reads the answer."""
     for permiso in (Permiso.ACTIVIDAD_ANOTAR, Permiso.ACTIVIDAD_VERIFICAR):
         propias = Actividad.objects.visible_to(user, permiso).filter(pk=OuterRef("pk"))
@@ -33,7 +44,7 @@ def con_permisos(filas: ActividadQuerySet, user: Any) -> ActividadQuerySet:
     return filas
 
 
-def con_lugar(filas: ActividadQuerySet) -> ActividadQuerySet:
+def con_lugar(filas: Any) -> Any:
     """Bring what a card or a page of an activity names."""
     return filas.select_related(
         "tipo", "espacio__distrito", "espacio__region", "espacio__municipalidad", "comite", "autor"
@@ -77,7 +88,20 @@ def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:
     return despues or cola.filter(fecha__gt=actividad.fecha).first() or cola.first()
 
 
-def ultima_observacion(actividad: Actividad) -> Revision | None:
-    """Return what was asked for last, with who asked."""
-    pasos = actividad.revisiones.filter(paso=Paso.OBSERVAR)
-    return pasos.select_related("autor").order_by("-pk").first()
+def historia(actividad: Actividad) -> list[Hecho]:
+    """Return what happened to `actividad` since it was written down, newest first."""
+    pasos = [
+        Hecho(
+            _momento(r.creada),
+            f"{r.get_paso_display()} por {r.autor or 'el sistema'}",
+            r.texto,
+            r.paso == Paso.VERIFICAR,
+        )
+        for r in actividad.revisiones.select_related("autor")
+    ]
+    anotada = Hecho(_momento(actividad.creado), f"Anotada por {actividad.autor or 'carga del padrón'}")
+    return [anotada, *pasos][::-1]
+
+
+def _momento(cuando: datetime) -> str:
+    return f"{timezone.localtime(cuando):%d/%m/%Y %H:%M}"

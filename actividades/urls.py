@@ -1,5 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from actividades.views import lider, pasos, trabajo
 
 app_name = "actividades"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", trabajo.ListaActividades.as_view(), name="lista"),
+    path("por-verificar/", trabajo.PorVerificar.as_view(), name="por-verificar"),
+    path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
+    path("mi-comite/", lider.LiderInicio.as_view(), name="lider-inicio"),
+    path("anotar/", lider.AnotarActividad.as_view(), name="anotar"),
+    path("fotos/<uuid:uuid>/<slug:tamano>/", trabajo.FotoDeEvidencia.as_view(), name="evidencia"),
+    path("<uuid:uuid>/", trabajo.DetalleActividad.as_view(), name="actividad-detalle"),
+    path("<uuid:uuid>/recibido/", lider.Recibo.as_view(), name="recibo"),
+    path("<uuid:uuid>/verificar/", pasos.Verificar.as_view(), name="verificar"),
+    path("<uuid:uuid>/observar/", pasos.Observar.as_view(), name="observar"),
+    path("<uuid:uuid>/responder/", pasos.Responder.as_view(), name="responder"),
+    path("<uuid:uuid>/cancelar/", pasos.Cancelar.as_view(), name="cancelar"),
+    path("<uuid:uuid>/reabrir/", pasos.Reabrir.as_view(), name="reabrir"),
+    path("<uuid:uuid>/editar/", pasos.Editar.as_view(), name="editar"),
+    path("<uuid:uuid>/fotos/", pasos.AgregarFotos.as_view(), name="agregar-fotos"),
+    path("<uuid:uuid>/siguiente/", trabajo.SiguientePorVerificar.as_view(), name="siguiente"),
+]

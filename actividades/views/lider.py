@@ -1,0 +1,174 @@
+"""The leader's phone: home, the one screen that logs an activity, and its receipt."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from actividades.enums import EstadoActividad
+from actividades.forms import FormularioAnotar
+from actividades.models import Actividad
+from actividades.permissions import es_lider
+from actividades.selectors import comites_propios, parecidas, por_responder, recien_verificadas
+from actividades.services import agregar_evidencias, anotar_actividad, hashes
+from comunes.idempotencia import leer_clave
+from comunes.vistas import VistaDetalle, VistaFormulario, VistaPlantilla, agregar_errores
+from cuentas.enums import Permiso
+
+ULTIMAS = 10
+ATAJOS = (10, 20, 30, 50)
+YA_ENVIADA = (
+    "Esta actividad ya había llegado con otros datos y se conserva como llegó. "
+    "Si hay algo que cambiar, corrígelo abajo."
+)
+
+
+class LiderInicio(VistaPlantilla):
+    """What a leader sees first: the big button, what needs an answer, thanks, and the last activities."""
+
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    template_name = "actividades/lider_inicio.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not es_lider(request.user):
+            return HttpResponseRedirect(reverse("actividades:lista"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        comites = list(comites_propios(self.request.user))
+        ultimas = Actividad.objects.filter(comite__in=comites).select_related("tipo", "espacio")
+        return super().get_context_data(
+            comites=comites,
+            por_responder=por_responder(comites),
+            agradecidas=recien_verificadas(comites)[:3],
+            ultimas=ultimas.order_by("-fecha", "-pk")[:ULTIMAS],
+            **kwargs,
+        )
+
+
+class AnotarActividad(VistaFormulario):
+    """Log an activity. The form's key is the activity's uuid: sent twice, it is still one.
+
+    A phone that asks for JSON gets the receipt's address with the hash of every photo held, and throws
+    its copies away only then. Everything else answers the page, from which it takes the errors.
+    """
+
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    template_name = "actividades/lider_anotar.html"
+    form_class = FormularioAnotar
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.comites = comites_propios(request.user)
+        if not self.comites:
+            return HttpResponseRedirect(reverse("actividades:lider-inicio"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "comites": self.comites}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("parecidas", [])
+        return super().get_context_data(atajos=ATAJOS, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        clave = leer_clave(self.request.POST.get("clave_idempotencia")) or uuid.uuid4()
+        try:
+            if isinstance(form.cleaned_data["parecida"], uuid.UUID):
+                return self.sumar(form)
+            if halladas := self.por_preguntar(form, clave):
+                contexto = self.get_context_data(form=form, parecidas=halladas)
+                return self.render_to_response(contexto, status=409)
+            return self.anotar(form, clave)
+        except ValidationError as error:
+            agregar_errores(form, error)
+            return self.form_invalid(form)
+
+    def por_preguntar(self, form: Any, clave: uuid.UUID) -> list[Actividad]:
+        """Return what it may be a repeat of; nothing when the leader said that it is another one."""
+        datos = form.cleaned_data
+        if datos["parecida"] == "otra" or Actividad.objects.filter(uuid=clave).exists():
+            return []
+        espacio = datos["comite"].espacio
+        return list(
+            parecidas(
+                self.request.user, espacio=espacio, fecha=datos["fecha"], tipo=datos["tipo"], excepto=clave
+            )[:3]
+        )
+
+    def anotar(self, form: Any, clave: uuid.UUID) -> HttpResponse:
+        datos = {c: form.cleaned_data[c] for c in ("comite", "tipo", "fecha", "participantes", "resultado")}
+        recibo = anotar_actividad(
+            actor=self.request.user,
+            uuid=clave,
+            espacio=datos["comite"].espacio,
+            fotos=form.cleaned_data["fotos"],
+            **datos,
+        )
+        if recibo.difiere:
+            messages.warning(self.request, YA_ENVIADA)
+        return self.responder(recibo.actividad, recibo.fotos)
+
+    def sumar(self, form: Any) -> HttpResponse:
+        """It was logged before: keep that one, and give it these photos."""
+        visibles = self.visibles(Actividad).filter(comite__in=self.comites)
+        actividad = get_object_or_404(visibles, uuid=form.cleaned_data["parecida"])
+        agregadas = agregar_evidencias(
+            actor=self.request.user, actividad=actividad, fotos=form.cleaned_data["fotos"]
+        )
+        messages.success(self.request, _sumadas(agregadas))
+        return self.responder(actividad, hashes(actividad))
+
+    def responder(self, actividad: Actividad, fotos: frozenset[str]) -> HttpResponse:
+        destino = reverse("actividades:recibo", args=[actividad.uuid])
+        if self.request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"recibo": destino, "fotos": sorted(fotos)})
+        return HttpResponseRedirect(destino)
+
+
+def _sumadas(cuantas: int) -> str:
+    if not cuantas:
+        return "No había fotos nuevas: la actividad queda como estaba."
+    return f"Se {'sumó 1 foto' if cuantas == 1 else f'sumaron {cuantas} fotos'} a la actividad que ya estaba."
+
+
+class Recibo(VistaDetalle):
+    """«Recibido»: what arrived, when, and what happens next."""
+
+    model = Actividad
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    slug_field = slug_url_kwarg = "uuid"
+    template_name = "actividades/lider_recibo.html"
+    context_object_name = "actividad"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("tipo", "espacio").prefetch_related("evidencias")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            camino=_camino(self.object), texto_para_compartir=_para_compartir(self.object), **kwargs
+        )
+
+
+def _camino(actividad: Actividad) -> list[dict[str, str]]:
+    """Return the three steps of an activity as the path component takes them."""
+    verificada = actividad.estado == EstadoActividad.VERIFICADA
+    detalle = "" if verificada else "Cuando esté lista, lo verás en tu inicio."
+    if actividad.estado == EstadoActividad.OBSERVADA:
+        detalle = "Falta algo: responde desde tu inicio."
+    return [
+        {"texto": "La anotaste", "detalle": "", "estado": "hecho"},
+        {"texto": "La revisan", "detalle": detalle, "estado": "hecho" if verificada else "actual"},
+        {"texto": "Cuenta para tu comité", "detalle": "", "estado": "hecho" if verificada else "falta"},
+    ]
+
+
+def _para_compartir(actividad: Actividad) -> str:
+    """Return the words for the committee's group: no names, no phones."""
+    frases = [f"{actividad} en {actividad.espacio.nombre}, {actividad.fecha:%d/%m/%Y}."]
+    if (actividad.participantes or 0) > 1:
+        frases.append(f"Participamos {actividad.participantes} personas.")
+    return " ".join([*frases, "Gracias a quienes cuidan nuestro espacio."])

@@ -1,0 +1,166 @@
+"""The steps of a review and the corrections, each a small form of its own that keeps what was typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from actividades import services
+from actividades.forms import (
+    FormularioDatos,
+    FormularioFotos,
+    FormularioMotivo,
+    FormularioObservar,
+    FormularioResponder,
+)
+from actividades.models import Actividad
+from actividades.views.trabajo import destino_tras_revisar
+from comunes.versiones import ConflictoDeEdicion
+from comunes.vistas import VistaAccion, VistaFormulario
+from cuentas.enums import Permiso
+
+CAMBIO_MIENTRAS = "La actividad cambió mientras la miraba: revise los datos y decida de nuevo."
+
+
+class SobreActividad(VistaFormulario):
+    """A form over one activity in scope. Context: `actividad`, `version` (the one the form is about)."""
+
+    template_name = "actividades/paso.html"
+    titulo = ""
+    boton = ""
+    cola = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            filas = self.visibles(Actividad).select_related("tipo", "espacio__distrito", "comite")
+            self.actividad = get_object_or_404(filas, uuid=kwargs["uuid"])
+
+    @property
+    def version(self) -> int:
+        enviada = self.request.POST.get("version", "")
+        return int(enviada) if enviada.isascii() and enviada.isdigit() else self.actividad.version
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        conflicto = kwargs.get("conflicto")
+        return super().get_context_data(
+            actividad=conflicto or self.actividad,
+            version=conflicto.version if conflicto else self.version,
+            titulo=self.titulo,
+            boton=self.boton,
+            base=self._base(),
+            volver="" if isinstance(self, Cancelar) else self.actividad.get_absolute_url(),
+            **kwargs,
+        )
+
+    def _base(self) -> str:
+        trabaja = self.request.user.tiene(Permiso.TRABAJO_VER)
+        return "base_trabajo.html" if trabaja else "base_telefono.html"
+
+    def guardar(self, form: Any) -> str:
+        self.dar(form.cleaned_data)
+        if self.cola:
+            return destino_tras_revisar(self.request.user, self.actividad)
+        return str(self.actividad.get_absolute_url())
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        """Call the service."""
+        raise NotImplementedError
+
+    def _con_version(self) -> dict[str, Any]:
+        return {"actor": self.request.user, "actividad": self.actividad, "version": self.version}
+
+
+class Observar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    form_class = FormularioObservar
+    titulo = "Observar la actividad"
+    boton = "Enviar observación"
+    mensaje_exito = "La observación quedó enviada. El comité la ve en su teléfono."
+    cola = True
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.observar_actividad(**self._con_version(), **datos)
+
+
+class Responder(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioResponder
+    titulo = "Responder la observación"
+    boton = "Enviar respuesta"
+    mensaje_exito = "La respuesta llegó. La actividad vuelve a revisión."
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.responder_observacion(**self._con_version(), **datos)
+
+
+class Cancelar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioMotivo
+    titulo = "Cancelar la actividad"
+    boton = "Cancelar actividad"
+    mensaje_exito = "La actividad quedó cancelada. Sus datos y fotos se conservan."
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.cancelar_actividad(**self._con_version(), **datos)
+
+
+class Reabrir(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    form_class = FormularioMotivo
+    titulo = "Reabrir la actividad"
+    boton = "Reabrir actividad"
+    mensaje_exito = "La actividad volvió a la cola de revisión."
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.reabrir_actividad(**self._con_version(), **datos)
+
+
+class AgregarFotos(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioFotos
+    titulo = "Agregar fotos"
+    boton = "Guardar fotos"
+    mensaje_exito = "Las fotos llegaron."
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.agregar_evidencias(actor=self.request.user, actividad=self.actividad, **datos)
+
+
+class Editar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioDatos
+    titulo = "Corregir la actividad"
+    boton = "Guardar cambios"
+    mensaje_exito = "Los cambios quedaron guardados."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "actividad": self.actividad}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {campo: getattr(self.actividad, campo) for campo in FormularioDatos.base_fields}
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.editar_actividad(**self._con_version(), **datos)
+
+
+class Verificar(VistaAccion):
+    """The button that lights an activity; then comes the next one of the queue."""
+
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    model = Actividad
+    mensaje_exito = "Actividad verificada: ya cuenta para su comité."
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ConflictoDeEdicion as conflicto:
+            messages.warning(request, CAMBIO_MIENTRAS)
+            return HttpResponseRedirect(conflicto.actual.get_absolute_url())  # type: ignore[attr-defined]
+
+    def ejecutar(self, objeto: Actividad) -> str:
+        enviada = self.request.POST.get("version", "")
+        version = int(enviada) if enviada.isascii() and enviada.isdigit() else 0
+        services.verificar_actividad(actor=self.request.user, actividad=objeto, version=version)
+        return destino_tras_revisar(self.request.user, objeto)

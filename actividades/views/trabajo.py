@@ -1,0 +1,212 @@
+"""Work screens: the list, the queue of what waits for review, and one activity (for leaders too)."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from actividades import ciclo
+from actividades.enums import EstadoActividad, Organizador
+from actividades.filters import FiltroActividades
+from actividades.forms import FormularioNueva, FormularioObservar
+from actividades.models import Actividad, Evidencia
+from actividades.permissions import espacios_del_territorio
+from actividades.selectors import (
+    cola_de_verificacion,
+    con_lugar,
+    con_permisos,
+    historia,
+    parecidas,
+    siguiente_en_cola,
+)
+from actividades.services import anotar_actividad
+from comites.models import Comite
+from comunes.fotos import responder_foto
+from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
+from cuentas.enums import Permiso
+
+DIAS_DE_ESPERA = 7
+
+
+class ListaActividades(VistaLista):
+    """Every activity in scope, newest first."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    model = Actividad
+    filtro = FiltroActividades
+    orden = ("-fecha", "-pk")
+    template_name = "actividades/lista.html"
+    plantilla_filas = "actividades/_filas.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("tipo", "espacio__distrito")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        elegido = self.request.GET.get("estado", "")
+        return super().get_context_data(
+            estados=EstadoActividad,
+            estado_elegido=elegido if elegido in EstadoActividad.values else "",
+            verifica=self.request.user.tiene(Permiso.ACTIVIDAD_VERIFICAR),
+            **kwargs,
+        )
+
+
+class PorVerificar(VistaLista):
+    """What waits for this user's review, the oldest first."""
+
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    model = Actividad
+    orden = ("fecha", "pk")
+    template_name = "actividades/por_verificar.html"
+
+    def get_queryset(self) -> Any:
+        filas = cola_de_verificacion(self.request.user).select_related("tipo", "espacio__distrito")
+        return filas.prefetch_related("evidencias")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        return {**contexto, "tareas": [_tarea(actividad) for actividad in contexto["object_list"]]}
+
+
+def _tarea(actividad: Actividad) -> dict[str, Any]:
+    """Return what the task component shows of an activity that waits for review."""
+    fotos = list(actividad.evidencias.all())
+    dias = (timezone.localdate() - timezone.localtime(actividad.creado).date()).days
+    urgencia = "" if fotos else "Sin fotos."
+    if fotos and dias >= DIAS_DE_ESPERA:
+        urgencia = f"Espera hace {dias} días."
+    cuantas = f"{len(fotos)} foto{'' if len(fotos) == 1 else 's'}, " if fotos else ""
+    lugar = f"{actividad.espacio.nombre}, {actividad.espacio.distrito}"
+    return {
+        "titulo": f"{actividad}, {actividad.fecha:%d/%m/%Y}",
+        "url": actividad.get_absolute_url(),
+        "urgencia": urgencia,
+        "tono_urgencia": "pronto",
+        "motivo": f"{cuantas}{actividad.participantes or 's/d'} participantes. {lugar}.",
+        "accion": "Revisar",
+        "url_accion": actividad.get_absolute_url(),
+        "foto": reverse("actividades:evidencia", args=[fotos[0].uuid, "miniatura"]) if fotos else "",
+        "foto_alt": "",
+    }
+
+
+class DetalleActividad(VistaDetalle):
+    """One activity. Whoever only leads a committee gets the phone's page of it."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    model = Actividad
+    slug_field = slug_url_kwarg = "uuid"
+    context_object_name = "actividad"
+
+    def get_template_names(self) -> list[str]:
+        if self.request.user.tiene(Permiso.TRABAJO_VER):
+            return ["actividades/actividad_detalle.html"]
+        return ["actividades/lider_actividad.html"]
+
+    def get_queryset(self) -> Any:
+        filas = con_lugar(con_permisos(self.visibles(Actividad), self.request.user))
+        return filas.select_related("verificada_por").prefetch_related("evidencias")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actividad, user = self.object, self.request.user
+        return super().get_context_data(
+            acciones=ciclo.acciones(actividad, user),
+            edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
+            recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
+            historia=historia(actividad),
+            observar=FormularioObservar(),
+            clave_idempotencia=uuid.uuid4(),
+            parecidas=parecidas(
+                user,
+                espacio=actividad.espacio,
+                fecha=actividad.fecha,
+                tipo=actividad.tipo,
+                excepto=actividad.uuid,
+            ),
+            **kwargs,
+        )
+
+    def _puede_anotar(self) -> bool:
+        return ciclo.permitido(self.object, self.request.user, Permiso.ACTIVIDAD_ANOTAR)
+
+
+class SiguientePorVerificar(VistaDetalle):
+    """Leads from one activity of the queue to the next, or back to the empty queue."""
+
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    model = Actividad
+    slug_field = slug_url_kwarg = "uuid"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(destino_tras_revisar(request.user, self.get_object()))
+
+
+def destino_tras_revisar(user: Any, actividad: Actividad) -> str:
+    """Return the page of what follows in the queue, or the queue itself when nothing does."""
+    siguiente = siguiente_en_cola(user, actividad)
+    return siguiente.get_absolute_url() if siguiente else reverse("actividades:por-verificar")
+
+
+class FotoDeEvidencia(VistaDetalle):
+    """A photo in one of its sizes, to whoever may see its activity."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    model = Evidencia
+    slug_field = slug_url_kwarg = "uuid"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return responder_foto(self.get_object().archivo.name, kwargs["tamano"])
+
+
+class NuevaActividad(VistaFormulario):
+    """An activity of a space, written down by the municipality or the region, for any organiser."""
+
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioNueva
+    template_name = "actividades/nueva.html"
+    mensaje_exito = "La actividad quedó registrada. La verifica otra persona."
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return
+        espacios = espacios_del_territorio(request.user).select_related("distrito")
+        self.espacio = get_object_or_404(espacios, codigo=kwargs["codigo"])
+        self.comite = Comite.objects.activos().filter(espacio=self.espacio).first()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "con_comite": self.comite is not None}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(espacio=self.espacio, **kwargs)
+
+    def guardar(self, form: Any) -> str:
+        datos = dict(form.cleaned_data)
+        organizador = Organizador(datos.pop("organizador"))
+        recibo = anotar_actividad(
+            actor=self.request.user,
+            uuid=uuid.uuid4(),
+            espacio=self.espacio,
+            comite=self.comite if organizador == Organizador.COMITE else None,
+            organizador=organizador,
+            **datos,
+        )
+        self._avisar_parecidas(recibo.actividad)
+        return str(recibo.actividad.get_absolute_url())
+
+    def _avisar_parecidas(self, nueva: Actividad) -> None:
+        repetidas = parecidas(
+            self.request.user,
+            espacio=nueva.espacio,
+            fecha=nueva.fecha,
+            tipo=nueva.tipo,
+            excepto=nueva.uuid,
+        )
+        if repetidas.exists():
+            messages.warning(
+                self.request, "Ese día ya había una actividad del mismo tipo en este espacio. Compárelas."
+            )

@@ -1,0 +1,76 @@
+// The photos chosen for one form: shrunk one after another, shown, removable, never twice.
+
+import { encoger, huella } from "./fotos.js";
+
+const MAXIMO = 10;
+const lista = document.querySelector("[data-fotos-lista]");
+const molde = document.querySelector("[data-fotos-quitar]");
+let elegidas = [];
+let turno = Promise.resolve();
+
+// Take what `campo` just received and leave it empty, so that the form never sends it by itself.
+export function elegir(campo, decir) {
+  const nuevas = [...campo.files];
+  campo.value = "";
+  const caben = nuevas.slice(0, MAXIMO - elegidas.length);
+  decir(caben.length < nuevas.length ? `Caben ${MAXIMO} fotos: no se tomaron ${nuevas.length - caben.length}.` : "", "alerta");
+  for (const archivo of caben) {
+    const foto = { archivo, huella: null, fila: mostrar() };
+    elegidas.push(foto);
+    turno = turno.then(() => preparar(foto));
+  }
+  numerar();
+}
+
+async function preparar(foto) {
+  foto.archivo = await encoger(foto.archivo);
+  foto.huella = await huella(foto.archivo);
+  if (!elegidas.includes(foto)) return;
+  if (foto.huella && elegidas.some((otra) => otra !== foto && otra.huella === foto.huella)) {
+    quitar(foto);
+    return;
+  }
+  const [imagen, estado] = [foto.fila.querySelector("img"), foto.fila.querySelector(".estado")];
+  imagen.addEventListener("load", () => estado.remove());
+  imagen.addEventListener("error", () => { estado.textContent = `No se puede ver: ${foto.archivo.name}`; });
+  imagen.src = URL.createObjectURL(foto.archivo);
+}
+
+// Return every photo once all are ready to travel.
+export async function listas() {
+  await turno;
+  return elegidas;
+}
+
+export function vaciar() {
+  [...elegidas].forEach(quitar);
+}
+
+function mostrar() {
+  const fila = document.importNode(molde.content, true).firstElementChild;
+  lista.append(fila);
+  return fila;
+}
+
+function quitar(foto) {
+  URL.revokeObjectURL(foto.fila.querySelector("img").src);
+  foto.fila.remove();
+  elegidas = elegidas.filter((otra) => otra !== foto);
+  numerar();
+}
+
+function numerar() {
+  lista.hidden = !elegidas.length;
+  elegidas.forEach(({ fila }, posicion) => {
+    fila.querySelector("img").alt = `Foto ${posicion + 1}`;
+    fila.querySelector(".quitar").setAttribute("aria-label", `Quitar la foto ${posicion + 1}`);
+  });
+}
+
+lista?.addEventListener("click", (evento) => {
+  const boton = evento.target.closest(".quitar");
+  const foto = boton && elegidas.find(({ fila }) => fila.contains(boton));
+  if (!foto) return;
+  quitar(foto);
+  (lista.querySelector(".quitar") ?? document.querySelector("[data-fotos-elegir]")).focus();
+});
