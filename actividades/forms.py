@@ -84,6 +84,7 @@ class FormularioAnotar(ConFecha):
         label="¿Algo que contar?",
         required=False,
         max_length=LARGOS["resultado"],
+        error_messages={"max_length": f"Es muy largo: entran hasta {LARGOS['resultado']} letras."},
         widget=forms.Textarea(
             attrs={
                 "rows": 2,
@@ -100,6 +101,7 @@ class FormularioAnotar(ConFecha):
         self.fields["comite"].queryset = comites  # type: ignore[attr-defined]
         self.fields["tipo"].queryset = TipoActividad.objects.filter(activo=True)  # type: ignore[attr-defined]
         self.fields["fecha"].initial = timezone.localdate
+        self.fields["fecha"].widget.attrs["class"] = "form-control"
         if len(self.comites) == 1:
             self.fields["comite"].initial = self.comites[0].pk
 
@@ -128,6 +130,8 @@ class FormularioAnotar(ConFecha):
     @property
     def el_comite(self) -> Comite | None:
         """Return the committee that the screen names: the only one, or the one chosen."""
+        if len(self.comites) == 1:
+            return self.comites[0]
         elegido = str(self["comite"].value() or "")
         return next((c for c in self.comites if str(c.pk) == elegido), None)
 

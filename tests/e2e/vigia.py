@@ -4,6 +4,8 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 
 # Answers to a whole page that a person may rightly get; the console calls them errors too.
 RESPUESTAS_CON_PAGINA = {403, 404, 409, 422, 429}
+# The same for a form that its own screen sends: something to correct, or to decide.
+RESPUESTAS_A_UN_ENVIO = {409, 422}
 
 
 class Vigia:
@@ -27,7 +29,9 @@ class Vigia:
             self.errores.append(texto)
 
     def _respuesta(self, respuesta: Response) -> None:
-        if respuesta.request.is_navigation_request() and respuesta.status in RESPUESTAS_CON_PAGINA:
+        pedido = respuesta.request
+        esperadas = RESPUESTAS_CON_PAGINA if pedido.is_navigation_request() else RESPUESTAS_A_UN_ENVIO
+        if respuesta.status in esperadas and (pedido.is_navigation_request() or pedido.method == "POST"):
             self._documentos.add(respuesta.url)
 
     def _consola(self, mensaje: ConsoleMessage) -> None:
