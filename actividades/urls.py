@@ -5,7 +5,7 @@ from actividades.views import lider, pasos, trabajo
 app_name = "actividades"
 
 urlpatterns = [
-    path("", trabajo.ListaActividades.as_view(), name="actividad-lista"),
+    path("", trabajo.ListaActividades.as_view(), name="lista"),
     path("por-verificar/", trabajo.PorVerificar.as_view(), name="por-verificar"),
     path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
     path("mi-comite/", lider.LiderInicio.as_view(), name="lider-inicio"),

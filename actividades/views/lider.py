@@ -35,7 +35,7 @@ class LiderInicio(VistaPlantilla):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not es_lider(request.user):
-            return HttpResponseRedirect(reverse("actividades:actividad-lista"))
+            return HttpResponseRedirect(reverse("actividades:lista"))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

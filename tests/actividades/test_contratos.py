@@ -20,7 +20,7 @@ QUIENES_NO_LIDERAN = frozenset(roles_con(Permiso.ACTIVIDAD_ANOTAR)) - LIDER
 
 
 class TestLista(ContratoLista):
-    url = "actividades:actividad-lista"
+    url = "actividades:lista"
     permiso = Permiso.ACTIVIDAD_VER
     consultas = 8
 

@@ -270,7 +270,7 @@ def test_whoever_leads_no_committee_goes_to_the_list(client, coordinadora):
     entrar(client, coordinadora)
     for url in (ANOTAR, reverse("actividades:lider-inicio")):
         respuesta = client.get(url, follow=True)
-        assert respuesta.redirect_chain[-1] == (reverse("actividades:actividad-lista"), 302)
+        assert respuesta.redirect_chain[-1] == (reverse("actividades:lista"), 302)
 
 
 def test_home_shows_what_is_owed_thanked_and_done_by_own_committees_only(client, lider, lugares):

@@ -5,7 +5,7 @@ A test module inherits the suite of its kind of view and says only what is its o
     from tests.contratos import ContratoDetalle, ContratoLista
 
     class TestListaDeActividades(ContratoLista):
-        url = "actividades:actividad-lista"
+        url = "actividades:lista"
         permiso = Permiso.ACTIVIDAD_VER
         consultas = 7                                   # the literal of the growth test
 
