@@ -27,6 +27,7 @@ MENSAJE_CONFLICTO = (
     "Otra persona guardó cambios mientras usted editaba. Abajo sigue lo que usted escribió; "
     "compárelo con lo guardado y vuelva a guardar si corresponde."
 )
+MENSAJE_ACCION_TARDIA = "Otra persona hizo cambios mientras tanto. Revise cómo quedó antes de continuar."
 MENSAJE_CLAVE_AJENA = "Este formulario ya no sirve. Revise los datos y vuelva a guardar."
 
 
@@ -174,6 +175,9 @@ class VistaAccion(ConPermiso):
             destino = self.ejecutar(objeto)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(self.al_fallar(objeto))
+        except ConflictoDeEdicion:
+            messages.error(request, MENSAJE_ACCION_TARDIA)
             return HttpResponseRedirect(self.al_fallar(objeto))
         if self.mensaje_exito:
             messages.success(request, self.mensaje_exito)

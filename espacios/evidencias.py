@@ -14,10 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from espacios.enums import EstadoEspacio, MomentoFoto
-from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio
+from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio, booleano
 
 Condicion = Callable[[], Q]
 Enlace = Callable[[EspacioPublico], tuple[str, str] | None]
@@ -79,7 +79,7 @@ def con_alertas(filas: EspacioQuerySet) -> EspacioQuerySet:
     """Annotate `alerta_<clave>` for each reason, for `alertas_de`."""
     return filas.annotate(
         **{
-            f"alerta_{_atributo(m.clave)}": _booleano(Q(estado__in=ESTADOS_CON_ALERTA) & m.condicion())
+            f"alerta_{_atributo(m.clave)}": booleano(Q(estado__in=ESTADOS_CON_ALERTA) & m.condicion())
             for m in _alertas.values()
         }
     )
@@ -93,7 +93,7 @@ def alertas_de(espacio: EspacioPublico) -> list[MotivoDeAlerta]:
 def con_evidencias(filas: EspacioQuerySet) -> EspacioQuerySet:
     """Annotate `evidencia_<clave>` for each registered proof."""
     return filas.annotate(
-        **{f"evidencia_{_atributo(e.clave)}": _booleano(e.condicion()) for e in _evidencias.values()}
+        **{f"evidencia_{_atributo(e.clave)}": booleano(e.condicion()) for e in _evidencias.values()}
     )
 
 
@@ -109,10 +109,6 @@ def tiene_evidencia(espacio: EspacioPublico, clave: str) -> bool:
 
 def _atributo(clave: str) -> str:
     return clave.replace("-", "_")
-
-
-def _booleano(condicion: Q) -> Case:
-    return Case(When(condicion, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 # This app's own proofs ----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,12 +31,33 @@ class FactorRiesgo(Catalogo):
         verbose_name_plural = "factores de riesgo"
 
 
+def booleano(condicion: Q) -> Case:
+    """Return `condicion` as a column of its own."""
+    # An empty Q, the whole country, is no condition at all: CASE WHEN wants one.
+    return Case(
+        When(condicion or Q(pk__isnull=False), then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+
+
+def _alcanzados(user: Any, permiso: Any) -> Q | None:
+    return alcance_de(user, permiso).filtro(
+        regiones="region", municipalidades="municipalidad", comisarias="comisaria", espacios="pk"
+    )
+
+
 class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "EspacioQuerySet":
-        condicion = alcance_de(user, permiso).filtro(
-            regiones="region", municipalidades="municipalidad", comisarias="comisaria", espacios="pk"
-        )
+        condicion = _alcanzados(user, permiso)
         return self.none() if condicion is None else self.filter(condicion)
+
+    def marcar_permisos(self, user: Any, **permisos: Any) -> "EspacioQuerySet":
+        """Annotate, under each name given, whether the row is in the user's scope for that permission."""
+        condiciones = {nombre: _alcanzados(user, permiso) for nombre, permiso in permisos.items()}
+        return self.annotate(
+            **{n: booleano(Q(pk__in=[]) if c is None else c) for n, c in condiciones.items()}
+        )
 
     def publicados(self) -> "EspacioQuerySet":
         """What anybody may see: every space that takes part, with its public data only."""

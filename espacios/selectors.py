@@ -6,7 +6,11 @@ from difflib import SequenceMatcher
 from math import cos, radians
 from typing import Any, Final
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import (
+    IntegerField,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Length
 
 from comunes.bitacora import historial
@@ -129,14 +133,18 @@ class _CuentaHasta(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _tope)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, int]:
-    """Return how many of `filas` are in each state, in alert («en-alerta») and in all («»).
+    """Return how many of `filas` are in each state, in alert («en-alerta») and taking part («»).
 
     One query; each figure stops at `TOPE_DE_CUENTA` + 1, which reads «más de mil».
     """
-    partes = {"": filas, "en-alerta": filas.filter(condicion_de_alerta())}
+    partes = {
+        "": filas.exclude(estado=EstadoEspacio.RETIRADO),
+        "en-alerta": filas.filter(condicion_de_alerta()),
+    }
     partes |= {estado.value: filas.filter(estado=estado) for estado in EstadoEspacio}
     cuentas = [_CuentaHasta(f.order_by().values("pk")[: TOPE_DE_CUENTA + 1]) for f in partes.values()]
     fila = EspacioPublico.objects.order_by().values_list(*cuentas)[:1]

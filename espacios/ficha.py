@@ -1,0 +1,137 @@
+"""What the space page says in words: the path of lamps, the history, before and after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from comunes.models import Evento
+from espacios.ciclo import CAMINO, Falta, Transicion, lo_que_falta, siguiente_paso
+from espacios.enums import EstadoEspacio, MomentoFoto
+from espacios.models import EspacioPublico, FotoEspacio
+from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO
+
+NOMBRES_DE_CAMPOS = {
+    **{f.name: str(f.verbose_name) for f in EspacioPublico._meta.fields},
+    "factores": "factores de riesgo",
+}
+_CUENTAS = ("", "un paso", "dos pasos", "tres pasos")
+
+
+@dataclass(frozen=True)
+class Paso:
+    """One lamp of the path: «hecho», «actual» or «falta»."""
+
+    texto: str
+    detalle: str
+    estado: str
+
+
+@dataclass(frozen=True)
+class Siguiente:
+    """The next step and the proofs it lacks."""
+
+    paso: Transicion
+    faltas: list[Falta]
+
+
+def siguiente(espacio: EspacioPublico) -> Siguiente | None:
+    paso = siguiente_paso(espacio.estado)
+    return Siguiente(paso, lo_que_falta(espacio, paso)) if paso else None
+
+
+def camino(espacio: EspacioPublico, eventos: list[Evento], sigue: Siguiente | None) -> list[Paso]:
+    """Return the lamps, dated by the history; a state that was set without passing has no date."""
+    llegadas = {
+        e.datos.get("hacia"): _dia(e) for e in eventos if e.accion in (EVENTO_REGISTRO, EVENTO_ESTADO)
+    }
+    aqui = _lugar_en_el_camino(espacio, eventos)
+    pasos = []
+    for n, estado in enumerate(CAMINO):
+        fecha = llegadas.get(estado.value, "")
+        if n < aqui:
+            pasos.append(Paso(estado.label, fecha, "hecho"))
+        elif n == aqui:
+            pasos.append(Paso(estado.label, f"{fecha}, aquí estamos".lstrip(", "), "actual"))
+        else:
+            pasos.append(Paso(estado.label, _cuanto_falta(sigue) if n == aqui + 1 else "", "falta"))
+    return pasos
+
+
+def _lugar_en_el_camino(espacio: EspacioPublico, eventos: list[Evento]) -> int:
+    estado = espacio.estado
+    if estado == EstadoEspacio.RETIRADO:
+        estado = next((e.datos["desde"] for e in eventos if e.datos.get("hacia") == estado), CAMINO[0])
+    return CAMINO.index(EstadoEspacio(estado))
+
+
+def _cuanto_falta(sigue: Siguiente | None) -> str:
+    if sigue is None:
+        return ""
+    cuantas = len(sigue.faltas)
+    return f"Falta{'' if cuantas == 1 else 'n'} {_CUENTAS[cuantas]}" if cuantas else "Se puede dar"
+
+
+def _dia(evento: Evento) -> str:
+    return f"{localtime(evento.fecha):%d/%m/%Y}"
+
+
+# History ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """One line of the history, for `_componentes/linea.html`."""
+
+    cuando: str
+    titulo: str
+    texto: str
+    verificada: bool = False
+    url: str = ""
+    estado: Any = None
+
+
+def en_palabras(evento: Evento) -> Hecho:
+    """Return a line of history in words: what happened, who did it, why."""
+    quien = str(evento.actor) if evento.actor else "El sistema"
+    motivo = evento.datos.get("motivo", "")
+    return Hecho(
+        f"{localtime(evento.fecha):%d/%m/%Y %H:%M}",
+        _titulo(evento),
+        f"{quien}. Motivo: {motivo}" if motivo else f"{quien}.",
+        verificada=evento.accion == EVENTO_ESTADO,
+    )
+
+
+def _titulo(evento: Evento) -> str:
+    datos = evento.datos
+    if evento.accion == EVENTO_ESTADO:
+        return f"Pasó de {_estado(datos['desde'])} a {_estado(datos['hacia'])}"
+    if evento.accion == "espacio-editado":
+        return "Se cambió: " + ", ".join(NOMBRES_DE_CAMPOS.get(c, c) for c in datos.get("campos", []))
+    if evento.accion == "espacio-fotos":
+        cuantas = datos.get("cuantas", 1)
+        return "Se agregó una foto" if cuantas == 1 else f"Se agregaron {cuantas} fotos"
+    return _TITULOS.get(evento.accion, evento.accion.replace("-", " ").capitalize())
+
+
+_TITULOS = {
+    EVENTO_REGISTRO: "Se registró el espacio",
+    "foto-publicada": "Se autorizó publicar una foto",
+    "foto-retirada": "Se dejó de publicar una foto",
+    "foto-editada": "Se editaron los datos de una foto",
+}
+
+
+def _estado(valor: str) -> str:
+    return f"«{EstadoEspacio(valor).label.lower()}»"
+
+
+# Photos -------------------------------------------------------------------------------------------
+
+
+def antes_y_despues(fotos: list[FotoEspacio]) -> tuple[FotoEspacio | None, FotoEspacio | None]:
+    """Return the first photo of before and the last one of after, whichever there are."""
+    antes = [f for f in fotos if f.momento == MomentoFoto.ANTES]
+    despues = [f for f in fotos if f.momento == MomentoFoto.DESPUES]
+    return (antes[0] if antes else None), (despues[-1] if despues else None)

@@ -1,0 +1,109 @@
+"""The filters that the list, the map and the points share. They live in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.forms.boundfield import BoundField
+
+from comunes.texto import clave_busqueda
+from espacios.enums import Alerta, EstadoEspacio
+from espacios.evidencias import condicion_de_alerta
+from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.opciones import opciones_de_filtro
+
+PALABRAS_BUSCADAS = 8
+SELECTORES_A_LA_VISTA = 3
+ESTADOS = [(e.value, e.label) for e in (Alerta.EN_ALERTA, *EstadoEspacio)]
+
+
+class FiltroEspacios(django_filters.FilterSet):
+    """Search and filters. Options come from the scope; a filter with nothing to choose is not shown.
+
+    `sin_estado` holds the rows before the state is applied, for the figures beside each state.
+    """
+
+    q = django_filters.CharFilter(
+        label="Nombre, código o dirección",
+        method="buscar",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre, código o dirección"}),
+    )
+    region = django_filters.ChoiceFilter(label="Región", empty_label="Todas las regiones")
+    distrito = django_filters.ChoiceFilter(
+        field_name="municipalidad", label="Distrito", empty_label="Todos los distritos"
+    )
+    tipo = django_filters.ChoiceFilter(field_name="tipo__slug", label="Tipo", empty_label="Todos los tipos")
+    comisaria = django_filters.ChoiceFilter(label="Comisaría", empty_label="Todas las comisarías")
+    factor = django_filters.ChoiceFilter(
+        field_name="factores__slug", label="Factor de riesgo", empty_label="Todos los riesgos"
+    )
+    estado = django_filters.ChoiceFilter(label="Estado", choices=ESTADOS, widget=forms.HiddenInput)
+
+    class Meta:
+        model = EspacioPublico
+        fields: list[str] = []
+
+    sin_estado: EspacioQuerySet
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        opciones = opciones_de_filtro(
+            self.request.user,
+            region=self.data.get("region", ""),
+            distrito=self.data.get("distrito", ""),
+        )
+        for nombre in ("region", "distrito", "comisaria", "tipo", "factor"):
+            if len(opciones.get(nombre, [])) > 1 or self.data.get(nombre):
+                self.filters[nombre].extra["choices"] = opciones.get(nombre, [])
+            else:
+                del self.filters[nombre]
+
+    def buscar(self, filas: EspacioQuerySet, _campo: str, texto: str) -> EspacioQuerySet:
+        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
+            filas = filas.filter(busqueda__contains=palabra)
+        return filas
+
+    def filter_queryset(self, queryset: EspacioQuerySet) -> EspacioQuerySet:
+        valores = dict(self.form.cleaned_data)
+        estado = valores.pop("estado", "")
+        for nombre, valor in valores.items():
+            queryset = self.filters[nombre].filter(queryset, valor)
+        self.sin_estado = queryset
+        return en_estado(queryset, estado)
+
+    @property
+    def principales(self) -> list[BoundField]:
+        """The fields in sight: the search and the first selects."""
+        return list(self.form.visible_fields()[: SELECTORES_A_LA_VISTA + 1])
+
+    @property
+    def secundarios(self) -> list[BoundField]:
+        """The fields under «Más filtros»."""
+        return list(self.form.visible_fields()[SELECTORES_A_LA_VISTA + 1 :])
+
+    @property
+    def secundarios_en_uso(self) -> bool:
+        return any(self.form.cleaned_data.get(campo.name) for campo in self.secundarios)
+
+    @property
+    def puestos(self) -> list[tuple[str, str]]:
+        """Return (parameter, words) of each filter in use, to show them and to take them off."""
+        valores = self.form.cleaned_data
+        con_opciones = {n: dict(self.form.fields[n].choices) for n in valores if n != "q"}  # type: ignore[attr-defined]
+        return [
+            (nombre, f"«{valor}»" if nombre == "q" else str(con_opciones[nombre][valor]))
+            for nombre, valor in valores.items()
+            if valor
+        ]
+
+    @property
+    def perdidos(self) -> list[str]:
+        """Return the labels of filters whose value no longer exists, or never did for this user."""
+        return [str(self.form.fields[nombre].label) for nombre in self.form.errors]
+
+
+def en_estado(filas: EspacioQuerySet, estado: str) -> EspacioQuerySet:
+    """Return the rows in `estado`; without one, all that take part: the retired are asked for by name."""
+    if estado == Alerta.EN_ALERTA:
+        return filas.filter(condicion_de_alerta())
+    return filas.filter(estado=estado) if estado else filas.exclude(estado=EstadoEspacio.RETIRADO)

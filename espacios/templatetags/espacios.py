@@ -1,0 +1,25 @@
+"""Tags of the screens of spaces."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def bloque(context: template.Context, plantilla: str, datos: dict[str, Any]) -> SafeString:
+    """Render a block registered in `espacios.bloques` with its context on top of the page's."""
+    with context.push(**datos):
+        return get_template(plantilla).template.render(context)  # type: ignore[attr-defined]
+
+
+@register.simple_tag(takes_context=True)
+def quitar_filtro(context: template.Context, parametro: str) -> str:
+    """Return the query string without `parametro` (and without the page)."""
+    consulta = context["request"].GET.copy()
+    for nombre in (parametro, "cursor"):
+        consulta.pop(nombre, None)
+    return f"?{consulta.urlencode()}"

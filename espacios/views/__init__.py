@@ -1,0 +1,1 @@
+"""Screens of spaces: lists and map, the space page, forms, photos."""

@@ -1,0 +1,162 @@
+// The map of spaces: clusters that open, lamps by state (colour and shape), and beside it the list of
+// what is in view. The server sends single spaces while they are few and cells with counts when many;
+// moving the map asks again only when something was left out.
+
+import { alAcercarse, cargarGuion, cargarLeaflet, leerCapa as leer } from "./leaflet-perezoso.js";
+
+const LISTADOS = 50;
+const LUCES = { on: "", camino: "faro--camino", alerta: "faro--alerta", cerrado: "faro--camino" };
+const TODO = [[-18.4, -81.4], [0, -68.6]];
+const ZOOM_DE_DISTRITOS = 9;
+
+const caja = document.querySelector("[data-mapa-espacios]");
+const lista = document.querySelector("[data-mapa-lista]");
+const titulo = document.querySelector("[data-mapa-titulo]");
+
+function faro(clase, tamano, texto) {
+  const luz = document.createElement("span");
+  luz.className = `faro ${clase} faro-${tamano}`;
+  luz.textContent = texto;
+  return L.divIcon({ className: "", iconSize: [tamano, tamano], html: luz });
+}
+
+function crearMapa() {
+  caja.replaceChildren();
+  const mapa = L.map(caja, { maxZoom: 18, scrollWheelZoom: false, zoomControl: false, zoomSnap: 0.5 });
+  L.control.zoom({ zoomInTitle: "Acercar", zoomOutTitle: "Alejar" }).addTo(mapa);
+  mapa.attributionControl.setPrefix(false).addAttribution("Límites referenciales: INEI e IGN");
+  mapa.fitBounds(TODO);
+  return mapa;
+}
+
+// Outlines ----------------------------------------------------------------------------------------
+
+async function dibujarFondo(mapa) {
+  const [pais, regiones] = await Promise.all([leer(caja.dataset.contexto), leer(caja.dataset.regiones)]);
+  const vistas = new Set();
+  L.geoJSON(pais, { interactive: false, style: { className: "contexto" } }).addTo(mapa).bringToBack();
+  const capa = L.geoJSON(regiones, { interactive: false, style: { className: "region" } }).addTo(mapa);
+  const distritos = () => {
+    if (mapa.getZoom() < ZOOM_DE_DISTRITOS) return;
+    capa.eachLayer((region) => {
+      const { ubigeo } = region.feature.properties;
+      if (vistas.has(ubigeo) || !region.getBounds().intersects(mapa.getBounds())) return;
+      vistas.add(ubigeo);
+      dibujarDistritos(mapa, ubigeo).catch(() => vistas.delete(ubigeo));
+    });
+  };
+  mapa.on("moveend", distritos);
+  distritos();
+}
+
+async function dibujarDistritos(mapa, region) {
+  const datos = await leer(`${caja.dataset.distritos}?region=${region}`);
+  L.geoJSON(datos, {
+    interactive: false,
+    style: { className: "region region--fuera" },
+    onEachFeature: (rasgo, capa) => capa.bindTooltip(rasgo.properties.nombre, { permanent: true, direction: "center", className: "rotulo-distrito" }),
+  }).addTo(mapa);
+}
+
+// Spaces ------------------------------------------------------------------------------------------
+
+function marcador(rasgo) {
+  const [lon, lat] = rasgo.geometry.coordinates;
+  const datos = rasgo.properties;
+  if (datos.n) return racimo(lat, lon, datos.n);
+  const texto = `${datos.nombre}. ${datos.frase}`;
+  const marca = L.marker([lat, lon], { icon: faro(LUCES[datos.luz], 22, ""), title: texto, alt: texto, riseOnHover: true });
+  marca.espacio = datos;
+  return marca.on("click keypress", (evento) => {
+    if (evento.type === "click" || evento.originalEvent.key === "Enter") location.assign(datos.url);
+  });
+}
+
+function tamano(n) {
+  return n < 10 ? 30 : n < 100 ? 32 : 38;
+}
+
+function racimo(lat, lon, n) {
+  const texto = `${n} espacios: acercar`;
+  return L.marker([lat, lon], { icon: faro("faro--racimo", tamano(n), n > 999 ? "+999" : n), title: texto, alt: texto })
+    .on("click keypress", (evento) => evento.target._map.setView([lat, lon], evento.target._map.getZoom() + 2));
+}
+
+function capaDeGrupos() {
+  return L.markerClusterGroup({
+    chunkedLoading: true,
+    showCoverageOnHover: false,
+    maxClusterRadius: 48,
+    iconCreateFunction: (grupo) => {
+      const n = grupo.getChildCount();
+      const alerta = grupo.getAllChildMarkers().some((marca) => marca.espacio?.luz === "alerta");
+      return faro(`faro--racimo${alerta ? " faro--con-alerta" : ""}`, tamano(n), n);
+    },
+  });
+}
+
+function enlace({ nombre, frase, luz, url }) {
+  const fila = document.createElement("li");
+  const ancla = fila.appendChild(document.createElement("a"));
+  ancla.href = url;
+  const lampara = ancla.appendChild(document.createElement("span"));
+  lampara.className = `lampara lampara--${luz}`;
+  const palabras = ancla.appendChild(document.createElement("span"));
+  palabras.appendChild(document.createElement("b")).textContent = nombre;
+  const bajo = palabras.appendChild(document.createElement("span"));
+  bajo.className = "small gris d-block";
+  bajo.textContent = frase;
+  return fila;
+}
+
+function listarVista(mapa, marcas, completo) {
+  const limites = mapa.getBounds();
+  const dentro = marcas.filter((marca) => limites.contains(marca.getLatLng()));
+  if (!completo) {
+    titulo.textContent = "Acerque el mapa para ver la lista";
+    lista.replaceChildren();
+    return;
+  }
+  const espacios = dentro.map((marca) => marca.espacio).sort((a, b) => a.nombre.localeCompare(b.nombre, "es"));
+  titulo.textContent = `${espacios.length} espacio${espacios.length === 1 ? "" : "s"} en esta vista`;
+  lista.replaceChildren(...espacios.slice(0, LISTADOS).map(enlace));
+}
+
+async function iniciar() {
+  await cargarLeaflet(caja.dataset);
+  await cargarGuion(caja.dataset.racimos);
+  const mapa = crearMapa();
+  dibujarFondo(mapa).catch(() => {});
+  const grupos = capaDeGrupos().addTo(mapa);
+  const sueltos = L.layerGroup().addTo(mapa);
+  let marcas = [];
+  let completo = false;
+  let pedido = 0;
+
+  const pedir = async (conVentana) => {
+    const turno = ++pedido;
+    const ventana = conVentana ? `&ventana=${mapa.getBounds().pad(0.2).toBBoxString()}&zoom=${Math.round(mapa.getZoom())}` : "";
+    const datos = await leer(caja.dataset.puntos + ventana);
+    if (turno !== pedido) return;
+    marcas = datos.features.map(marcador);
+    completo = datos.completo;
+    grupos.clearLayers();
+    sueltos.clearLayers();
+    if (completo) grupos.addLayers(marcas);
+    else marcas.forEach((marca) => sueltos.addLayer(marca));
+    listarVista(mapa, marcas, completo);
+  };
+
+  await pedir(false);
+  const entero = completo; // everything arrived at once: moving the map needs no more questions
+  if (marcas.length) mapa.fitBounds(L.latLngBounds(marcas.map((marca) => marca.getLatLng())).pad(0.15), { maxZoom: 15 });
+  mapa.on("moveend", () => {
+    if (entero) listarVista(mapa, marcas, completo);
+    else pedir(true).catch(() => {});
+  });
+  if (entero) listarVista(mapa, marcas, completo);
+  caja.dataset.listo = "si";
+}
+
+// When anything fails the list of the page is still there.
+if (caja) alAcercarse(caja, () => iniciar().catch(() => { caja.dataset.listo = "no"; }));

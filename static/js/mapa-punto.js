@@ -1,0 +1,97 @@
+// A map with one pin for a coordinates field. The text of the field rules: the pin follows it, and
+// every way of placing the pin (tap, drag, the phone's own position) writes the text. Without
+// JavaScript, or when the map cannot load, the field works alone.
+
+import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
+
+const DECIMALES = 6;
+const PAR = /^\s*\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?\s*$/;
+const ZOOM_DE_PUNTO = 15;
+
+function leerCampo(campo) {
+  const hallado = PAR.exec(campo.value);
+  const [lat, lon] = hallado ? [Number(hallado[1]), Number(hallado[2])] : [NaN, NaN];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? L.latLng(lat, lon) : null;
+}
+
+function escribirCampo(campo, punto) {
+  campo.value = punto ? `${Number(punto.lat.toFixed(DECIMALES))}, ${Number(punto.lng.toFixed(DECIMALES))}` : "";
+  campo.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function crearMapa(caja) {
+  const mapa = L.map(caja, { maxZoom: 18, scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ zoomInTitle: "Acercar", zoomOutTitle: "Alejar" }).addTo(mapa);
+  mapa.attributionControl.setPrefix(false).addAttribution("Límites referenciales: INEI e IGN");
+  return mapa;
+}
+
+async function dibujarDistritos(mapa, caja) {
+  const distritos = await leerCapa(caja.dataset.distritos);
+  let propio = null;
+  L.geoJSON(distritos, {
+    interactive: false,
+    style: (rasgo) => ({ className: rasgo.properties.ubigeo === caja.dataset.distrito ? "region region--aqui" : "region region--fuera" }),
+    onEachFeature: (rasgo, capa) => {
+      if (rasgo.properties.ubigeo === caja.dataset.distrito) propio = capa;
+      capa.bindTooltip(rasgo.properties.nombre, { permanent: true, direction: "center", className: "rotulo-distrito" });
+    },
+  }).addTo(mapa);
+  return propio;
+}
+
+function conChincheta(mapa, campo) {
+  const icono = L.divIcon({ className: "", iconSize: [30, 30], html: '<span class="faro faro-30"></span>' });
+  let chincheta = null;
+  const poner = (punto, centrar) => {
+    if (!punto) {
+      chincheta?.remove();
+      chincheta = null;
+      return;
+    }
+    chincheta ??= L.marker(punto, { icon: icono, draggable: true, autoPan: true, alt: "Punto del espacio", title: "Arrastre para corregir" })
+      .addTo(mapa).on("dragend", () => escribirCampo(campo, chincheta.getLatLng()));
+    chincheta.setLatLng(punto);
+    if (centrar) mapa.setView(punto, Math.max(mapa.getZoom(), ZOOM_DE_PUNTO));
+  };
+  return poner;
+}
+
+function ubicarme(boton, aviso, alHallar) {
+  boton.hidden = !("geolocation" in navigator);
+  boton.addEventListener("click", () => {
+    aviso.textContent = "Buscando su ubicación…";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        aviso.textContent = `Precisión: unos ${Math.round(coords.accuracy)} metros.`;
+        alHallar(L.latLng(coords.latitude, coords.longitude));
+      },
+      () => { aviso.textContent = "No se pudo obtener su ubicación. Toque el mapa o escriba las coordenadas."; },
+      { enableHighAccuracy: true, timeout: 15000 },
+    );
+  });
+}
+
+async function iniciar(caja) {
+  await cargarLeaflet(caja.dataset);
+  const campo = document.getElementById(caja.dataset.mapaPunto);
+  const ayuda = caja.parentElement.querySelector("[data-mapa-punto-ayuda]");
+  caja.hidden = ayuda.hidden = false;
+  const mapa = crearMapa(caja);
+  const [lat, lon] = caja.dataset.centro.split(",").map(Number);
+  mapa.setView(lat && lon ? [lat, lon] : [-9.2, -75], lat && lon ? 13 : 5);
+  const poner = conChincheta(mapa, campo);
+  poner(leerCampo(campo), true);
+  mapa.on("click", (evento) => escribirCampo(campo, evento.latlng));
+  campo.addEventListener("change", () => poner(leerCampo(campo), !mapa.getBounds().contains(leerCampo(campo) ?? mapa.getCenter())));
+  ayuda.querySelector("[data-quitar-punto]").addEventListener("click", () => escribirCampo(campo, null));
+  ubicarme(ayuda.querySelector("[data-mi-ubicacion]"), ayuda.querySelector("[data-aviso-punto]"), (punto) => escribirCampo(campo, punto));
+  const propio = await dibujarDistritos(mapa, caja);
+  if (propio && !leerCampo(campo)) mapa.fitBounds(propio.getBounds());
+  caja.dataset.listo = "si";
+}
+
+document.querySelectorAll("[data-mapa-punto]").forEach((caja) => {
+  caja.hidden = false;
+  alAcercarse(caja, () => iniciar(caja).catch(() => { caja.dataset.listo = "no"; }));
+});

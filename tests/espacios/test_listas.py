@@ -1,0 +1,198 @@
+"""The list, the map and its points: scope, filters, figures, pages."""
+
+import pytest
+from django.urls import reverse
+
+from cuentas.enums import Permiso
+from cuentas.roles import Rol
+from espacios import puntos
+from espacios.models import EspacioPublico
+from tests.apoyo import entrar
+from tests.contratos import ContratoExportacion, ContratoLista
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.cuentas import usuario_con_rol
+from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
+
+pytestmark = pytest.mark.django_db
+LISTA, MAPA, PUNTOS = (reverse(f"espacios:{n}") for n in ("lista", "mapa", "puntos"))
+
+
+@pytest.fixture
+def lugares():
+    return hacer_lugares()
+
+
+@pytest.fixture
+def nacional(client):
+    return entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+
+
+class TestLista(ContratoLista):
+    url = "espacios:lista"
+    permiso = Permiso.ESPACIO_VER
+    consultas = 7
+
+    def fila(self, lugar):
+        return lugar.espacio
+
+    def otra(self, lugar):
+        return lugar.otro_espacio()
+
+
+class TestMapa(TestLista):
+    url = "espacios:mapa"
+
+
+class TestPuntos(ContratoExportacion):
+    url = "espacios:puntos"
+    permiso = Permiso.ESPACIO_VER
+    consultas = 5
+
+    def fila(self, lugar):
+        EspacioPublico.objects.filter(pk=lugar.espacio.pk).update(latitud="-12.05", longitud="-77.03")
+        return lugar.espacio
+
+    def otra(self, lugar):
+        return lugar.otro_espacio(latitud="-12.06", longitud="-77.02")
+
+    def mostradas(self, respuesta):
+        urls = {r["properties"]["url"] for r in respuesta.json()["features"]}
+        return {e.pk for e in EspacioPublico.objects.all() if e.get_absolute_url() in urls}
+
+
+def nombres(client, url=LISTA, **filtros):
+    return [e.nombre for e in client.get(url, filtros).context["object_list"]]
+
+
+def test_search_ignores_accents_case_and_order(client, lugares, nacional):
+    lugares.propio.otro_espacio(nombre="Parque Señor de los Milagros de Ñaña")
+    lugares.propio.otro_espacio(nombre="Plaza Mayor", direccion="Av. Los Próceres 100")
+    assert nombres(client, q="ÑANA senor") == ["Parque Señor de los Milagros de Ñaña"]
+    assert nombres(client, q="proceres") == ["Plaza Mayor"]
+    assert nombres(client, q="nes-150132") == sorted(nombres(client))
+    assert nombres(client, q="%") == []
+
+
+def test_filters_narrow_and_combine(client, lugares, nacional):
+    losa = TipoEspacioFactory(slug="losa-o-complejo-deportivo", nombre="Losa o complejo deportivo")
+    uno = lugares.propio.otro_espacio(nombre="Uno", tipo=losa)
+    uno.factores.add(FactorRiesgoFactory())
+    lugares.propio.otro_espacio(nombre="Dos")
+    lugares.hermano.otro_espacio(nombre="Tres", tipo=losa)
+    lugares.lejano.otro_espacio(nombre="Cuatro", estado="recuperado")
+    assert nombres(client, tipo="losa-o-complejo-deportivo") == ["Tres", "Uno"]
+    assert nombres(client, factor="robo-o-hurto") == ["Uno"]
+    assert nombres(client, region="08") == ["Cuatro"]
+    assert nombres(client, region="1501", distrito="150110") == ["Tres"]
+    assert nombres(client, region="1501", distrito="150132", comisaria=lugares.propio.comisaria.pk) == [
+        "Dos",
+        "Uno",
+    ]
+    assert nombres(client, estado="recuperado", tipo="losa-o-complejo-deportivo") == []
+
+
+def test_retired_spaces_are_asked_for_by_name(client, lugares, nacional):
+    lugares.propio.otro_espacio(nombre="Activo")
+    lugares.propio.otro_espacio(nombre="Retirado", estado="retirado")
+    assert nombres(client) == ["Activo"]
+    assert nombres(client, estado="retirado") == ["Retirado"]
+
+
+def test_figures_by_state_follow_the_other_filters(client, lugares, nacional):
+    lugares.propio.otro_espacio(nombre="Uno", estado="recuperado")
+    lugares.propio.otro_espacio(nombre="Dos")
+    lugares.lejano.otro_espacio(nombre="Tres")
+    chips = client.get(LISTA, {"region": "1501", "estado": "recuperado"}).context["chips"]
+    assert [(c["texto"], c["cuenta"], c["actual"]) for c in chips] == [
+        ("Todos", "2", False),
+        ("En alerta", "0", False),
+        ("Identificado", "1", False),
+        ("Recuperado", "1", True),
+    ]
+
+
+def test_figures_stop_at_the_cap(client, lugares, nacional, monkeypatch):
+    monkeypatch.setattr("espacios.selectors.TOPE_DE_CUENTA", 2)
+    monkeypatch.setattr("espacios.views.listas.TOPE_DE_CUENTA", 2)
+    for _ in range(4):
+        lugares.propio.otro_espacio()
+    assert client.get(LISTA).context["chips"][0]["cuenta"] == "+2"
+
+
+@pytest.mark.parametrize("filtro", ["region", "distrito", "tipo", "factor", "comisaria", "estado"])
+def test_unknown_filter_value_is_said_and_not_applied(client, lugares, nacional, filtro):
+    lugares.propio.otro_espacio(nombre="Uno")
+    respuesta = client.get(LISTA, {filtro: "no-existe"})
+    assert nombres(client, **{filtro: "no-existe"}) == ["Uno"]
+    assert "No se aplicó un filtro." in respuesta.content.decode()
+
+
+def test_foreign_places_are_not_offered(client, lugares):
+    for lugar in lugares.todos().values():
+        lugar.otro_espacio()
+    entrar(client, lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL))
+    campos = client.get(LISTA).context["filtro"].form.fields
+    assert set(campos) == {"q", "comisaria", "tipo", "factor", "estado"}
+    ofrecidas = {valor for valor, _ in campos["comisaria"].choices if valor}
+    assert ofrecidas == {lugares.propio.comisaria.pk, lugares.vecino.comisaria.pk}
+
+
+def test_pages_reach_every_row_once(client, lugares, nacional):
+    esperados = sorted(lugares.propio.otro_espacio().nombre for _ in range(45))
+    vistos, url = [], LISTA
+    while url:
+        pagina = client.get(url).context["pagina"]
+        vistos += [e.nombre for e in pagina]
+        url = f"{LISTA}?cursor={pagina.siguiente}" if pagina.siguiente else ""
+    assert vistos == esperados
+
+
+@pytest.mark.parametrize("basura", ["\x00", "' OR 1=1 --", "🌳" * 300, "a " * 500, "[]", "%25"])
+@pytest.mark.parametrize("parametro", ["q", "cursor", "estado", "region", "ventana", "zoom"])
+@pytest.mark.parametrize("url", [LISTA, MAPA, PUNTOS])
+def test_rubbish_in_the_address_is_harmless(client, nacional, url, parametro, basura):
+    assert client.get(url, {parametro: basura}).status_code == 200
+
+
+def test_empty_list_says_what_to_do_according_to_the_role(client, lugares):
+    entrar(client, lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL))
+    assert "Registrar espacio" in client.get(LISTA).content.decode()
+    entrar(client, lugares.propio.usuario(Rol.PROMOTOR_OPC))
+    pagina = client.get(LISTA).content.decode()
+    assert "Registrar espacio" not in pagina
+    assert "Cuando la municipalidad registre el primero" in pagina
+
+
+# Points -------------------------------------------------------------------------------------------
+
+
+def test_points_say_what_the_list_says(client, lugares, nacional):
+    lugares.propio.otro_espacio(nombre="Con punto", latitud="-12.05", longitud="-77.03", estado="recuperado")
+    lugares.propio.otro_espacio(nombre="Sin punto")
+    datos = client.get(PUNTOS).json()
+    [rasgo] = datos["features"]
+    assert datos["completo"] is True
+    assert rasgo["geometry"] == {"type": "Point", "coordinates": [-77.03, -12.05]}
+    assert (rasgo["properties"]["nombre"], rasgo["properties"]["luz"], rasgo["properties"]["frase"]) == (
+        "Con punto",
+        "on",
+        "Parque, recuperado",
+    )
+
+
+def test_points_follow_window_and_filters(client, lugares, nacional):
+    lugares.propio.otro_espacio(nombre="Dentro", latitud="-12.05", longitud="-77.03")
+    lugares.propio.otro_espacio(nombre="Fuera", latitud="-8.11", longitud="-79.03")
+    rasgos = client.get(PUNTOS, {"ventana": "-78,-13,-76,-11", "zoom": "10"}).json()["features"]
+    assert [r["properties"]["nombre"] for r in rasgos] == ["Dentro"]
+    assert client.get(PUNTOS, {"q": "fuera"}).json()["features"][0]["properties"]["nombre"] == "Fuera"
+
+
+def test_many_points_become_cells_that_add_up(client, lugares, nacional, monkeypatch):
+    monkeypatch.setattr(puntos, "PUNTOS_SUELTOS", 3)
+    for n in range(4):
+        lugares.propio.otro_espacio(latitud=f"-12.0{n}", longitud="-77.03")
+    lugares.propio.otro_espacio(latitud="-8.11", longitud="-79.03")
+    datos = client.get(PUNTOS, {"ventana": "-82,-19,-68,1", "zoom": "5"}).json()
+    assert datos["completo"] is False
+    assert sorted(r["properties"]["n"] for r in datos["features"]) == [1, 4]
