@@ -68,6 +68,10 @@ class Indicador:
     region: str = ""
     nota: str = ""
 
+    @property
+    def tiene_filas(self) -> bool:
+        return self.filas is not None
+
 
 ESPACIOS: Final = Indicador(
     "espacios",

@@ -119,12 +119,12 @@ def filas_de(indicador: Indicador, corte: date, region: str = "") -> QuerySet[An
 
 
 def espacios_por_region(corte: date) -> list[RegionConEspacios]:
-    """Return every active region by name, with its spaces and the districts that have most. Two queries."""
+    """Return every active region, most spaces first, with the districts that have most. Two queries."""
     grupos = ind.espacios_en(corte).order_by().values("region", "distrito__nombre").annotate(n=Count("pk"))
     por_region: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for grupo in grupos:
         por_region[grupo["region"]].append((-grupo["n"], grupo["distrito__nombre"]))
-    return [
+    regiones = [
         RegionConEspacios(
             region,
             total=-sum(n for n, _ in por_region[region.pk]),
@@ -132,3 +132,4 @@ def espacios_por_region(corte: date) -> list[RegionConEspacios]:
         )
         for region in Region.objects.activos().order_by("nombre")
     ]
+    return sorted(regiones, key=lambda r: -r.total)

@@ -93,24 +93,24 @@ def _tarea_de_comite(user: Any, comite: Any, hoy: date) -> Tarea:
     fin = comite.fin_vigencia
     vencido = fin < hoy
     verbo = "Su mandato terminó" if vencido else "Su mandato termina"
-    pocos = comite.total_integrantes < settings.MINIMO_INTEGRANTES
     url = url_si_existe("comites:comite-detalle", comite.pk)
     renovar = url_si_existe("comites:comite-renovar", comite.pk) if user.tiene(Permiso.COMITE_EDITAR) else ""
     return Tarea(
         titulo=comite.nombre,
         url=url,
-        urgencia=f"{verbo} {distancia(fin)}",
+        urgencia=f"{verbo} {distancia(fin)}, el {fin:%d/%m/%Y}.",
         tono_urgencia="urge" if vencido else "pronto",
-        motivo=f", el {fin:%d/%m/%Y}."
-        + (
-            f" Tiene {comite.total_integrantes} integrantes; se recomiendan al menos"
-            f" {settings.MINIMO_INTEGRANTES}."
-            if pocos
-            else ""
-        ),
+        motivo=_pocos_integrantes(comite.total_integrantes),
         accion="Preparar renovación" if renovar else "Ver el comité",
         url_accion=_primera(renovar, url),
     )
+
+
+def _pocos_integrantes(cuantos: int) -> str:
+    if cuantos >= settings.MINIMO_INTEGRANTES:
+        return ""
+    tiene = {0: "No tiene integrantes", 1: "Tiene 1 integrante"}.get(cuantos, f"Tiene {cuantos} integrantes")
+    return f"{tiene}; se recomiendan al menos {settings.MINIMO_INTEGRANTES}."
 
 
 def _tarea_de_actividad(user: Any, actividad: Actividad, hoy: date) -> Tarea:

@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.generic import View
 
+from comunes.texto import clave_busqueda
 from comunes.vistas import VistaPlantilla
 from cuentas.enums import Permiso
 from portal.enlaces import url_si_existe
 from portal.hechos import hechos_recientes
-from portal.navegacion import armar
+from portal.navegacion import Entrada, armar
 from portal.selectors.trabajo import Resumen, resumen
 from portal.semana import semana_de
 from portal.tareas import grupos_de, total_de
@@ -57,6 +59,7 @@ class InicioTrabajo(VistaPlantilla):
         return {
             "resumen": mio,
             "titulo_resumen": titulo_del_territorio(user),
+            "tiene_tareas": user.tiene(Permiso.COMITE_VER),
             "grupos": grupos,
             "total": total_de(grupos),
             "semana": semana,
@@ -79,11 +82,22 @@ class InicioTrabajo(VistaPlantilla):
         puede = self.request.user.tiene(Permiso.ESPACIO_EDITAR)
         return url_si_existe("espacios:espacio-nuevo") if puede else ""
 
-    def _accesos(self) -> list[Any]:
-        """Return the other pages of the menu, for roles that only look."""
+    def _accesos(self) -> list[Entrada]:
+        """Return the other pages of the menu, for roles that only look or administer."""
         if self.request.user.tiene(Permiso.COMITE_EDITAR):
             return []
-        return [entrada for entrada in armar(self.request) if not entrada.activo]
+        pagina_admin = url_si_existe("admin:index")
+        del_menu = [e for e in armar(self.request) if not e.activo and e.url != pagina_admin]
+        return del_menu + _paginas_del_admin(self.request)
+
+
+def _paginas_del_admin(request: HttpRequest) -> list[Entrada]:
+    """Return the lists of the admin that the user may open, by name."""
+    if not request.user.is_staff:
+        return []
+    modelos = [modelo for app in admin.site.get_app_list(request) for modelo in app["models"]]
+    entradas = [Entrada(m["name"], m["admin_url"], "gear") for m in modelos if m["admin_url"]]
+    return sorted(entradas, key=lambda entrada: clave_busqueda(entrada.texto))
 
 
 def destino_de_lider(user: Any) -> str:

@@ -148,7 +148,7 @@ def test_spaces_by_region_include_regions_without_spaces():
     EspacioFactory.create_batch(2, municipalidad=municipalidad, fecha_incorporacion=ANTES)
     EspacioFactory(municipalidad__distrito__nombre="Zapallal", fecha_incorporacion=ANTES)
     resumen = [(r.region.nombre, r.total, r.distritos) for r in espacios_por_region(DIA)]
-    assert resumen == [("Callao", 0, []), ("Lima", 3, ["Ate", "Zapallal"])]
+    assert resumen == [("Lima", 3, ["Ate", "Zapallal"]), ("Callao", 0, [])]
 
 
 def test_panorama_takes_the_same_queries_however_many_rows(django_assert_num_queries):

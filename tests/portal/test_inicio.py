@@ -73,9 +73,9 @@ def titulos(client, slug):
 @pytest.mark.parametrize(
     ("faltan", "urgencia"),
     [
-        (-1, "Su mandato terminó ayer"),
-        (0, "Su mandato termina hoy"),
-        (60, "Su mandato termina en 60 días"),
+        (-1, "Su mandato terminó ayer, el 22/11/2026."),
+        (0, "Su mandato termina hoy, el 23/11/2026."),
+        (60, "Su mandato termina en 60 días, el 22/01/2027."),
         (61, None),
     ],
 )
@@ -91,9 +91,9 @@ def test_committee_task_warns_of_few_members(client, municipalidad, coordinadora
     comite = comite_en(municipalidad, fin=dias(10))
     IntegranteFactory.create_batch(4, comite=comite, desde=dias(-50))
     tarea = grupos(client)["renovar"].tareas[0]
-    assert tarea.motivo == ", el 03/12/2026. Tiene 4 integrantes; se recomiendan al menos 5."
+    assert tarea.motivo == "Tiene 4 integrantes; se recomiendan al menos 5."
     IntegranteFactory(comite=comite, desde=dias(-50))
-    assert grupos(client)["renovar"].tareas[0].motivo == ", el 03/12/2026."
+    assert grupos(client)["renovar"].tareas[0].motivo == ""
 
 
 def test_own_activities_do_not_wait_for_oneself(client, municipalidad, coordinadora):
