@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.staticfiles.storage import HashedFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -52,7 +52,10 @@ class EstaticosConHuella(CompressedManifestStaticFilesStorage):
                 (r"""(?P<matched>@import\s*["']\s*(?P<url>.*?)["'])""", """@import url("%(url)s")"""),
             ),
         ),
-        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
+        (
+            "js/*.js",
+            ((r"""(?P<matched>\bfrom\s*["'](?P<url>\./[^"']+)["'])""", """from "%(url)s\""""),),
+        ),
     )
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:

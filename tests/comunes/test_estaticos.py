@@ -48,3 +48,15 @@ def test_collecting_again_replaces_the_joined_file(recogidos: estaticos.Estatico
     origen = StaticFilesStorage(location=str(Path(settings.RAIZ) / "static"))
     list(recogidos.post_process({hoja: (origen, hoja) for hoja in estaticos.HOJAS}))
     assert sorted(p.name for p in Path(recogidos.location).glob("css/producto*")) == antes
+
+
+def test_collected_modules_import_each_other_by_fingerprint(tmp_path: Path) -> None:
+    almacen = estaticos.EstaticosConHuella(location=str(tmp_path))
+    origen = StaticFilesStorage(location=str(Path(settings.RAIZ) / "static"))
+    modulos = ("js/mapa-portada.js", "js/leaflet-perezoso.js")
+    for modulo in modulos:
+        almacen.save(modulo, origen.open(modulo))
+    list(almacen.post_process({modulo: (origen, modulo) for modulo in modulos}))
+    mapa = almacen.open(almacen.stored_name("js/mapa-portada.js")).read().decode()
+    perezoso = almacen.stored_name("js/leaflet-perezoso.js").removeprefix("js/")
+    assert re.findall(r'from "([^"]+)"', mapa) == [f"./{perezoso}"]
