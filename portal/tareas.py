@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from actividades.models import Actividad
+from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from portal.enlaces import url_si_existe
@@ -16,6 +18,7 @@ from portal.selectors import trabajo
 from portal.semana import LARGOS
 
 TAREAS_MOSTRADAS: Final = 5
+TAREAS_POR_PAGINA: Final = 20
 TOPE_DE_CUENTA: Final = 100
 
 
@@ -62,7 +65,7 @@ class Clase:
     permiso: Permiso
     filas: Callable[[Any, date], QuerySet[Any]]
     tarea: Callable[[Any, Any, date], Tarea]
-    url_todas: Callable[[], str]
+    orden: tuple[str, ...]
 
 
 def grupos_de(user: Any, hoy: date) -> list[Grupo]:
@@ -78,7 +81,14 @@ def _armar(clase: Clase, user: Any, hoy: date) -> Grupo:
     if total > TAREAS_MOSTRADAS:
         total = filas.order_by().values("pk")[:TOPE_DE_CUENTA].count()
     tareas = [clase.tarea(user, fila, hoy) for fila in primeras[:TAREAS_MOSTRADAS]]
-    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, clase.url_todas())
+    url_todas = reverse("portal:tareas", args=[clase.slug])
+    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, url_todas)
+
+
+def pagina_de(clase: Clase, user: Any, hoy: date, cursor: str) -> tuple[list[Tarea], Pagina]:
+    """Return a page of all the tasks of one kind."""
+    pagina = paginar(clase.filas(user, hoy), orden=clase.orden, cursor=cursor, tamano=TAREAS_POR_PAGINA)
+    return [clase.tarea(user, fila, hoy) for fila in pagina], pagina
 
 
 def _primera(*urls: str) -> str:
@@ -182,7 +192,7 @@ CLASES: Final = (
         Permiso.COMITE_VER,
         trabajo.comites_por_renovar,
         _tarea_de_comite,
-        lambda: url_si_existe("comites:lista"),
+        ("fin_vigencia", "pk"),
     ),
     Clase(
         "verificar",
@@ -192,7 +202,7 @@ CLASES: Final = (
         Permiso.ACTIVIDAD_VERIFICAR,
         lambda user, hoy: trabajo.actividades_por_verificar(user),
         _tarea_de_actividad,
-        lambda: url_si_existe("actividades:por-verificar"),
+        ("fecha", "pk"),
     ),
     Clase(
         "sin-comite",
@@ -202,7 +212,7 @@ CLASES: Final = (
         Permiso.COMITE_VER,
         lambda user, hoy: trabajo.espacios_sin_comite(user),
         _tarea_sin_comite,
-        lambda: url_si_existe("espacios:lista"),
+        ("fecha_incorporacion", "pk"),
     ),
     Clase(
         "silencio",
@@ -212,9 +222,11 @@ CLASES: Final = (
         Permiso.COMITE_VER,
         trabajo.espacios_en_silencio,
         _tarea_de_silencio,
-        lambda: url_si_existe("espacios:lista"),
+        ("desde", "pk"),
     ),
 )
+
+POR_SLUG: Final = {clase.slug: clase for clase in CLASES}
 
 
 def total_de(grupos: Iterable[Grupo]) -> int:

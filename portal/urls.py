@@ -7,6 +7,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.Portada.as_view(), name="portada"),
     path("inicio/", views.InicioTrabajo.as_view(), name="inicio-trabajo"),
+    path("inicio/<slug:clase>/", views.TareasDeUnaClase.as_view(), name="tareas"),
     path("cifras/<slug:indicador>/", views.FilasDeCifra.as_view(), name="cifra"),
     path("espacios-publicos/", views.ListaEspaciosPublicos.as_view(), name="espacios-publicos"),
     path("espacio/<str:codigo>/", views.DetalleEspacioPublico.as_view(), name="espacio-publico"),

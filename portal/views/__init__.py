@@ -3,7 +3,7 @@
 from portal.views.cifras import FilasDeCifra
 from portal.views.espacios import DetalleEspacioPublico, FotoPublica, ListaEspaciosPublicos
 from portal.views.publico import Accesibilidad, ComoFunciona, Portada, Privacidad
-from portal.views.trabajo import InicioTrabajo
+from portal.views.trabajo import InicioTrabajo, TareasDeUnaClase
 
 __all__ = [
     "Accesibilidad",
@@ -15,4 +15,5 @@ __all__ = [
     "ListaEspaciosPublicos",
     "Portada",
     "Privacidad",
+    "TareasDeUnaClase",
 ]

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.generic import View
@@ -17,7 +18,7 @@ from portal.hechos import hechos_recientes
 from portal.navegacion import Entrada, armar
 from portal.selectors.trabajo import Resumen, resumen
 from portal.semana import semana_de
-from portal.tareas import grupos_de, total_de
+from portal.tareas import POR_SLUG, grupos_de, pagina_de, total_de
 
 MESES = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
@@ -89,6 +90,23 @@ class InicioTrabajo(VistaPlantilla):
         pagina_admin = url_si_existe("admin:index")
         del_menu = [e for e in armar(self.request) if not e.activo and e.url != pagina_admin]
         return del_menu + _paginas_del_admin(self.request)
+
+
+class TareasDeUnaClase(VistaPlantilla):
+    """Everything of one kind that waits for the user, in pages."""
+
+    permiso = Permiso.TRABAJO_VER
+    template_name = "portal/tareas.html"
+
+    def get_context_data(self, **_ruta: Any) -> dict[str, Any]:
+        clase = POR_SLUG.get(self.kwargs["clase"])
+        if clase is None:
+            raise Http404
+        if not self.request.user.tiene(clase.permiso):
+            raise PermissionDenied
+        cursor = self.request.GET.get("cursor", "")
+        tareas, pagina = pagina_de(clase, self.request.user, timezone.localdate(), cursor)
+        return super().get_context_data(clase=clase, tareas=tareas, pagina=pagina)
 
 
 def _paginas_del_admin(request: HttpRequest) -> list[Entrada]:

@@ -197,6 +197,26 @@ def test_long_group_is_cut_and_counted(client, municipalidad, coordinadora):
     assert client.get("/inicio/").context["total"] == 7
 
 
+def test_whole_kind_opens_in_pages(client, municipalidad, coordinadora):
+    nombres = {espacio_en(municipalidad).nombre for _ in range(23)}
+    grupo = grupos(client)["sin-comite"]
+    primera = client.get(grupo.url_todas).context
+    segunda = client.get(grupo.url_todas, {"cursor": primera["pagina"].siguiente}).context
+    assert (len(primera["tareas"]), len(segunda["tareas"])) == (20, 3)
+    assert {t.titulo for t in [*primera["tareas"], *segunda["tareas"]]} == nombres
+
+
+@pytest.mark.parametrize("clase", ["renovar", "verificar", "sin-comite", "silencio"])
+def test_each_kind_asks_for_its_permission(client, municipalidad, coordinadora, clase):
+    assert client.get(f"/inicio/{clase}/").status_code == 200
+    entrar(client, usuario_con_rol(Rol.ALIADO))
+    assert client.get(f"/inicio/{clase}/").status_code == 403
+
+
+def test_unknown_kind_is_404(client, coordinadora):
+    assert client.get("/inicio/otra/").status_code == 404
+
+
 def test_queries_do_not_grow_with_rows(client, municipalidad, coordinadora):
     def una_de_cada():
         comite = comite_en(municipalidad, fin=dias(3), estado=EstadoEspacio.RECUPERADO)
