@@ -1,7 +1,9 @@
 """Static files with a fingerprint in their name, compressed, without chasing source maps."""
 
+from fnmatch import fnmatch
 from typing import Any
 
+from django.contrib.staticfiles.finders import FileSystemFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -30,6 +32,35 @@ HOJAS = tuple(
     )
 )
 PAQUETE = "css/producto.css"
+
+# Of each front package, the files that our pages ask for; the rest is neither served nor collected.
+ARCHIVOS_DE_PAQUETES = {
+    "bootstrap": ("css/bootstrap.min.css",),
+    "htmx": ("htmx.min.js",),
+    "leaflet": ("leaflet.js", "leaflet.css", "images/*.png"),
+    "leaflet.markercluster": ("leaflet.markercluster.js", "MarkerCluster.css"),
+    "letra": ("wght.css", "files/*-wght-normal.woff2"),
+}
+
+
+class BuscadorDeArchivos(FileSystemFinder):
+    """Finds our own `static/` whole and, of the front packages, only `ARCHIVOS_DE_PAQUETES`."""
+
+    def list(self, ignore_patterns: Any) -> Any:
+        for ruta, almacen in super().list(ignore_patterns):
+            if _se_sirve(almacen.prefix, ruta):
+                yield ruta, almacen
+
+    def find_location(self, root: str, path: str, prefix: str | None = None) -> str | None:
+        if not _se_sirve(prefix, path.removeprefix(f"{prefix}/")):
+            return None
+        hallado: str | None = super().find_location(root, path, prefix)
+        return hallado
+
+
+def _se_sirve(prefijo: str | None, ruta: str) -> bool:
+    patrones = ARCHIVOS_DE_PAQUETES.get(prefijo, ()) if prefijo else ("*",)
+    return any(fnmatch(ruta, patron) for patron in patrones)
 
 
 def direcciones_de_hojas() -> list[str]:

@@ -143,6 +143,10 @@ STATICFILES_DIRS: list[Any] = [
     ("leaflet.markercluster", RAIZ / "node_modules/leaflet.markercluster/dist"),
     ("letra", RAIZ / "node_modules/@fontsource-variable/atkinson-hyperlegible-next"),
 ]
+STATICFILES_FINDERS = [
+    "comunes.estaticos.BuscadorDeArchivos",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_ROOT = DIRECTORIO_DATOS / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

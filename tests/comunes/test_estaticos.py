@@ -60,3 +60,23 @@ def test_collected_modules_import_each_other_by_fingerprint(tmp_path: Path) -> N
     mapa = almacen.open(almacen.stored_name("js/mapa-portada.js")).read().decode()
     perezoso = almacen.stored_name("js/leaflet-perezoso.js").removeprefix("js/")
     assert re.findall(r'from "([^"]+)"', mapa) == [f"./{perezoso}"]
+
+
+@pytest.mark.parametrize(
+    ("ruta", "se_sirve"),
+    [
+        ("css/tokens.css", True),
+        ("bootstrap/css/bootstrap.min.css", True),
+        ("bootstrap/js/bootstrap.bundle.min.js", False),
+        ("htmx/ext/ws.js", False),
+        ("letra/files/atkinson-hyperlegible-next-latin-wght-normal.woff2", True),
+    ],
+)
+def test_only_the_files_our_pages_ask_for_are_found(ruta: str, se_sirve: bool) -> None:
+    assert (finders.find(ruta) is not None) is se_sirve
+
+
+def test_every_static_file_named_in_a_template_is_found() -> None:
+    plantillas = (Path(settings.RAIZ) / "templates").rglob("*.html")
+    nombrados = {n for p in plantillas for n in re.findall(r"""{% static ["']([^"']+)["']""", p.read_text())}
+    assert {n for n in nombrados if finders.find(n) is None} == set()
