@@ -1,33 +1,62 @@
-"""Loading the sample programme: all or nothing, and only once."""
+"""Loading the sample programme: the workbook through the import, then the work of several people on it.
 
-from django.db import transaction
+Everything is written by the same services that people use, in the name of sample accounts. The one
+liberty is `fijar_estado`, which exists for spaces that came into the system in a later state.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from comites.models import Comite
+from comunes.archivos import archivos_o_nada
 from comunes.instalacion import hay_datos_de_ejemplo, marcar_datos_de_ejemplo
-from espacios.models import EspacioPublico, TipoEspacio
-from portal.ejemplo.cuentas import crear_cuentas
-from territorio.models import Comisaria
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from padron.directo import importar_ruta
+from portal.ejemplo.actividades import poner_fotos_y_revisar
+from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
+from portal.ejemplo.espacios import repartir_estados
+
+ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
+# The last day of the workbook: moved to today, and every other date (but births) with it.
+ULTIMO_DIA: Final = date(2021, 12, 19)
+REGION: Final = "1501"
 
 
-@transaction.atomic
+@archivos_o_nada()
 def cargar_ejemplo() -> bool:
-    """Load the sample programme and return True, or return False when it is there already."""
+    """Load the sample programme and return True, or return False when it is there already.
+
+    All or nothing, photos included. The territory must be loaded.
+    """
     if hay_datos_de_ejemplo():
         return False
-    crear_cuentas(_comite())
-    marcar_datos_de_ejemplo(archivo="padron_ejemplo.xlsx")
+    dias = (timezone.localdate() - ULTIMO_DIA) // timedelta(days=1)
+    oficina = crear_cuenta(OFICINA, espacio=None)
+    importar_ruta(ARCHIVO, actor=oficina, dias=dias)
+    comite = _comite_principal()
+    cuentas = crear_cuentas(comite.espacio)
+    cuentas[Rol.LIDER_COMITE] = crear_lider_de_ejemplo(cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
+    _trabajar(oficina, cuentas, comite)
+    marcar_datos_de_ejemplo(archivo=ARCHIVO.name)
     return True
 
 
-def _comite() -> Comite:
-    comisaria = Comisaria.objects.filter(distrito="150132").earliest("pk")
-    espacio = EspacioPublico.objects.create(
-        codigo="NES-150132-01",
-        nombre="Parque Los Algarrobos",
-        tipo=TipoEspacio.objects.get(slug="parque"),
-        distrito=comisaria.distrito,
-        region=comisaria.region,
-        municipalidad=comisaria.distrito.municipalidad,
-        comisaria=comisaria,
+def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
+    poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
+    repartir_estados(oficina=oficina)
+
+
+def _comite_principal() -> Comite:
+    """Return the committee that the sample's leader leads: a busy one, with a second space nearby."""
+    comites = Comite.objects.activos().filter(espacio__region=REGION, espacio__comisaria__isnull=False)
+    con_trabajo = comites.annotate(
+        actividades_total=Count("actividades", distinct=True),
+        ultima=Max("actividades__fecha"),
+        integrantes_total=Count("integrantes", distinct=True, filter=Q(integrantes__hasta__isnull=True)),
     )
-    return Comite.objects.create(espacio=espacio, nombre=f"Comité Comunitario {espacio.nombre}")
+    return con_trabajo.select_related("espacio").order_by("-actividades_total", "-integrantes_total", "pk")[0]

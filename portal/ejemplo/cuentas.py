@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.urls import reverse
 
 from comites.models import Comite
+from comites.services import dar_acceso_lider
 from cuentas.enums import Ambito
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import DEFINICIONES, Rol
-from cuentas.services import crear_lider
+from cuentas.services import emitir_enlace
 from espacios.models import EspacioPublico
 
 CLAVE_DE_EJEMPLO: Final = "plaza-con-luz-de-noche"
@@ -35,58 +37,68 @@ CUENTAS: Final = (
     CuentaDeEjemplo(Rol.OFICIAL_DATOS, "datos@ejemplo.pe", "Inés", "Quiroz Apaza"),
     CuentaDeEjemplo(Rol.AUDITOR, "auditoria@ejemplo.pe", "Fabián", "Mori Escalante"),
 )
-LIDER: Final = ("Teodora", "Huamán Ccallo")
+OFICINA: Final = CuentaDeEjemplo(Rol.RESPONSABLE_NACIONAL, "oficina@ejemplo.pe", "Rosario", "Zevallos Tapia")
+_COORDINACION: Final = "coordinacion@ejemplo.pe"
 
 
 @transaction.atomic
-def crear_cuentas(comite: Comite) -> dict[Rol, Usuario]:
-    """Make the sample accounts around `comite`: its space's region, municipality and comisaría.
-
-    Accounts that exist already are left as they are.
-    """
-    clave = make_password(CLAVE_DE_EJEMPLO)
-    usuarios = {cuenta.rol: _cuenta(cuenta, comite.espacio, clave) for cuenta in CUENTAS}
-    if not _lideres():
-        nombres, apellidos = LIDER
-        usuarios[Rol.LIDER_COMITE] = crear_lider(
-            actor=usuarios[Rol.COORDINADOR_MUNICIPAL],
-            nombres=nombres,
-            apellidos=apellidos,
-            comite=comite,
-            espacio=comite.espacio,
-            de_ejemplo=True,
-        )
-    return usuarios
+def crear_cuentas(espacio: EspacioPublico) -> dict[Rol, Usuario]:
+    """Make one account per role, around the region, municipality and comisaría of `espacio`."""
+    return {cuenta.rol: crear_cuenta(cuenta, espacio=espacio) for cuenta in CUENTAS}
 
 
-def _cuenta(cuenta: CuentaDeEjemplo, espacio: EspacioPublico, clave: str) -> Usuario:
-    datos = {"email": cuenta.correo, "nombres": cuenta.nombres, "apellidos": cuenta.apellidos}
-    usuario, nueva = Usuario.objects.get_or_create(
-        identificador=cuenta.correo, defaults={**datos, "password": clave, "de_ejemplo": True}
+def crear_cuenta(cuenta: CuentaDeEjemplo, *, espacio: EspacioPublico | None) -> Usuario:
+    """Make a sample account; `espacio` says where, for roles that are tied to a place."""
+    usuario = Usuario.objects.create(
+        identificador=cuenta.correo,
+        email=cuenta.correo,
+        nombres=cuenta.nombres,
+        apellidos=cuenta.apellidos,
+        password=make_password(CLAVE_DE_EJEMPLO),
+        de_ejemplo=True,
     )
-    if nueva:
-        Asignacion.objects.create(usuario=usuario, rol=cuenta.rol, **_lugar(cuenta.rol, espacio))
+    Asignacion.objects.create(usuario=usuario, rol=cuenta.rol, **_lugar(cuenta.rol, espacio))
     return usuario
 
 
-def _lugar(rol: Rol, espacio: EspacioPublico) -> dict[str, Any]:
+def _lugar(rol: Rol, espacio: EspacioPublico | None) -> dict[str, Any]:
     ambito = DEFINICIONES[rol].ambito
     return {} if ambito == Ambito.PAIS else {ambito.value: getattr(espacio, ambito.value)}
 
 
-def _lideres() -> list[Usuario]:
-    asignaciones = Asignacion.objects.vigentes().filter(rol=Rol.LIDER_COMITE, usuario__de_ejemplo=True)
-    return [a.usuario for a in asignaciones.select_related("usuario")]
+def crear_lider_de_ejemplo(coordinacion: Usuario, comite: Comite) -> Usuario:
+    """Give the committee's first officer a leader's account and return it."""
+    presidencia = (
+        comite.integrantes.activos().select_related("persona", "comite").earliest("cargo__orden", "pk")
+    )
+    enlace, _ = dar_acceso_lider(actor=coordinacion, integrante=presidencia)
+    enlace.usuario.de_ejemplo = True
+    enlace.usuario.save(update_fields=["de_ejemplo"])
+    return enlace.usuario
 
 
-def lineas_de_cuentas() -> list[str]:
-    """Return one line per sample account: its e-mail, its role and its place."""
+# What the terminal says ---------------------------------------------------------------------------
+
+
+def lineas_de_cuentas(base: str) -> list[str]:
+    """Return one line per sample account: its e-mail, its role and its place; the leader's link last.
+
+    Side effect: that link is issued anew, since its secret is never kept.
+    """
     asignaciones = Asignacion.objects.filter(usuario__de_ejemplo=True).select_related(
-        "usuario", "region", "municipalidad", "comisaria"
+        "usuario", "region", "municipalidad", "comisaria", "comite"
     )
     por_correo = {a.usuario.email: a for a in asignaciones}
-    return [
+    lineas = [
         f"  {cuenta.correo:<28} {cuenta.rol.label} ({por_correo[cuenta.correo].lugar})"
         for cuenta in CUENTAS
         if cuenta.correo in por_correo
     ]
+    lider = next((a for a in asignaciones if a.rol == Rol.LIDER_COMITE), None)
+    if lider and _COORDINACION in por_correo:
+        _, secreto = emitir_enlace(actor=por_correo[_COORDINACION].usuario, usuario=lider.usuario)
+        lineas += [
+            f"  Líder de comité ({lider.lugar}): abra este enlace y elija un PIN",
+            f"  {base}{reverse('cuentas:abrir-enlace', args=[secreto])}",
+        ]
+    return lineas

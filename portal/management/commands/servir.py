@@ -49,7 +49,7 @@ class Command(BaseCommand):
         lineas = ["", f"Espacio Seguro está en {base}/"]
         if hay_datos_de_ejemplo():
             lineas += [f"Cuentas de ejemplo, todas con la clave «{CLAVE_DE_EJEMPLO}»:"]
-            lineas += lineas_de_cuentas()
+            lineas += lineas_de_cuentas(base)
         else:
             lineas += ["Todavía no hay datos: la primera página lleva a crear la primera cuenta."]
         return [*lineas, "Ctrl-C para terminar."]

@@ -1,0 +1,83 @@
+"""The sample's activities: photos for most, a review by somebody else, and a few fresh ones by the leader."""
+
+import uuid
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from actividades.models import Actividad, TipoActividad
+from actividades.services import (
+    agregar_evidencias,
+    anotar_actividad,
+    observar_actividad,
+    verificar_actividad,
+)
+from comites.models import Comite
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from portal.ejemplo.dibujos import VARIANTES, foto_de_actividad
+
+# What is newer than this still waits for its review; every seventh of the others lacks its photos.
+DIAS_EN_ESPERA: Final = 12
+CADA_CUANTAS_SIN_FOTOS: Final = 7
+RECIENTES: Final = (
+    (2, "limpieza-o-faena", "Faena de limpieza del sábado", 18, "Municipalidad"),
+    (9, "siembra", "Siembra de molles junto a la losa", 24, ""),
+    (20, "pintado-o-mural", "Pintado de bancas y veredas", 15, "Comisaría"),
+)
+
+
+def poner_fotos_y_revisar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
+    """Give the imported activities their photos and reviews, and let the leader log some of their own."""
+    for numero, actividad in enumerate(Actividad.objects.select_related("tipo", "espacio").order_by("pk")):
+        _revisar_importada(numero, actividad, oficina, cuentas)
+    _anotar_recientes(cuentas[Rol.LIDER_COMITE], cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
+
+
+def _revisar_importada(
+    numero: int, actividad: Actividad, oficina: Usuario, cuentas: dict[Rol, Usuario]
+) -> None:
+    quien_revisa = _quien_revisa(actividad, cuentas)
+    if numero % CADA_CUANTAS_SIN_FOTOS == 0:
+        if numero % 2 == 0:
+            texto = "Falta al menos una foto de la actividad."
+            observar_actividad(
+                actor=quien_revisa, actividad=actividad, version=actividad.version, texto=texto
+            )
+        return
+    fotos = [foto_de_actividad(actividad.tipo.slug, numero + n) for n in range(1 + numero % 2)]
+    agregar_evidencias(actor=oficina, actividad=actividad, fotos=fotos)
+    if actividad.fecha < timezone.localdate() - timedelta(days=DIAS_EN_ESPERA):
+        verificar_actividad(actor=quien_revisa, actividad=actividad, version=actividad.version)
+
+
+def _quien_revisa(actividad: Actividad, cuentas: dict[Rol, Usuario]) -> Usuario:
+    """Return the nearest of the sample's people who may review it."""
+    for rol in (Rol.COORDINADOR_MUNICIPAL, Rol.ESPECIALISTA_REGIONAL):
+        alcance = cuentas[rol].alcance()
+        espacio = actividad.espacio
+        if espacio.municipalidad_id in alcance.municipalidades or espacio.region_id in alcance.regiones:
+            return cuentas[rol]
+    return cuentas[Rol.RESPONSABLE_NACIONAL]
+
+
+def _anotar_recientes(lider: Usuario, coordinacion: Usuario, comite: Comite) -> None:
+    """Log the leader's own latest activities; the oldest is verified, the others wait."""
+    hoy = timezone.localdate()
+    for numero, (dias, slug, titulo, participantes, apoyo) in enumerate(RECIENTES):
+        recibo = anotar_actividad(
+            actor=lider,
+            uuid=uuid.uuid4(),
+            espacio=comite.espacio,
+            comite=comite,
+            tipo=TipoActividad.objects.get(slug=slug),
+            fecha=hoy - timedelta(days=dias),
+            participantes=participantes,
+            titulo=titulo,
+            apoyo=apoyo,
+            fotos=[foto_de_actividad(slug, n) for n in range(VARIANTES - numero)],
+        )
+        if dias > DIAS_EN_ESPERA:
+            actividad = recibo.actividad
+            verificar_actividad(actor=coordinacion, actividad=actividad, version=actividad.version)
