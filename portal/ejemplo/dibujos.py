@@ -10,6 +10,7 @@ from portal.ejemplo.lienzo import (
     FAROL,
     FAROL_CLARO,
     JACARANDA,
+    NOCHE,
     PARQUE,
     ROPA,
     TERRACOTA,
@@ -22,11 +23,9 @@ _VERDE, _VERDE_OSCURO = "#3E9B6E", "#2C7D58"
 VARIANTES = 3
 
 
-def _parque(
-    semilla: int, *, cielo: str = "#DCECF5", ventana: str = "#F7F1E4", de_noche: bool = False
-) -> Lienzo:
+def _parque(semilla: int, *, de_noche: bool = False) -> Lienzo:
     """Return a park with its houses behind, ready for what happens in it."""
-    dibujo = Lienzo(cielo, semilla)
+    dibujo = Lienzo(NOCHE if de_noche else "#DCECF5", semilla)
     if not de_noche:
         dibujo.disco(dibujo.azar.randint(150, 1050), 130, 58, "#F7D08A")
     dibujo.cerros(_SUELO - 90, 210, "#1D4746" if de_noche else "#C9B79C")
@@ -139,16 +138,15 @@ _ESCENAS: dict[str, Callable[[Lienzo], None]] = {
 }
 
 
-@cache
 def foto_de_actividad(tipo: str, variante: int) -> Foto:
-    """Return a scene of that kind of activity; there are `VARIANTES` of each."""
-    semilla = sum(map(ord, tipo)) * 10 + variante % VARIANTES
-    de_noche = tipo == "vigilancia-o-ronda"
-    dibujo = (
-        _parque(semilla, cielo="#0F2C2E", ventana=FAROL_CLARO, de_noche=True)
-        if de_noche
-        else _parque(semilla)
-    )
+    """Return a scene of that kind of activity; there are `VARIANTES` of each, drawn once."""
+    return _escena(tipo, variante % VARIANTES)
+
+
+@cache
+def _escena(tipo: str, variante: int) -> Foto:
+    semilla = sum(map(ord, tipo)) * 10 + variante
+    dibujo = _parque(semilla, de_noche=tipo == "vigilancia-o-ronda")
     _ESCENAS.get(tipo, _reunion)(dibujo)
     return procesar(dibujo.jpeg())
 

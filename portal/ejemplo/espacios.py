@@ -1,8 +1,12 @@
 """The sample's spaces, spread over the life cycle, with photos of before and after where it asks for them."""
 
+from datetime import timedelta
+from itertools import cycle
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.conf import settings
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from cuentas.models import Usuario
@@ -13,15 +17,14 @@ from portal.ejemplo.dibujos import foto_de_antes, foto_de_despues
 
 MOTIVO: Final = "Estado con que el espacio entró al sistema (dato de ejemplo)."
 FOTOS_DISTINTAS: Final = 4
-# How spaces without any verified activity are dealt out.
-_SIN_ACTIVIDAD: Final = (
-    EstadoEspacio.EN_RECUPERACION,
-    EstadoEspacio.EN_DIAGNOSTICO,
-    EstadoEspacio.PRIORIZADO,
-    EstadoEspacio.EN_RECUPERACION,
-    EstadoEspacio.IDENTIFICADO,
-)
-_CON_FOTOS: Final = {EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD}
+_R, _S = EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD
+_D, _C = EstadoEspacio.EN_DIAGNOSTICO, EstadoEspacio.EN_RECUPERACION
+# How spaces are dealt out: with a verified activity of late, with older ones only (those recovered are
+# then on alert), and with none.
+_DE_ESTE_TRIMESTRE: Final = (_S, _S, _R)
+_DE_ANTES: Final = (_C, _S, _C, _D, _R)
+_SIN_ACTIVIDAD: Final = (_C, _D, EstadoEspacio.PRIORIZADO, _C, EstadoEspacio.IDENTIFICADO)
+_CON_FOTOS: Final = {_R, _S}
 _DESCRIPCIONES: Final = {
     MomentoFoto.ANTES: "Dibujo de ejemplo: el lugar antes, con faroles apagados y basura.",
     MomentoFoto.DESPUES: "Dibujo de ejemplo: el lugar recuperado, con faroles encendidos y vecinos.",
@@ -30,20 +33,19 @@ _DESCRIPCIONES: Final = {
 
 def repartir_estados(*, oficina: Usuario) -> None:
     """Put each space where its evidence allows it to be: verified activities mean recovered or beyond."""
-    verificadas = Count("actividades", filter=Q(actividades__estado=EstadoActividad.VERIFICADA))
-    espacios = EspacioPublico.objects.annotate(verificadas=verificadas).order_by("pk")
-    sin_actividad = 0
-    for numero, espacio in enumerate(espacios):
-        if espacio.verificadas:
-            estado = EstadoEspacio.RECUPERADO if numero % 3 == 0 else EstadoEspacio.EN_SOSTENIBILIDAD
+    ultima = Max("actividades__fecha", filter=Q(actividades__estado=EstadoActividad.VERIFICADA))
+    hace_poco = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    turnos = {estados: cycle(estados) for estados in (_DE_ESTE_TRIMESTRE, _DE_ANTES, _SIN_ACTIVIDAD)}
+    for numero, espacio in enumerate(EspacioPublico.objects.annotate(ultima=ultima).order_by("pk")):
+        if espacio.ultima is None:
+            estados = _SIN_ACTIVIDAD
         else:
-            estado = _SIN_ACTIVIDAD[sin_actividad % len(_SIN_ACTIVIDAD)]
-            sin_actividad += 1
-        _poner(oficina, espacio, estado, numero)
+            estados = _DE_ESTE_TRIMESTRE if espacio.ultima >= hace_poco else _DE_ANTES
+        _poner(oficina, espacio, next(turnos[estados]), numero)
 
 
 def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -> None:
-    if estado in _CON_FOTOS or estado == EstadoEspacio.EN_RECUPERACION:
+    if estado in _CON_FOTOS or estado == _C:
         _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
     if estado in _CON_FOTOS:
         _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)

@@ -31,7 +31,7 @@ class Lienzo:
     def jpeg(self) -> BytesIO:
         """Return the finished picture as a file."""
         salida = BytesIO()
-        self._imagen.resize((ANCHO, ALTO), Image.Resampling.LANCZOS).save(salida, "JPEG", quality=86)
+        self._imagen.reduce(_ESCALA).save(salida, "JPEG", quality=86)
         salida.seek(0)
         return salida
 

@@ -1,0 +1,49 @@
+"""The sample programme: the whole workbook, somebody for each role, all of it marked, and only once."""
+
+import pytest
+from django.core.management import call_command
+
+from actividades.models import Actividad
+from comites.models import Comite, Integrante
+from comunes.instalacion import hay_datos_de_ejemplo
+from cuentas.models import Asignacion, Usuario
+from cuentas.roles import Rol
+from espacios.models import EspacioPublico
+from personas.models import Persona
+from portal.ejemplo import carga
+from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO
+from territorio.services import cargar_territorio
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sample_is_the_whole_workbook_worked_on_by_every_role():
+    cargar_territorio(actor=None)
+    call_command("cargar_ejemplo", verbosity=0)
+    filas = [m.objects.count() for m in (EspacioPublico, Comite, Integrante, Persona)]
+    assert filas == [83, 83, 479, 479]
+    assert hay_datos_de_ejemplo()
+    assert set(Asignacion.objects.values_list("rol", flat=True)) == set(Rol.values)
+    assert not Usuario.objects.filter(de_ejemplo=False).exists()
+    assert Usuario.objects.get(email="coordinacion@ejemplo.pe").check_password(CLAVE_DE_EJEMPLO)
+    assert not Actividad.objects.verificadas().filter(evidencias=None).exists()
+    assert Actividad.objects.autogestionadas().count() > 60
+
+
+def test_sample_is_loaded_once(monkeypatch):
+    carga.marcar_datos_de_ejemplo(archivo="x")
+    monkeypatch.setattr(carga, "importar_ruta", None)
+    assert carga.cargar_ejemplo() is False
+
+
+def test_sample_that_fails_halfway_leaves_nothing(monkeypatch):
+    def falla(**_):
+        raise RuntimeError
+
+    cargar_territorio(actor=None)
+    monkeypatch.setattr(carga, "repartir_estados", falla)
+    with pytest.raises(RuntimeError):
+        carga.cargar_ejemplo()
+    assert not EspacioPublico.objects.exists()
+    assert not Usuario.objects.exists()
+    assert not hay_datos_de_ejemplo()
