@@ -40,6 +40,17 @@ def reclamar(clave: uuid.UUID, *, usuario: Any, ruta: str) -> ClaveIdempotencia:
     raise YaRespondida(previa.respuesta)
 
 
+def respuesta_previa(clave: uuid.UUID | None, *, usuario: Any, ruta: str) -> str:
+    """Return the address this very form was already answered with, or an empty text.
+
+    Ask before validating: what the first post wrote may well make the second one invalid.
+    """
+    if clave is None:
+        return ""
+    propias = ClaveIdempotencia.objects.filter(pk=clave, usuario=usuario, ruta=ruta[:300])
+    return propias.values_list("respuesta", flat=True).first() or ""
+
+
 def anotar_respuesta(reclamada: ClaveIdempotencia | None, respuesta: str) -> None:
     """Keep the address a successful post answers with."""
     if reclamada is not None:

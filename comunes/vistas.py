@@ -19,7 +19,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.list import MultipleObjectMixin
 
 from comunes.archivos import archivos_o_nada
-from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar
+from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar, respuesta_previa
 from comunes.paginas import Pagina, paginar
 from comunes.versiones import ConflictoDeEdicion
 
@@ -120,6 +120,23 @@ class VistaFormulario(ConPermiso, FormView):
         clave = leer_clave(self.request.POST.get("clave_idempotencia")) or uuid.uuid4()
         return super().get_context_data(clave_idempotencia=clave, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if previa := self._respuesta_previa():
+            return HttpResponseRedirect(previa)
+        respuesta = super().post(request, *args, **kwargs)
+        # The first of two posts at once may have finished while this one was being validated.
+        if respuesta.status_code == 422 and (previa := self._respuesta_previa()):
+            return HttpResponseRedirect(previa)
+        return respuesta
+
+    def _respuesta_previa(self) -> str:
+        clave = leer_clave(self.request.POST.get("clave_idempotencia"))
+        return respuesta_previa(clave, usuario=self._usuario, ruta=self.request.path)
+
+    @property
+    def _usuario(self) -> Any:
+        return self.request.user if self.request.user.is_authenticated else None
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
             destino = self._guardar_una_vez(form)
@@ -136,10 +153,9 @@ class VistaFormulario(ConPermiso, FormView):
 
     def _guardar_una_vez(self, form: BaseForm) -> str:
         clave = leer_clave(self.request.POST.get("clave_idempotencia"))
-        usuario = self.request.user if self.request.user.is_authenticated else None
         with archivos_o_nada():
             try:
-                reclamada = reclamar(clave, usuario=usuario, ruta=self.request.path) if clave else None
+                reclamada = reclamar(clave, usuario=self._usuario, ruta=self.request.path) if clave else None
             except ValueError as error:
                 raise ValidationError(MENSAJE_CLAVE_AJENA) from error
             destino = self.guardar(form)

@@ -41,6 +41,9 @@ class CampoPunto(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Punto) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(str(initial or "") != (data or "").strip())
+
 
 class CampoArea(forms.DecimalField):
     """Square metres as people type them: «1840», «1 840», «1,840», «1840,5»."""

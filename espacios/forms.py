@@ -47,10 +47,18 @@ class FormularioEspacio(forms.Form):
     """
 
     nombre = forms.CharField(
-        label="Nombre del espacio", max_length=160, help_text="Como lo llaman los vecinos, sin abreviar."
+        label="Nombre del espacio",
+        max_length=160,
+        help_text="Como lo llaman los vecinos, sin abreviar.",
+        error_messages={"required": "Escriba el nombre."},
     )
     tipo = forms.ModelChoiceField(
-        TipoEspacio.objects.none(), label="Tipo", empty_label="Elija un tipo", widget=MEDIO
+        TipoEspacio.objects.none(),
+        to_field_name="slug",
+        label="Tipo",
+        empty_label="Elija un tipo",
+        widget=MEDIO,
+        error_messages={"required": "Elija un tipo."},
     )
     distrito = forms.CharField(
         label="Distrito",
@@ -60,6 +68,7 @@ class FormularioEspacio(forms.Form):
     )
     factores = forms.ModelMultipleChoiceField(
         FactorRiesgo.objects.none(),
+        to_field_name="slug",
         label="Factores de riesgo",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Marque al menos uno. Sin esto el espacio no puede priorizarse."},
@@ -160,7 +169,7 @@ class FormularioEspacio(forms.Form):
             return
         huella = _huella(fuera, self.parecidos)
         self.fields["confirmar"] = forms.BooleanField(
-            label="Los datos son correctos: guardar de todos modos",
+            label="Guardar de todos modos",
             required=False,
             widget=CasillaDeAviso(huella),
         )
@@ -170,7 +179,7 @@ class FormularioEspacio(forms.Form):
             self.add_error("ubicacion", f"{fuera} Revise el signo y el orden: primero la latitud.")
         if self.parecidos:
             self.add_error("nombre", "Puede que este espacio ya esté registrado. Compare con los de arriba.")
-        self.add_error("confirmar", "Si después de revisar los datos son correctos, marque esta casilla.")
+        self.add_error("confirmar", "Marque esta casilla si, después de revisarlos, los datos son correctos.")
 
     def _fuera_del_distrito(self, punto: Punto | None) -> str:
         if punto is None or punto == self.initial.get("ubicacion"):
@@ -213,7 +222,9 @@ def _iniciales(distrito: Distrito, espacio: EspacioPublico | None) -> dict[str, 
     simples = ("nombre", "tipo", "direccion", "referencia", "comisaria", "titular", "fecha_incorporacion")
     iniciales |= {campo: getattr(espacio, campo) for campo in simples}
     iniciales["factores"] = list(espacio.factores.all())
-    iniciales["area_m2"] = f"{espacio.area_m2.normalize():f}" if espacio.area_m2 else None
+    if espacio.area_m2 is not None:
+        entera = espacio.area_m2.to_integral_value()
+        iniciales["area_m2"] = entera if entera == espacio.area_m2 else espacio.area_m2
     if espacio.latitud is not None and espacio.longitud is not None:
         iniciales["ubicacion"] = Punto(espacio.latitud, espacio.longitud)
     return iniciales

@@ -201,7 +201,7 @@ def editar_foto(
     cambio_publico = foto.publicada != publicada
     foto.momento, foto.descripcion, foto.tomada = momento, en_una_linea(descripcion), tomada
     foto.publicada = publicada
-    foto.full_clean(exclude=["archivo"])
+    foto.full_clean(exclude=["archivo", "autor"])
     foto.save()
     accion = ("foto-publicada" if publicada else "foto-retirada") if cambio_publico else "foto-editada"
     registrar(actor=actor, accion=accion, objeto=foto.espacio, foto=str(foto.uuid))
