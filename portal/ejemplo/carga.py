@@ -4,11 +4,12 @@ Everything is written by the same services that people use, in the name of sampl
 liberty is `fijar_estado`, which exists for spaces that came into the system in a later state.
 """
 
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from comites.models import Comite
@@ -52,11 +53,8 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
 
 
 def _comite_principal() -> Comite:
-    """Return the committee that the sample's leader leads: a busy one, with a second space nearby."""
+    """Return the committee that the sample's leader leads: a busy one, with another space nearby."""
     comites = Comite.objects.activos().filter(espacio__region=REGION, espacio__comisaria__isnull=False)
-    con_trabajo = comites.annotate(
-        actividades_total=Count("actividades", distinct=True),
-        ultima=Max("actividades__fecha"),
-        integrantes_total=Count("integrantes", distinct=True, filter=Q(integrantes__hasta__isnull=True)),
-    )
-    return con_trabajo.select_related("espacio").order_by("-actividades_total", "-integrantes_total", "pk")[0]
+    con_trabajo = comites.select_related("espacio").annotate(trabajo=Count("actividades")).order_by("pk")
+    por_municipalidad = Counter(c.espacio.municipalidad_id for c in con_trabajo)
+    return max(con_trabajo, key=lambda c: (por_municipalidad[c.espacio.municipalidad_id], c.trabajo))

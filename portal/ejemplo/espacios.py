@@ -21,9 +21,15 @@ _R, _S = EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD
 _D, _C = EstadoEspacio.EN_DIAGNOSTICO, EstadoEspacio.EN_RECUPERACION
 # How spaces are dealt out: with a verified activity of late, with older ones only (those recovered are
 # then on alert), and with none.
-_DE_ESTE_TRIMESTRE: Final = (_S, _S, _R)
-_DE_ANTES: Final = (_C, _S, _C, _D, _R)
-_SIN_ACTIVIDAD: Final = (_C, _D, EstadoEspacio.PRIORIZADO, _C, EstadoEspacio.IDENTIFICADO)
+_DE_ESTE_TRIMESTRE: Final[tuple[EstadoEspacio, ...]] = (_S, _S, _R)
+_DE_ANTES: Final[tuple[EstadoEspacio, ...]] = (_C, _S, _C, _D, _R)
+_SIN_ACTIVIDAD: Final[tuple[EstadoEspacio, ...]] = (
+    _C,
+    _D,
+    EstadoEspacio.PRIORIZADO,
+    _C,
+    EstadoEspacio.IDENTIFICADO,
+)
 _CON_FOTOS: Final = {_R, _S}
 _DESCRIPCIONES: Final = {
     MomentoFoto.ANTES: "Dibujo de ejemplo: el lugar antes, con faroles apagados y basura.",

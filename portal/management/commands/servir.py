@@ -27,9 +27,9 @@ class Command(BaseCommand):
                 self._dar(paso)
             bienvenida = self._bienvenida(opciones["puerto"])
         except (DatabaseError, OSError) as error:
-            raise SystemExit(
-                f"No se pudo preparar la base de datos: {error}. Corrija la causa y repita."
-            ) from error
+            raise SystemExit(f"No se pudo preparar la base de datos: {error}") from error
+        except KeyboardInterrupt:
+            raise SystemExit("Interrumpido. Repita la orden para continuar donde quedó.") from None
         connections.close_all()  # nothing open crosses the fork
         Servidor(puerto=opciones["puerto"], al_servir=lambda: self._decir(bienvenida)).run()
 
