@@ -4,9 +4,11 @@ import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 
+from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from portal.admin import AdminDistrito
 from territorio.models import Distrito
+from tests.contratos.lectura import ContratoAdmin
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.territorio import DistritoFactory, MunicipalidadFactory, RegionFactory
 
@@ -49,3 +51,13 @@ def test_nobody_edits_the_territory():
 def test_coordinators_do_not_enter_the_admin():
     usuario = usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, MunicipalidadFactory())
     assert not AdminDistrito(Distrito, admin.site).has_module_permission(peticion(usuario))
+
+
+class TestAdminDistrito(ContratoAdmin):
+    """The list of districts, asked of every role in every place."""
+
+    permiso = Permiso.ADMIN_ENTRAR
+    modelo = Distrito
+
+    def fila(self, lugar):
+        return lugar.municipalidad.distrito

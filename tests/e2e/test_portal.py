@@ -1,0 +1,76 @@
+"""The public site and the start of work in a browser, on a phone and on a desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from cuentas.roles import Rol
+from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.fabricas.comites import ComiteFactory, MandatoFactory
+from tests.fabricas.cuentas import usuario_con_rol
+from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.territorio import MunicipalidadFactory
+from tests.portal.conftest import hacer_programa
+
+NOMBRE = "Parque Ecológico Señor de los Milagros, Asentamiento Humano Cruz de Motupe, Grupo 4"
+
+
+def revisar(pagina: Page) -> None:
+    sin_violaciones(pagina)
+    sin_desborde(pagina)
+    sin_desborde(pagina, 320)
+
+
+def test_neighbour_finds_the_space_of_the_district(pagina: Page) -> None:
+    hacer_programa(nombre=NOMBRE, distrito="San Juan de Lurigancho")
+    abrir(pagina, "/")
+    pagina.get_by_label("¿Hay un espacio en tu distrito?").fill("LURIGANCHO")
+    pagina.get_by_role("button", name="Buscar").click()
+    pagina.get_by_role("link", name=NOMBRE).locator("visible=true").click()
+    expect(pagina.locator("h1")).to_have_text(NOMBRE)
+    expect(pagina.get_by_text("Siembra de molles")).to_be_visible()
+    revisar(pagina)
+
+
+def test_figure_opens_its_rows(pagina: Page) -> None:
+    hacer_programa(nombre=NOMBRE)
+    abrir(pagina, "/")
+    pagina.get_by_role("link", name="1 registrados: ver la lista de comités comunitarios").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Comités comunitarios")
+    expect(pagina.get_by_text("1 registrados al")).to_be_visible()
+    revisar(pagina)
+
+
+@pytest.mark.parametrize(
+    "ruta", ["/como-funciona/", "/privacidad/", "/accesibilidad/", "/espacios-publicos/?q=zzz"]
+)
+def test_page_of_text_has_no_barriers(pagina: Page, ruta: str) -> None:
+    hacer_programa()
+    abrir(pagina, ruta)
+    revisar(pagina)
+
+
+def test_empty_installation_leads_to_the_first_account(pagina: Page) -> None:
+    abrir(pagina, "/")
+    expect(pagina.get_by_role("heading", name="Todo listo para empezar")).to_be_visible()
+    revisar(pagina)
+
+
+def test_coordinator_starts_with_what_waits(pagina: Page) -> None:
+    municipalidad = MunicipalidadFactory()
+    comite = ComiteFactory(espacio=EspacioFactory(municipalidad=municipalidad, nombre=NOMBRE))
+    hoy = timezone.localdate()
+    MandatoFactory(comite=comite, fin=hoy + timedelta(days=11))
+    entrar_como(pagina, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, municipalidad))
+    abrir(pagina, "/inicio/")
+    expect(pagina.get_by_text("Su mandato termina en 11 días")).to_be_visible()
+    revisar(pagina)
+
+
+def test_new_municipality_sees_its_first_steps(pagina: Page) -> None:
+    entrar_como(pagina, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, MunicipalidadFactory()))
+    abrir(pagina, "/inicio/")
+    pagina.get_by_role("link", name="Registrar el primer espacio").click()
+    expect(pagina.get_by_role("heading", level=1)).to_be_visible()
