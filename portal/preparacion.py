@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from comunes.instalacion import hay_datos_de_ejemplo
 from comunes.models import HechoDeInstalacion
+from cuentas.models import Usuario
 from territorio.lectura import CARPETA_PROPIA
 from territorio.services import cargar_territorio
 
@@ -33,8 +34,13 @@ def pasos_pendientes(*, con_ejemplo: bool) -> Iterator[Paso]:
         yield Paso("Base de datos", lambda: call_command("migrate", verbosity=0, interactive=False))
     if _huella_guardada() != (huella := _huella_del_territorio()):
         yield Paso("Territorio: ocho regiones y sus distritos", lambda: _cargar_territorio(huella))
-    if con_ejemplo and not hay_datos_de_ejemplo():
+    if con_ejemplo and not _en_uso():
         yield Paso("Programa de ejemplo", lambda: call_command("cargar_ejemplo", verbosity=0))
+
+
+def _en_uso() -> bool:
+    """Say whether somebody works here already: invented rows never join real ones."""
+    return hay_datos_de_ejemplo() or Usuario.objects.exists()
 
 
 def hay_migraciones_pendientes() -> bool:

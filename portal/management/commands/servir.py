@@ -1,9 +1,11 @@
 """`manage.py servir`: what `make run` ends in. Prepares what is missing, then serves until Ctrl-C."""
 
+import errno
 import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
                 self._dar(paso)
             bienvenida = self._bienvenida(opciones["puerto"])
         except (DatabaseError, OSError) as error:
-            raise SystemExit(f"No se pudo preparar la base de datos: {error}") from error
+            raise SystemExit(_en_palabras(error)) from error
         except KeyboardInterrupt:
             raise SystemExit("Interrumpido. Repita la orden para continuar donde quedó.") from None
         connections.close_all()  # nothing open crosses the fork
@@ -58,3 +60,13 @@ class Command(BaseCommand):
         for linea in lineas:
             self.stdout.write(linea)
         self.stdout.flush()
+
+
+def _en_palabras(error: Exception) -> str:
+    """Word what stops a preparation, and what to do about it."""
+    texto = str(error).strip()
+    if "disk is full" in texto or getattr(error, "errno", None) == errno.ENOSPC:
+        return "El disco está lleno: libere espacio y repita."
+    if "unable to open" in texto or "readonly" in texto or isinstance(error, PermissionError):
+        return f"No se puede escribir en {settings.DIRECTORIO_DATOS}: dé permiso de escritura y repita."
+    return f"No se pudo preparar la base de datos: {texto.splitlines()[0] if texto else type(error).__name__}"
