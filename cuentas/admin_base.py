@@ -77,6 +77,12 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         """Write through the app's service. Editable admins must implement it."""
         raise NotImplementedError
 
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Nothing to tell the admin's own log: see `log_change`. (Inlines are never saved here.)"""
+        return []
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The history is `comunes.Evento`, written by the services."""
 
@@ -93,6 +99,13 @@ class AdminCatalogo(AdminConAlcance):
     list_filter = ("activo",)
     search_fields = ("nombre",)
     prepopulated_fields = {"slug": ("nombre",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """A code, once given, is named in addresses and in imported files: it never changes."""
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, Any]:
+        return {} if obj else self.prepopulated_fields
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         palabra = clave_busqueda(search_term)

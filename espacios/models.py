@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +41,16 @@ def booleano(condicion: Q) -> Case:
     )
 
 
+class _Juntar(Func):
+    """The values of a subquery's rows in one text, separated by the second argument."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
 def _alcanzados(user: Any, permiso: Any) -> Q | None:
     return alcance_de(user, permiso).filtro(
         regiones="region", municipalidades="municipalidad", comisarias="comisaria", espacios="pk"
@@ -62,6 +72,12 @@ class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
     def publicados(self) -> "EspacioQuerySet":
         """What anybody may see: every space that takes part, with its public data only."""
         return self.exclude(estado=EstadoEspacio.RETIRADO)
+
+    def con_riesgos(self) -> "EspacioQuerySet":
+        """Annotate `riesgos`: the names of the risk factors in one text, without a query of their own."""
+        marcados = EspacioPublico.factores.through.objects.filter(espaciopublico=OuterRef("pk"))
+        juntos = marcados.values_list(_Juntar(F("factorriesgo__nombre"), Value(", ")))
+        return self.annotate(riesgos=Subquery(juntos))
 
     def con_lugar(self) -> "EspacioQuerySet":
         return self.select_related("tipo", "distrito", "region", "municipalidad", "comisaria")

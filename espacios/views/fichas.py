@@ -29,10 +29,10 @@ class FichaEspacio(DetalleEspacio):
     template_name = "espacios/ficha.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        filas = con_evidencias(con_alertas(super().get_queryset()))  # type: ignore[arg-type]
-        return filas.marcar_permisos(
+        filas: Any = super().get_queryset()
+        return con_evidencias(con_alertas(filas.con_riesgos())).marcar_permisos(
             self.request.user, editable=Permiso.ESPACIO_EDITAR, aprobable=Permiso.ESPACIO_APROBAR
-        ).prefetch_related("factores")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         espacio: Any = self.object

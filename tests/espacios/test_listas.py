@@ -30,7 +30,7 @@ def nacional(client):
 class TestLista(ContratoLista):
     url = "espacios:lista"
     permiso = Permiso.ESPACIO_VER
-    consultas = 7
+    consultas = 8
 
     def fila(self, lugar):
         return lugar.espacio

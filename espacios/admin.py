@@ -1,0 +1,150 @@
+"""Spaces and their catalogues in the admin: the same scope and services as every other screen."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from comunes.templatetags.componentes import chip_estado
+from comunes.versiones import ConflictoDeEdicion
+from comunes.vistas import MENSAJE_ACCION_TARDIA
+from cuentas.admin_base import AdminCatalogo, AdminConAlcance
+from cuentas.enums import Permiso
+from espacios import services
+from espacios.enums import EstadoEspacio
+from espacios.forms_admin import FormularioEspacioAdmin
+from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
+
+
+@admin.register(TipoEspacio, FactorRiesgo)
+class AdminCatalogoDeEspacios(AdminCatalogo):
+    """Kinds of space and risk factors."""
+
+
+class FotosEnLinea(admin.TabularInline):  # type: ignore[type-arg]
+    """The photos of a space, to look at: they are added and described on its own page."""
+
+    model = FotoEspacio
+    fields = readonly_fields = ("vista", "momento", "descripcion", "tomada", "publicada")
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.tiene(Permiso.ESPACIO_VER))  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="foto")
+    def vista(self, foto: FotoEspacio) -> str:
+        chica = reverse("espacios:foto", args=[foto.uuid, "miniatura"])
+        grande = reverse("espacios:foto", args=[foto.uuid, "grande"])
+        texto = foto.descripcion or foto.get_momento_display()
+        return format_html('<a href="{}"><img src="{}" alt="{}" width="120"></a>', grande, chica, texto)
+
+
+@admin.register(EspacioPublico)
+class AdminEspacio(AdminConAlcance):
+    """Every space in the user's scope; writing goes through the services, retiring through its screen."""
+
+    permiso_ver = Permiso.ESPACIO_VER
+    permiso_editar = Permiso.ESPACIO_EDITAR
+    form = FormularioEspacioAdmin
+    inlines = (FotosEnLinea,)
+    list_display = ("nombre", "codigo", "tipo", "distrito", "region", "chip")
+    list_select_related = ("tipo", "distrito", "region")
+    list_filter = (
+        "estado",
+        ("region", admin.RelatedOnlyFieldListFilter),
+        ("tipo", admin.RelatedOnlyFieldListFilter),
+        ("factores", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = ("busqueda",)
+    search_help_text = "Nombre, código, dirección o referencia; da igual con o sin tildes."
+    autocomplete_fields = ("distrito", "comisaria")
+    _lugar = ("distrito", "comisaria", "direccion", "referencia", "ubicacion", "area_m2", "titular")
+
+    @admin.display(description="estado", ordering="estado")
+    def chip(self, espacio: EspacioPublico) -> str:
+        return chip_estado(espacio.estado_enum)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        activo = obj is None or obj.estado != EstadoEspacio.RETIRADO
+        return activo and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        basicos: tuple[str, ...] = ("nombre", "tipo", "factores", "fecha_incorporacion")
+        if obj is None:
+            return [(None, {"fields": basicos}), ("Lugar", {"fields": self._lugar})]
+        if not self.has_change_permission(request, obj):
+            mirados = tuple("latitud" if c == "ubicacion" else c for c in self._lugar)
+            return [
+                (None, {"fields": ("codigo", *basicos, "estado")}),
+                ("Lugar", {"fields": (*mirados, "longitud", "municipalidad", "region")}),
+            ]
+        estado = ("estado", "motivo") if self._aprueba(request) else ()
+        return [
+            (None, {"fields": ("codigo", *basicos, "version")}),
+            ("Lugar", {"fields": self._lugar}),
+            *([("Estado", {"fields": estado})] if estado else []),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("codigo", "distrito") if obj else ()
+
+    def _aprueba(self, request: HttpRequest) -> bool:
+        return bool(request.user.tiene(Permiso.ESPACIO_APROBAR))  # type: ignore[union-attr]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Only the fields shown take part: who may not set the state cannot post it either."""
+        kwargs["fields"] = [
+            campo
+            for _, seccion in self.get_fieldsets(request, obj)
+            for campo in seccion["fields"]
+            if campo in FormularioEspacioAdmin.Meta.fields
+        ]
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def view_on_site(self, espacio: EspacioPublico) -> str:  # type: ignore[override]
+        return espacio.get_absolute_url()
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        espacio = self.get_object(request, object_id)
+        if espacio is None:
+            return HttpResponseRedirect(reverse("admin:espacios_espaciopublico_changelist"))
+        return HttpResponseRedirect(reverse("espacios:espacio-historial", args=[espacio.codigo]))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """What only the service can refuse (somebody saved this very instant) goes back with its reason."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[return-value]
+        except ConflictoDeEdicion:
+            messages.error(request, MENSAJE_ACCION_TARDIA)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(request.get_full_path())
+
+    def guardar(self, request: HttpRequest, objeto: Any, form: Any, change: bool) -> None:
+        campos = form.campos_de_servicio()
+        if not change:
+            nuevo = services.registrar_espacio(
+                actor=request.user, distrito=form.cleaned_data["distrito"], **campos
+            )
+            objeto.pk, objeto.codigo = nuevo.pk, nuevo.codigo
+            return
+        version = form.cleaned_data["version"]
+        editado = services.editar_espacio(actor=request.user, espacio=objeto, version=version, **campos)
+        if form.cambia_estado and self._aprueba(request):
+            services.fijar_estado(
+                actor=request.user,
+                espacio=editado,
+                version=editado.version,
+                estado=form.cleaned_data["estado"],
+                motivo=form.cleaned_data["motivo"],
+            )
