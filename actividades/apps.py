@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ActividadesConfig(AppConfig):
     name = "actividades"
     verbose_name = "Actividades"
+
+    def ready(self) -> None:
+        # Models load after the registry does; this is where this app tells `espacios` what it knows.
+        from actividades.bloques import registrar
+
+        registrar()

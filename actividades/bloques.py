@@ -1,0 +1,91 @@
+"""What activities bring to the space: a block on its page, a proof, a reason for alarm, a column."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from actividades.enums import EstadoActividad
+from actividades.models import Actividad
+from actividades.permissions import espacios_del_territorio
+from comunes.templatetags.componentes import distancia
+from cuentas.enums import Permiso
+from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
+from espacios.columnas import Celda, Columna, registrar_columna
+from espacios.evidencias import Evidencia, MotivoDeAlerta, registrar_alerta, registrar_evidencia
+from espacios.models import EspacioPublico
+
+MOSTRADAS = 4
+
+
+def registrar() -> None:
+    """Called once, from `ready()`."""
+    registrar_bloque(ACCIONES, 20, boton_registrar)
+    registrar_bloque(PRINCIPAL, 20, bloque_actividades)
+    registrar_evidencia(Evidencia("actividad-verificada", con_actividad_verificada, enlace_a_revisar))
+    registrar_alerta(
+        MotivoDeAlerta(
+            "sin-actividad",
+            f"No tiene actividades verificadas en los últimos {settings.DIAS_SIN_ACTIVIDAD} días.",
+            sin_actividad_reciente,
+        )
+    )
+    registrar_columna(
+        Columna("actividad", "Última actividad", 30, _anotacion_de_columna, celda_ultima_actividad)
+    )
+
+
+def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
+    """Offer «Registrar actividad» to whoever may write one down here."""
+    user: Any = request.user
+    if not user.tiene(Permiso.ACTIVIDAD_ANOTAR):
+        return None
+    if not espacios_del_territorio(user).filter(pk=espacio.pk).exists():
+        return None
+    return "actividades/_boton_registrar.html", {}
+
+
+def bloque_actividades(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
+    """Show the last activities of the space, with the photos of each."""
+    user: Any = request.user
+    if not user.tiene(Permiso.ACTIVIDAD_VER):
+        return None
+    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(espacio=espacio)
+    ultimas = filas.select_related("tipo").prefetch_related("evidencias").order_by("-fecha", "-pk")
+    datos = {"ancla": "actividades", "titulo": "Actividades", "actividades": list(ultimas[:MOSTRADAS])}
+    return "actividades/_bloque.html", datos
+
+
+def con_actividad_verificada() -> Q:
+    """The proof of the step to «en sostenibilidad»: one verified activity of the committee."""
+    return Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk")).autogestionadas()))
+
+
+def enlace_a_revisar(espacio: EspacioPublico) -> tuple[str, str] | None:
+    """Lead to the activities of the space that wait for review, when there are any."""
+    if not Actividad.objects.filter(espacio=espacio).por_verificar().exists():
+        return None
+    consulta = f"?espacio={espacio.codigo}&estado={EstadoActividad.REALIZADA.value}"
+    return reverse("actividades:lista") + consulta, "Revisar"
+
+
+def sin_actividad_reciente() -> Q:
+    """The reason for alarm of a recovered space that nobody keeps up any more."""
+    desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    return ~Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk"), fecha__gte=desde).verificadas()))
+
+
+def _anotacion_de_columna() -> dict[str, Any]:
+    hechas = Actividad.objects.filter(espacio=OuterRef("pk"))
+    hechas = hechas.filter(estado__in=[EstadoActividad.REALIZADA, EstadoActividad.VERIFICADA])
+    return {"actividad_ultima": Subquery(hechas.order_by("-fecha").values("fecha")[:1])}
+
+
+def celda_ultima_actividad(espacio: Any) -> Celda:
+    """Say when the last activity was, and how long ago."""
+    fecha = espacio.actividad_ultima
+    return Celda(f"{fecha:%d/%m/%Y}", distancia(fecha)) if fecha else Celda("Ninguna aún")
