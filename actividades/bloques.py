@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad
-from actividades.permissions import espacios_del_territorio
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.evidencias import Evidencia, MotivoDeAlerta, registrar_alerta, registrar_evidencia
 from espacios.models import EspacioPublico
+from territorio.alcance import alcance_de
 
 MOSTRADAS = 4
 
@@ -40,13 +40,15 @@ def registrar() -> None:
 
 
 def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
-    """Offer «Registrar actividad» to whoever may write one down here."""
-    user: Any = request.user
-    if not user.tiene(Permiso.ACTIVIDAD_ANOTAR):
-        return None
-    if not espacios_del_territorio(user).filter(pk=espacio.pk).exists():
-        return None
-    return "actividades/_boton_registrar.html", {}
+    """Offer «Registrar actividad» to whoever works in this territory; the page it opens asks again."""
+    alcance = alcance_de(request.user, Permiso.ACTIVIDAD_ANOTAR)
+    alcanza = (
+        alcance.nacional
+        or espacio.region_id in alcance.regiones
+        or espacio.municipalidad_id in alcance.municipalidades
+        or espacio.comisaria_id in alcance.comisarias
+    )
+    return ("actividades/_boton_registrar.html", {}) if alcanza else None
 
 
 def bloque_actividades(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:

@@ -1,0 +1,97 @@
+"""What activities bring to the space: block, button, proof, alarm, column."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actividades.bloques import celda_ultima_actividad, enlace_a_revisar
+from actividades.enums import EstadoActividad
+from cuentas.roles import Rol
+from espacios.columnas import con_columnas
+from espacios.enums import EstadoEspacio
+from espacios.evidencias import alertas_de, con_alertas, tiene_evidencia
+from espacios.models import EspacioPublico
+from tests.apoyo import contar_consultas, entrar
+from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("campos", "prueba"),
+    [
+        ({"verificada": True}, True),
+        ({"estado": EstadoActividad.REALIZADA}, False),
+        ({"estado": EstadoActividad.CANCELADA}, False),
+        ({"verificada": True, "organizador": "municipalidad", "comite": None}, False),
+    ],
+)
+def test_verified_activity_of_the_committee_is_the_proof(lugares, campos, prueba):
+    espacio = lugares.propio.espacio
+    comite = lugares.propio.comite
+    ActividadFactory(**{"comite": comite, "espacio": espacio, **campos})
+    ActividadFactory(comite=lugares.vecino.comite, verificada=True)
+    assert tiene_evidencia(espacio, "actividad-verificada") is prueba
+
+
+@pytest.mark.parametrize(("dias", "alerta"), [(90, False), (91, True)])
+def test_recovered_space_without_activity_for_ninety_days_is_in_alert(lugares, dias, alerta):
+    espacio = lugares.propio.espacio
+    espacio.estado = EstadoEspacio.RECUPERADO
+    espacio.save()
+    hoy = timezone.localdate()
+    ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=hoy - timedelta(days=dias))
+    ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
+    leido = con_alertas(EspacioPublico.objects.all()).get(pk=espacio.pk)
+    assert ("sin-actividad" in {m.clave for m in alertas_de(leido)}) is alerta
+
+
+def test_missing_proof_leads_to_what_waits(lugares):
+    espacio = lugares.propio.espacio
+    assert enlace_a_revisar(espacio) is None
+    ActividadFactory(comite=lugares.propio.comite)
+    esperado = f"{reverse('actividades:lista')}?espacio={espacio.codigo}&estado=realizada"
+    assert enlace_a_revisar(espacio) == (esperado, "Revisar")
+
+
+def test_column_shows_the_last_activity_that_took_place(lugares):
+    hoy = timezone.localdate()
+    comite = lugares.propio.comite
+    ActividadFactory(comite=comite, fecha=hoy - timedelta(days=9))
+    ActividadFactory(comite=comite, fecha=hoy, estado=EstadoActividad.CANCELADA)
+    lugares.vecino.comite  # noqa: B018  a space without activities
+    filas = {e.pk: celda_ultima_actividad(e) for e in con_columnas(EspacioPublico.objects.all())}
+    celda = filas[lugares.propio.espacio.pk]
+    assert (celda.texto, celda.detalle) == (f"{hoy - timedelta(days=9):%d/%m/%Y}", "hace 9 días")
+    assert filas[lugares.vecino.espacio.pk].texto == "Ninguna aún"
+
+
+def test_space_page_shows_activities_photos_and_the_button(client, coordinadora, lugares):
+    foto = EvidenciaFactory(actividad__comite=lugares.propio.comite, actividad__titulo="Faena de mayo")
+    ActividadFactory(comite=lugares.vecino.comite, titulo="Faena de otro parque")
+    entrar(client, coordinadora)
+    pagina = client.get(lugares.propio.espacio.get_absolute_url()).content.decode()
+    assert "Faena de mayo" in pagina
+    assert reverse("actividades:evidencia", args=[foto.uuid, "miniatura"]) in pagina
+    assert reverse("actividades:nueva", args=[lugares.propio.espacio.codigo]) in pagina
+    assert "Faena de otro parque" not in pagina
+
+
+@pytest.mark.parametrize("rol", [Rol.PROMOTOR_OPC, Rol.AUDITOR, Rol.LIDER_COMITE])
+def test_button_is_not_for_who_may_not_write_down_here(client, lugares, rol):
+    lugares.propio.comite  # noqa: B018
+    entrar(client, lugares.propio.usuario(rol))
+    pagina = client.get(lugares.propio.espacio.get_absolute_url()).content.decode()
+    assert reverse("actividades:nueva", args=[lugares.propio.espacio.codigo]) not in pagina
+
+
+def test_block_takes_the_same_queries_for_one_and_for_four(client, coordinadora, lugares):
+    espacio = lugares.propio.espacio
+    EvidenciaFactory(actividad__comite=lugares.propio.comite)
+    entrar(client, coordinadora)
+    una = contar_consultas(client, espacio.get_absolute_url())
+    for _ in range(3):
+        EvidenciaFactory(actividad__comite=lugares.propio.comite)
+    assert contar_consultas(client, espacio.get_absolute_url()) == una
