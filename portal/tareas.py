@@ -162,25 +162,27 @@ def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
 
 
 def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
-    dias = (hoy - espacio.desde).days
-    limite = espacio.desde + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
-    en_alerta = hoy >= limite
-    motivo = (
-        f"{dias} días sin una actividad verificada."
-        if en_alerta
-        else f"El {limite:%d/%m/%Y} pasa a «en alerta»."
-    )
+    urgencia, tono, motivo = _silencio(espacio.ultima, hoy)
     return Tarea(
         titulo=espacio.nombre,
         url=_url_espacio(espacio),
-        urgencia=f"En alerta desde el {limite:%d/%m/%Y}."
-        if en_alerta
-        else f"{dias} días sin una actividad verificada.",
-        tono_urgencia="urge" if en_alerta else "pronto",
+        urgencia=urgencia,
+        tono_urgencia=tono,
         motivo=motivo,
         accion="Ver el espacio",
         url_accion=_url_espacio(espacio),
     )
+
+
+def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
+    """Return the urgency, its tone and the reason of a space without recent verified activity."""
+    if ultima is None:
+        return "En alerta.", "urge", "Todavía no tiene ninguna actividad verificada."
+    callado = f"{(hoy - ultima).days} días sin una actividad verificada."
+    limite = ultima + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
+    if hoy >= limite:
+        return f"En alerta desde el {limite:%d/%m/%Y}.", "urge", callado
+    return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
 
 
 CLASES: Final = (

@@ -46,7 +46,8 @@ def espacios_sin_comite(user: Any) -> EspacioQuerySet:
 def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
     """Return recovered spaces without a verified activity for long, or nearly so, quietest first.
 
-    `desde` is the last verified activity or, without any, the day of incorporation.
+    `ultima` is the day of the last verified activity: None (there was none) is an alert at once, as on
+    the page of the space. `desde` orders them: that day or, without it, the incorporation.
     """
     suyas = Actividad.objects.verificadas().filter(espacio=OuterRef("pk")).order_by().values("espacio")
     ultima = Subquery(suyas.annotate(ultima=Max("fecha")).values("ultima"))
@@ -55,7 +56,8 @@ def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
     filas = visibles.filter(estado__in=ESTADOS_CON_ALERTA).annotate(
         ultima=ultima, desde=Coalesce(ultima, "fecha_incorporacion")
     )
-    return filas.filter(desde__lt=limite).select_related("distrito").order_by("desde", "pk")
+    calladas = filas.filter(Q(ultima__isnull=True) | Q(ultima__lt=limite))
+    return calladas.select_related("distrito").order_by("desde", "pk")
 
 
 @dataclass(frozen=True)

@@ -133,15 +133,11 @@ def test_silence_is_mentioned_before_and_after_it_becomes_an_alert(
     assert (grupo.tareas[0].urgencia if grupo else None) == urgencia
 
 
-def test_silence_of_a_space_never_active_counts_from_its_incorporation(client, municipalidad, coordinadora):
-    EspacioFactory(
-        municipalidad=municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD, fecha_incorporacion=dias(-103)
-    )
-    EspacioFactory(
-        municipalidad=municipalidad, estado=EstadoEspacio.IDENTIFICADO, fecha_incorporacion=dias(-103)
-    )
+def test_recovered_space_never_active_is_in_alert_at_once(client, municipalidad, coordinadora):
+    espacio_en(municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD)
+    espacio_en(municipalidad, estado=EstadoEspacio.IDENTIFICADO)
     (tarea,) = grupos(client)["silencio"].tareas
-    assert tarea.motivo == "103 días sin una actividad verificada."
+    assert (tarea.urgencia, tarea.motivo) == ("En alerta.", "Todavía no tiene ninguna actividad verificada.")
 
 
 @pytest.mark.parametrize(
