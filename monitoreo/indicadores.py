@@ -68,6 +68,10 @@ class Indicador:
     region: str = ""
     nota: str = ""
 
+    def registrados(self, cuantos: int | None) -> str:
+        """Return the word for that many registered rows."""
+        return self.registrado.removesuffix("s") if cuantos == 1 else self.registrado
+
     @property
     def tiene_filas(self) -> bool:
         return self.filas is not None

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad, ActividadQuerySet
@@ -19,6 +20,7 @@ from espacios.models import EspacioPublico, EspacioQuerySet
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
+DIAS_RECIENTES = 30
 POR_RENOVAR = (EstadoComite.VENCIDO, EstadoComite.POR_VENCER)
 
 
@@ -108,14 +110,16 @@ def mandatos_que_terminan(user: Any, desde: date, hasta: date) -> Any:
     return visibles.filter(fin_vigencia__range=(desde, hasta)).order_by("fin_vigencia", "pk")
 
 
-def verificadas_hace_poco(user: Any, cuantas: int) -> QuerySet[Actividad]:
-    """Return the activities of the user's territory verified last."""
+def verificadas_hace_poco(user: Any) -> QuerySet[Actividad]:
+    """Return the activities of the user's territory verified in the last thirty days, newest first."""
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).verificadas()
-    return visibles.select_related("tipo", "espacio").order_by("-verificada_en", "-pk")[:cuantas]
+    recientes = visibles.filter(verificada_en__gte=timezone.now() - timedelta(days=DIAS_RECIENTES))
+    return recientes.select_related("tipo", "espacio").order_by("-verificada_en", "-pk")
 
 
-def integrantes_nuevos(user: Any, cuantos: int, hoy: date) -> QuerySet[Integrante]:
-    """Return the memberships begun last; whoever reads them learns the committee, not the person."""
+def integrantes_nuevos(user: Any, hoy: date) -> QuerySet[Integrante]:
+    """Return the memberships of the last thirty days; who reads them learns the committee, not the person."""
     visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER)
     filas = Integrante.objects.activos(hoy).filter(comite__in=visibles)
-    return filas.select_related("comite").order_by("-desde", "-pk")[:cuantos]
+    recientes = filas.filter(desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
+    return recientes.select_related("comite").order_by("-desde", "-pk")

@@ -54,7 +54,7 @@ class FilasDeCifra(VistaPlantilla):
 
     def _cuentas(self, indicador: ind.Indicador, filas: QuerySet[Any]) -> dict[str, Any]:
         """Count what the figure counts; persons who hold several memberships explain the difference."""
-        if indicador is not ind.INTEGRANTES:
-            return {"total": filas.count(), "repetidas": 0}
-        total = personas_distintas(filas)
-        return {"total": total, "repetidas": filas.count() - total}
+        membresias = indicador is ind.INTEGRANTES
+        total = personas_distintas(filas) if membresias else filas.count()
+        repetidas = filas.count() - total if membresias else 0
+        return {"total": total, "repetidas": repetidas, "palabra": indicador.registrados(total)}

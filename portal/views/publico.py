@@ -62,7 +62,7 @@ def tarjeta(cifra: CifraComparada) -> dict[str, Any]:
         "operador": declarada.prefijo if declarada else "",
         "texto_declarado": indicador.declarado,
         "registrado": cifra.registrado,
-        "texto_registrado": indicador.registrado,
+        "texto_registrado": indicador.registrados(cifra.registrado),
         "porcentaje": cifra.porcentaje,
         "nota": cifra.nota,
         "url": reverse("portal:cifra", args=[indicador.slug]) if indicador.filas else "",

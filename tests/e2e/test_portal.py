@@ -37,9 +37,9 @@ def test_neighbour_finds_the_space_of_the_district(pagina: Page) -> None:
 def test_figure_opens_its_rows(pagina: Page) -> None:
     hacer_programa(nombre=NOMBRE)
     abrir(pagina, "/")
-    pagina.get_by_role("link", name="1 registrados: ver la lista de comités comunitarios").click()
+    pagina.get_by_role("link", name="1 registrado: ver la lista de comités comunitarios").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Comités comunitarios")
-    expect(pagina.get_by_text("1 registrados al")).to_be_visible()
+    expect(pagina.get_by_text("1 registrado al")).to_be_visible()
     revisar(pagina)
 
 

@@ -248,6 +248,7 @@ def test_recent_history_names_no_member(client, municipalidad, coordinadora):
         comite=comite, desde=dias(-2), persona__nombres="Zoraida", persona__apellido_paterno="Quilla"
     )
     verificada(comite.espacio, dias(-3), titulo="Mural")
+    IntegranteFactory(comite=comite, desde=dias(-31))
     respuesta = client.get("/inicio/")
     assert [h.titulo for h in respuesta.context["hechos"]] == [
         "Se verificó «Mural»",
