@@ -7,6 +7,7 @@ class ComitesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load after the registry does; this is where an upper app tells `personas` what it knows.
+        from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.models import personas_en_comites
         from comites.reglas import edad_para_sus_cargos
         from personas.alcance import registrar_fuente
@@ -14,3 +15,4 @@ class ComitesConfig(AppConfig):
 
         registrar_fuente(personas_en_comites)
         registrar_regla(edad_para_sus_cargos)
+        registrar_en_espacios()

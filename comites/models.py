@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -74,17 +75,35 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
             )
         )
 
+    def en_alguno(self, *estados: str, dia: date | None = None) -> "ComiteQuerySet":
+        """The committees whose derived state is one of `estados` on `dia` or today."""
+        return self.con_estado(dia).filter(estado_derivado__in=estados)  # type: ignore[misc]
+
+    def con_lugar(self) -> "ComiteQuerySet":
+        return self.select_related("espacio__distrito", "espacio__region", "espacio__municipalidad")
+
+    def con_grupo(self) -> "ComiteQuerySet":
+        """Join the open group as `grupo_abierto` (None without one)."""
+        abierto = FilteredRelation("grupos", condition=Q(grupos__cerrado__isnull=True))
+        return self.annotate(grupo_abierto=abierto).select_related("grupo_abierto")  # type: ignore[misc]
+
     def con_integrantes(self, dia: date | None = None) -> "ComiteQuerySet":
         """Annotate `total_integrantes`: who belongs to the committee on `dia` or today."""
         suyos = Integrante.objects.activos(dia).filter(comite=OuterRef("pk")).order_by().values("comite")
         total = Subquery(suyos.annotate(n=Count("pk")).values("n"))
         return self.annotate(total_integrantes=Coalesce(total, 0))
 
+    def con_pocos_integrantes(self) -> "ComiteQuerySet":
+        """The committees with fewer members than the programme recommends."""
+        return self.con_integrantes().filter(total_integrantes__lt=settings.MINIMO_INTEGRANTES)  # type: ignore[misc]
+
 
 class Comite(Buscable, Versionado):
     """Organised neighbours who sustain one recovered space."""
 
     campos_de_busqueda = ("nombre",)
+    # The open group, on rows read through `con_grupo`; the join sets nothing where there is none.
+    grupo_abierto: "GrupoWhatsApp | None" = None
 
     nombre = models.CharField("nombre", max_length=200)
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="comites")

@@ -22,6 +22,7 @@ HOJAS = tuple(
         "cifras",
         "camino",
         "tareas",
+        "comites",
         "fotos",
         "marco",
         "publico",

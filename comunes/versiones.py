@@ -17,6 +17,12 @@ class ConflictoDeEdicion(Exception):
         super().__init__("Otra persona guardó cambios mientras usted editaba.")
 
 
+def leer_version(texto: str | None) -> int:
+    """Return the version a form was opened at; one that is missing or cannot be read never matches."""
+    texto = texto or ""
+    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 10 else -1
+
+
 def tomar_version(objeto: M, version: int) -> M:
     """Claim `objeto` for an edit that started from `version`; call it inside the transaction.
 

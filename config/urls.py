@@ -10,6 +10,7 @@ urlpatterns = [
     path("cuenta/", include("cuentas.urls")),
     path("cuenta/", include("allauth.urls")),
     path("espacios/", include("espacios.urls")),
+    path("personas/", include("personas.urls")),
     path("comites/", include("comites.urls")),
     path("actividades/", include("actividades.urls")),
     path("padron/", include("padron.urls")),

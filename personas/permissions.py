@@ -111,7 +111,7 @@ def ver_personas(
         for pk in _alcanzadas(user, nivel, set(todas)):
             if nivel != NivelDatos.DIRECTIVA or pk in directivos:
                 grados[pk] |= GRADOS[nivel]
-    return {pk: _mostrar(persona, grados[pk]) for pk, persona in todas.items()}
+    return {pk: mostrar(persona, grados[pk]) for pk, persona in todas.items()}
 
 
 def ver_persona(user: Any, persona: Persona, *, es_directivo: bool = False) -> DatosVisibles:
@@ -126,7 +126,8 @@ def _alcanzadas(user: Any, nivel: NivelDatos, claves: set[int]) -> set[int]:
     return set(personas_con_nivel(user, nivel).filter(pk__in=claves).values_list("pk", flat=True))
 
 
-def _mostrar(persona: Persona, grado: Grado) -> DatosVisibles:
+def mostrar(persona: Persona, grado: Grado) -> DatosVisibles:
+    """Return what `grado` lets be read of `persona`."""
     return DatosVisibles(
         grado=grado,
         nombre=persona.nombre_completo if grado.nombre else "",

@@ -61,6 +61,7 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
     """
     exigir(actor, Permiso.PERSONA_EDITAR, persona)
     limpios = datos.revisados()
+    persona = Persona.objects.get(pk=persona.pk)  # the caller's row stays as it was if the edit fails
     cambios = [c.name for c in fields(limpios) if getattr(persona, c.name) != getattr(limpios, c.name)]
     if {"tipo_documento", "numero_documento"} & set(cambios):
         _exigir_documento_a_la_vista(actor, persona)

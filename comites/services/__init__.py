@@ -1,7 +1,7 @@
 """Every write of committees, their members, mandates, groups and leaders' access."""
 
 from comites.services.accesos import dar_acceso_lider
-from comites.services.constitucion import constituir_comite, disolver_comite, renovar_mandato
+from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite, renovar_mandato
 from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
 from comites.services.integrantes import (
     agregar_integrante,
@@ -17,6 +17,7 @@ __all__ = [
     "constituir_comite",
     "dar_acceso_lider",
     "disolver_comite",
+    "editar_comite",
     "editar_integrante",
     "registrar_grupo_whatsapp",
     "registrar_integrante_nuevo",

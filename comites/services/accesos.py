@@ -12,23 +12,24 @@ from comites.services._comun import bloquear
 from comunes.bitacora import registrar
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
-from cuentas.models import Asignacion, EnlacePersonal, Usuario
+from cuentas.models import Asignacion, Usuario
 from cuentas.permissions import exigir
 from cuentas.roles import Rol
-from cuentas.services import crear_lider, emitir_enlace
+from cuentas.services import crear_lider
 from personas.edades import EDAD_SIN_CONTACTO
 from personas.models import Persona
 
 
 @transaction.atomic
-def dar_acceso_lider(*, actor: Any, integrante: Integrante) -> tuple[EnlacePersonal, str]:
-    """Give a member of the committee a way in and return the personal link with its secret.
+def dar_acceso_lider(*, actor: Any, integrante: Integrante) -> Asignacion:
+    """Give a member of the committee an account of its own and return what ties it to the committee.
 
-    The account is made the first time and found again afterwards; a new link ends the earlier one.
-    Raises ValidationError when the person has left or is too young to be written to.
+    The account is made the first time and found again afterwards. The way in, a personal link, is
+    issued by `cuentas`. Raises ValidationError when the person has left or is too young.
     """
     exigir(actor, Permiso.ENLACE_EMITIR, integrante.comite)
     comite = bloquear(integrante.comite)
+    integrante = Integrante.objects.get(pk=integrante.pk)
     persona = Persona.objects.select_for_update(of=("self",)).get(pk=integrante.persona_id)
     _exigir_posible(integrante, persona)
     usuario = persona.usuario or _cuenta_sin_persona(comite, persona)
@@ -43,8 +44,7 @@ def dar_acceso_lider(*, actor: Any, integrante: Integrante) -> tuple[EnlacePerso
     if persona.usuario_id != usuario.pk:
         persona.usuario = usuario
         persona.save(update_fields=["usuario", "actualizado"])
-    _asegurar_asignacion(actor, usuario, comite)
-    return emitir_enlace(actor=actor, usuario=usuario)
+    return _asignacion_vigente(actor, usuario, comite)
 
 
 def _exigir_posible(integrante: Integrante, persona: Persona) -> None:
@@ -76,16 +76,18 @@ def _cuenta_sin_persona(comite: Comite, persona: Persona) -> Usuario | None:
     return None
 
 
-def _asegurar_asignacion(actor: Any, usuario: Usuario, comite: Comite) -> None:
-    """Tie an account that led before to this committee again: the old assignment stays as history."""
-    if _accesos(comite).filter(usuario=usuario).exists():
-        return
+def _asignacion_vigente(actor: Any, usuario: Usuario, comite: Comite) -> Asignacion:
+    """Return the tie of that account to this committee; a new one for who comes back to lead."""
+    vigente: Asignacion | None = _accesos(comite).filter(usuario=usuario).first()
+    if vigente is not None:
+        return vigente
     asignacion = Asignacion(
         usuario=usuario, rol=Rol.LIDER_COMITE, comite_id=comite.pk, espacio_id=comite.espacio_id
     )
     asignacion.full_clean()
     asignacion.save()
     registrar(actor=actor, accion="acceso-dado", objeto=usuario, comite=comite.pk)
+    return asignacion
 
 
 def _accesos(comite: Comite) -> Any:

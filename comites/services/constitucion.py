@@ -95,6 +95,17 @@ def _crear_mandato(comite: Comite, inicio: date, fin: date | None, acta: str) ->
 
 
 @transaction.atomic
+def editar_comite(*, actor: Any, comite: Comite, version: int, nombre: str) -> Comite:
+    """Correct the name of a committee. Raises ValidationError, ConflictoDeEdicion."""
+    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    comite = tomar_version(bloquear(comite), version)
+    comite.nombre = _nombre(nombre)
+    comite.save()
+    registrar(actor=actor, accion="comite-editado", objeto=comite)
+    return comite
+
+
+@transaction.atomic
 def renovar_mandato(
     *,
     actor: Any,

@@ -49,7 +49,7 @@ def registrar_grupo_whatsapp(*, actor: Any, comite: Comite, datos: DatosGrupo) -
 @transaction.atomic
 def actualizar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, datos: DatosGrupo) -> GrupoWhatsApp:
     """Save `datos` over the open group. Raises ValidationError by field, ConflictoDeEdicion."""
-    _tomar_abierto(actor, grupo, version)
+    grupo = _tomar_abierto(actor, grupo, version)
     _poner(grupo, datos)
     grupo.save()
     registrar(actor=actor, accion="grupo-actualizado", objeto=grupo.comite)
@@ -59,7 +59,7 @@ def actualizar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, datos: D
 @transaction.atomic
 def cerrar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, fecha: date) -> GrupoWhatsApp:
     """Close the group, so that another one may be registered. Raises ValidationError."""
-    _tomar_abierto(actor, grupo, version)
+    grupo = _tomar_abierto(actor, grupo, version)
     no_futura("fecha", fecha, "El cierre")
     grupo.cerrado = fecha
     grupo.save()
@@ -67,12 +67,13 @@ def cerrar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, fecha: date)
     return grupo
 
 
-def _tomar_abierto(actor: Any, grupo: GrupoWhatsApp, version: int) -> None:
+def _tomar_abierto(actor: Any, grupo: GrupoWhatsApp, version: int) -> GrupoWhatsApp:
     exigir(actor, Permiso.COMITE_EDITAR, grupo)
     bloquear(grupo.comite)
-    tomar_version(grupo, version)
-    if grupo.cerrado is not None:
+    fresco = tomar_version(GrupoWhatsApp.objects.select_related("comite").get(pk=grupo.pk), version)
+    if fresco.cerrado is not None:
         raise ValidationError("Este grupo ya está cerrado.")
+    return fresco
 
 
 def _poner(grupo: GrupoWhatsApp, datos: DatosGrupo) -> None:

@@ -25,6 +25,7 @@ from personas.permissions import ver_persona
 from personas.services import NO_COINCIDE, registrar_consentimiento, registrar_persona
 
 YA_INTEGRA = "Esta persona ya integra el comité."
+SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
 YA_SALIO = "La salida de esta persona ya está registrada."
 
 
@@ -159,6 +160,12 @@ def _guardar(actor: Any, integrante: Integrante) -> None:
         raise ValidationError({"persona": YA_INTEGRA}) from error
 
 
+def _tomar(integrante: Integrante, version: int) -> Integrante:
+    """Return the row read again and claimed: the caller's stays as it was if the edit fails."""
+    fresco = Integrante.objects.select_related("persona", "cargo", "mandato").get(pk=integrante.pk)
+    return tomar_version(fresco, version)
+
+
 @transaction.atomic
 def editar_integrante(
     *, actor: Any, integrante: Integrante, version: int, cargo: Cargo, desde: date
@@ -169,7 +176,7 @@ def editar_integrante(
     """
     exigir(actor, Permiso.COMITE_EDITAR, integrante)
     comite = bloquear(integrante.comite)
-    tomar_version(integrante, version)
+    integrante = _tomar(integrante, version)
     if integrante.hasta is not None:
         raise ValidationError(YA_SALIO)
     antes = integrante.cargo
@@ -199,7 +206,7 @@ def retirar_integrante(
     """
     exigir(actor, Permiso.COMITE_EDITAR, integrante)
     comite = bloquear(integrante.comite)
-    tomar_version(integrante, version)
+    integrante = _tomar(integrante, version)
     if integrante.hasta is not None and integrante.hasta <= fecha:
         raise ValidationError(YA_SALIO)
     no_futura("fecha", fecha, "La salida")

@@ -71,10 +71,10 @@ def crear_lider_de_ejemplo(coordinacion: Usuario, comite: Comite) -> Usuario:
     presidencia = (
         comite.integrantes.activos().select_related("persona", "comite").earliest("cargo__orden", "pk")
     )
-    enlace, _ = dar_acceso_lider(actor=coordinacion, integrante=presidencia)
-    enlace.usuario.de_ejemplo = True
-    enlace.usuario.save(update_fields=["de_ejemplo"])
-    return enlace.usuario
+    acceso = dar_acceso_lider(actor=coordinacion, integrante=presidencia)
+    acceso.usuario.de_ejemplo = True
+    acceso.usuario.save(update_fields=["de_ejemplo"])
+    return acceso.usuario
 
 
 # What the terminal says ---------------------------------------------------------------------------

@@ -116,5 +116,6 @@ document.addEventListener("change", (evento) => {
   aviso.textContent = nombres.length > 2 ? `${nombres.length} archivos elegidos` : nombres.join(", ");
 });
 
-// The error summary receives the focus, so that it is read first.
+// The error summary, or the heading of a step that htmx brought, receives the focus: it is read first.
 $("[data-enfocar]")?.focus();
+document.addEventListener("htmx:afterSwap", (evento) => $("[data-enfocar]", evento.target)?.focus());

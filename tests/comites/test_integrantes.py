@@ -233,10 +233,10 @@ def retirar(actor, integrante, **cambios):
 
 def test_who_leaves_is_out_that_day_and_stays_in_the_history(agregar, coordinadora, comite):
     integrante = agregar("presidencia", desde=date(2026, 6, 1))
-    retirar(coordinadora, integrante)
+    salida = retirar(coordinadora, integrante)
     assert not Integrante.objects.activos(HOY).filter(comite=comite).exists()
     assert Integrante.objects.activos(HOY - timedelta(days=1)).get(comite=comite) == integrante
-    assert (integrante.hasta, integrante.motivo_salida) == (HOY, "renuncia")
+    assert (salida.hasta, salida.motivo_salida) == (HOY, "renuncia")
 
 
 def test_office_left_can_be_taken_the_same_day(agregar, coordinadora, comite):

@@ -1,0 +1,124 @@
+"""What committees tell the app of spaces: proofs, reasons for alarm, a column, blocks of its page.
+
+Spaces never import this app: everything here is registered from `ComitesConfig.ready()`.
+"""
+
+from typing import Any
+
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+
+from comites.enums import EstadoComite
+from comites.filas import vigencia_en_palabras
+from comites.models import Comite
+from comites.permissions import puede
+from comites.selectors import padron_de
+from comites.vigencia import estado_de_grupo
+from cuentas.enums import Permiso
+from espacios.bloques import LATERAL, Bloque, registrar_bloque
+from espacios.columnas import Celda, Columna, registrar_columna
+from espacios.enums import EstadoEspacio
+from espacios.evidencias import Evidencia, MotivoDeAlerta, registrar_alerta, registrar_evidencia
+from espacios.models import EspacioPublico
+
+MOSTRADOS = 4
+
+
+def registrar_en_espacios() -> None:
+    """Register everything; repeating it changes nothing."""
+    registrar_evidencia(Evidencia("comite-vigente", con_comite_vigente, enlace_al_comite))
+    registrar_alerta(MotivoDeAlerta("comite-vencido", "El mandato del comité venció.", con_comite_vencido))
+    registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda))
+    registrar_columna(Columna("integrantes", "Integrantes", 30, anotar_integrantes, celda_total, numero=True))
+    registrar_bloque(LATERAL, 10, bloque_comite)
+
+
+# Proofs and alarms ------------------------------------------------------------------------------
+
+
+def _activos() -> Any:
+    return Comite.objects.activos().filter(espacio=OuterRef("pk"))
+
+
+def con_comite_vigente() -> Q:
+    """Spaces whose committee has a mandate today."""
+    return Q(Exists(_activos().en_alguno(EstadoComite.VIGENTE, EstadoComite.POR_VENCER)))
+
+
+def con_comite_vencido() -> Q:
+    """Spaces whose committee had a mandate, and has none today."""
+    return Q(Exists(_activos().en_alguno(EstadoComite.VENCIDO)))
+
+
+def enlace_al_comite(espacio: EspacioPublico) -> tuple[str, str]:
+    """Return the page where the proof is obtained: the committee's, or the form that constitutes one."""
+    comite = Comite.objects.activos().filter(espacio=espacio).first()
+    if comite is None:
+        return reverse("comites:comite-nuevo", args=[espacio.codigo]), "Constituir comité"
+    return comite.get_absolute_url(), "Ver comité"
+
+
+# The list's columns -----------------------------------------------------------------------------
+
+
+def anotaciones() -> dict[str, Any]:
+    suyo = Comite.objects.activos().con_estado().filter(espacio=OuterRef("pk"))
+    return {
+        "comite_estado": Subquery(suyo.values("estado_derivado")[:1]),  # type: ignore[misc]
+        "comite_fin": Subquery(suyo.values("fin_vigencia")[:1], output_field=DateField()),  # type: ignore[misc]
+    }
+
+
+def celda(espacio: Any) -> Celda:
+    if espacio.comite_estado is None:
+        return Celda(texto="Sin comité")
+    estado = EstadoComite(espacio.comite_estado)
+    return Celda(estado=estado, detalle=vigencia_en_palabras(estado, espacio.comite_fin))
+
+
+def anotar_integrantes() -> dict[str, Any]:
+    suyo = Comite.objects.activos().con_integrantes().filter(espacio=OuterRef("pk"))
+    return {"integrantes_total": Subquery(suyo.values("total_integrantes")[:1])}  # type: ignore[misc]
+
+
+def celda_total(espacio: Any) -> Celda:
+    return Celda(texto="" if espacio.integrantes_total is None else str(espacio.integrantes_total))
+
+
+# The space page's blocks ------------------------------------------------------------------------
+
+
+def _comite_del(user: Any, espacio: EspacioPublico) -> Any:
+    filas = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().con_grupo().con_estado()
+    comite = filas.filter(espacio=espacio).first()
+    if comite is not None:
+        comite.espacio = espacio
+    return comite
+
+
+def bloque_comite(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
+    """The committee in the side column: mandate, who leads, the group; or the way to have one."""
+    if not request.user.tiene(Permiso.COMITE_VER):  # type: ignore[union-attr]
+        return None
+    comite = _comite_del(request.user, espacio)
+    datos: dict[str, Any] = {"ancla": "comite", "titulo": "Comité", "comite": comite}
+    if comite is None:
+        return "comites/bloque_sin_comite.html", datos | {
+            "puede_constituir": _puede_constituir(request, espacio)
+        }
+    padron, estado = padron_de(request.user, comite), EstadoComite(comite.estado_derivado)
+    return "comites/bloque.html", datos | {
+        "estado": estado,
+        "vigencia": vigencia_en_palabras(estado, comite.fin_vigencia),
+        "padron": padron,
+        "primeros": padron.actuales[:MOSTRADOS],
+        "otros": max(padron.total - MOSTRADOS, 0),
+        "grupo": comite.grupo_abierto,
+        "estado_grupo": estado_de_grupo(comite.grupo_abierto),
+    }
+
+
+def _puede_constituir(request: HttpRequest, espacio: EspacioPublico) -> bool:
+    supuesto = Comite(espacio=espacio)
+    return puede(request.user, Permiso.COMITE_EDITAR, supuesto) and espacio.estado != EstadoEspacio.RETIRADO

@@ -1,0 +1,65 @@
+"""A committee as the list shows it: table row on wide screens, card on narrow ones."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from comites.enums import EstadoComite, EstadoGrupo
+from comites.models import Comite
+from comites.vigencia import estado_de_grupo
+
+
+@dataclass(frozen=True)
+class Fila:
+    """One row read `con_lugar`, `con_grupo`, `con_estado` and `con_integrantes`."""
+
+    comite: Comite
+    estado: EstadoComite
+    grupo: EstadoGrupo
+    vigencia: str
+    integrantes: int
+
+    @property
+    def son_pocos(self) -> bool:
+        return self.integrantes < settings.MINIMO_INTEGRANTES and self.estado != EstadoComite.DISUELTO
+
+    @property
+    def estados(self) -> list[EstadoComite]:
+        return [self.estado]
+
+    @property
+    def bajo(self) -> str:
+        espacio = self.comite.espacio
+        return f"{espacio.nombre} · {espacio.distrito}, {espacio.region}"
+
+    @property
+    def datos(self) -> list[tuple[str, str]]:
+        """The cells as pairs of words, for the card."""
+        aviso = ", menos de los recomendados" if self.son_pocos else ""
+        return [
+            ("Mandato", self.vigencia),
+            ("Integrantes", f"{self.integrantes}{aviso}"),
+            ("WhatsApp", str(self.grupo.label)),
+        ]
+
+
+def fila(comite: Any) -> Fila:
+    estado = EstadoComite(comite.estado_derivado)
+    return Fila(
+        comite,
+        estado,
+        estado_de_grupo(comite.grupo_abierto),
+        vigencia_en_palabras(estado, comite.fin_vigencia, comite.disuelto),
+        comite.total_integrantes,
+    )
+
+
+def vigencia_en_palabras(estado: EstadoComite, fin: date | None, disuelto: date | None = None) -> str:
+    """Return «hasta 14/03/2028», «desde 02/10/2026» for an expired one, or that there is none."""
+    if estado == EstadoComite.DISUELTO and disuelto:
+        return f"disuelto el {disuelto:%d/%m/%Y}"
+    if fin is None:
+        return "sin registrar"
+    return f"{'venció el' if estado == EstadoComite.VENCIDO else 'hasta'} {fin:%d/%m/%Y}"

@@ -1,0 +1,121 @@
+"""Search and filters of the list of committees. They live in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from comites.enums import EstadoComite
+from comites.models import Comite, ComiteQuerySet, GrupoWhatsApp, Integrante
+from comunes.texto import clave_busqueda
+from cuentas.enums import Permiso
+from espacios.models import EspacioPublico
+from territorio.alcance import alcance_de
+from territorio.models import Distrito, Region
+
+PALABRAS_BUSCADAS = 8
+POCOS, SIN_PRESIDENCIA, SIN_GRUPO = "pocos", "sin-presidencia", "sin-grupo"
+AVISOS = (
+    (POCOS, "Menos de cinco integrantes"),
+    (SIN_PRESIDENCIA, "Sin presidencia"),
+    (SIN_GRUPO, "Sin grupo de WhatsApp"),
+)
+
+
+def regiones(request: Any) -> QuerySet[Region]:
+    """Return the regions of the user's scope."""
+    return Region.objects.visible_to(request.user, Permiso.COMITE_VER).order_by("nombre")
+
+
+def distritos(request: Any) -> QuerySet[Distrito]:
+    """Return the districts with spaces in scope; of the chosen region, when the scope is the country."""
+    espacios = EspacioPublico.objects.visible_to(request.user, Permiso.COMITE_VER)
+    if alcance_de(request.user, Permiso.COMITE_VER).nacional:
+        espacios = espacios.filter(region=request.GET.get("region", "")[:4])
+    return Distrito.objects.filter(pk__in=espacios.values("distrito")).order_by("nombre")
+
+
+class FiltroComites(django_filters.FilterSet):
+    """What nobody asked by name leaves the dissolved out. `sin_estado`: the rows before the state."""
+
+    q = django_filters.CharFilter(
+        label="Nombre del comité",
+        method="buscar",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre del comité o del espacio"}),
+    )
+    region = django_filters.ModelChoiceFilter(
+        field_name="espacio__region", queryset=regiones, label="Región", empty_label="Todas las regiones"
+    )
+    distrito = django_filters.ModelChoiceFilter(
+        field_name="espacio__distrito",
+        queryset=distritos,
+        label="Distrito",
+        empty_label="Todos los distritos",
+    )
+    aviso = django_filters.ChoiceFilter(
+        label="Con aviso", choices=AVISOS, empty_label="Con o sin avisos", method="con_aviso"
+    )
+    estado = django_filters.ChoiceFilter(
+        label="Estado", choices=EstadoComite.choices, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Comite
+        fields: list[str] = []
+
+    sin_estado: ComiteQuerySet
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alcance = alcance_de(self.request.user, Permiso.COMITE_VER)
+        if not alcance.nacional and len(alcance.regiones) < 2:
+            del self.filters["region"]
+        if (alcance.nacional and not self.data.get("region")) or alcance.comites:
+            del self.filters["distrito"]
+
+    def buscar(self, filas: ComiteQuerySet, _campo: str, texto: str) -> ComiteQuerySet:
+        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
+            espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
+            filas = filas.filter(Q(busqueda__contains=palabra) | Q(espacio__in=espacios))
+        return filas
+
+    def con_aviso(self, filas: ComiteQuerySet, _campo: str, aviso: str) -> ComiteQuerySet:
+        filas = filas.activos()
+        if aviso == POCOS:
+            return filas.con_pocos_integrantes()
+        if aviso == SIN_GRUPO:
+            return filas.filter(~Exists(GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)))
+        presidentes = Integrante.objects.activos().filter(comite=OuterRef("pk"), cargo__slug="presidencia")
+        return filas.filter(~Exists(presidentes))
+
+    def filter_queryset(self, queryset: ComiteQuerySet) -> ComiteQuerySet:
+        valores = dict(self.form.cleaned_data)
+        estado = valores.pop("estado", "")
+        for nombre, valor in valores.items():
+            queryset = self.filters[nombre].filter(queryset, valor)
+        self.sin_estado = queryset
+        return queryset.en_alguno(estado) if estado else queryset.activos()
+
+    @property
+    def puestos(self) -> list[tuple[str, str, str]]:
+        """Return (parameter, words, address without it) of each filter in use."""
+        valores = {n: v for n, v in self.form.cleaned_data.items() if v}
+        return [(n, self._en_palabras(n, v), self._sin(n)) for n, v in valores.items()]
+
+    def _sin(self, nombre: str) -> str:
+        consulta = self.data.copy()
+        consulta.pop(nombre, None)
+        consulta.pop("cursor", None)
+        return f"?{consulta.urlencode()}"
+
+    def _en_palabras(self, nombre: str, valor: Any) -> str:
+        if nombre == "q":
+            return f"«{valor}»"
+        opciones = {"aviso": dict(AVISOS), "estado": dict(EstadoComite.choices)}.get(nombre, {})
+        return str(opciones.get(valor, valor))
+
+    @property
+    def perdidos(self) -> list[str]:
+        """Return the labels of filters whose value no longer exists, or never did for this user."""
+        return [str(self.form.fields[nombre].label) for nombre in self.form.errors]

@@ -1,0 +1,1 @@
+"""Forms of committees. They check what was typed and never write."""

@@ -1,0 +1,113 @@
+"""Forms of a committee's life: constitution, renewal, dissolution."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from comites.models import Comite
+from comites.selectors import FichaIntegrante
+from comites.vigencia import fin_propuesto
+from comunes.formularios import CampoFecha, Formulario
+
+
+class FormularioConstituir(Formulario):
+    """The committee of a space. Without the date of the acta it is only in formation."""
+
+    nombre = forms.CharField(
+        label="Nombre del comité",
+        max_length=200,
+        help_text="Como figura en el acta.",
+        error_messages={"required": "Escriba el nombre del comité."},
+    )
+    fecha = CampoFecha(
+        label="Fecha de constitución",
+        required=False,
+        help_text="La del acta. Si todavía no hay acta, déjela en blanco: quedará en formación.",
+    )
+    fin = CampoFecha(
+        label="Último día del mandato",
+        required=False,
+        futura=True,
+        help_text="Propuesto según la duración del programa. Si el acta dice otra fecha, cámbiela.",
+    )
+    acta = forms.CharField(
+        label="Referencia del acta",
+        required=False,
+        max_length=120,
+        help_text="Por ejemplo: «Acta 04-2026, libro 1, folio 12».",
+    )
+
+    def __init__(self, *args: Any, comite: Comite | None = None, espacio: Any, **kwargs: Any) -> None:
+        hoy = timezone.localdate()
+        nombre = comite.nombre if comite else f"Comité Comunitario {espacio.nombre}"
+        inicial = {"nombre": nombre[:200], "fecha": hoy, "fin": fin_propuesto(hoy)}
+        super().__init__(*args, **{**kwargs, "initial": inicial})
+        self.fields["fecha"].widget.attrs["data-inicio-mandato"] = settings.DURACION_MANDATO_ANIOS
+        self.fields["fin"].widget.attrs["data-fin-mandato"] = "si"
+
+    def clean(self) -> dict[str, Any]:
+        """Without a constitution there is no mandate to end."""
+        limpios = super().clean() or {}
+        if not limpios.get("fecha") and "fecha" not in self.errors:
+            limpios["fin"] = None
+        return limpios
+
+
+class FormularioNombre(Formulario):
+    nombre = forms.CharField(
+        label="Nombre del comité",
+        max_length=200,
+        help_text="Como figura en el acta.",
+        error_messages={"required": "Escriba el nombre del comité."},
+    )
+
+
+class FormularioRenovar(Formulario):
+    """The result of an election: the new dates and who goes on."""
+
+    inicio = CampoFecha(
+        label="Primer día del mandato nuevo",
+        futura=True,
+        error_messages={"required": "Escriba desde cuándo rige."},
+    )
+    fin = CampoFecha(label="Último día", required=False, futura=True, help_text="Propuesto; puede cambiarlo.")
+    acta = forms.CharField(label="Referencia del acta", required=False, max_length=120)
+    continuan = forms.TypedMultipleChoiceField(
+        label="Quiénes continúan en su cargo",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Quien quede sin marcar sale por fin de mandato. A quien entra se le agrega después.",
+        error_messages={"invalid_choice": "Una de las personas ya no integra el comité. Revise la lista."},
+    )
+
+    def __init__(self, *args: Any, fichas: Iterable[FichaIntegrante], inicio: date, **kwargs: Any) -> None:
+        fichas = list(fichas)
+        inicial = {
+            "inicio": inicio,
+            "fin": fin_propuesto(inicio),
+            "continuan": [f.integrante.pk for f in fichas],
+        }
+        super().__init__(*args, **{**kwargs, "initial": inicial})
+        self.fields["continuan"].choices = [  # type: ignore[attr-defined]
+            (f.integrante.pk, f"{f.nombre}, {f.cargo}") for f in fichas
+        ]
+        self.fields["inicio"].widget.attrs["data-inicio-mandato"] = settings.DURACION_MANDATO_ANIOS
+        self.fields["fin"].widget.attrs["data-fin-mandato"] = "si"
+
+
+class FormularioDisolver(Formulario):
+    fecha = CampoFecha(
+        label="Fecha de la disolución", error_messages={"required": "Escriba la fecha de la disolución."}
+    )
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=200,
+        help_text="Una frase, sin nombres de personas.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Explique el motivo en una frase."},
+    )

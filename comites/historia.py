@@ -1,0 +1,32 @@
+"""The events of a committee in words, for its history page. No names of members: only what happened."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from comunes.models import Evento
+
+_FRASES = {
+    "comite-en-formacion": "Se registró el comité, en formación",
+    "comite-constituido": "Se registró la constitución",
+    "comite-editado": "Se corrigió el nombre",
+    "comite-disuelto": "Se registró la disolución",
+    "mandato-renovado": "Se renovó el mandato",
+    "integrante-agregado": "Entró una persona",
+    "integrante-editado": "Se corrigió un cargo o su fecha",
+    "integrante-retirado": "Salió una persona",
+    "grupo-registrado": "Se registró el grupo de WhatsApp",
+    "grupo-actualizado": "Se actualizó el grupo de WhatsApp",
+    "grupo-cerrado": "Se cerró el grupo de WhatsApp",
+}
+
+
+def en_palabras(evento: Evento) -> dict[str, Any]:
+    """Return an event as the timeline component reads it."""
+    cuando = timezone.localtime(evento.fecha)
+    quien = evento.actor.get_full_name() if evento.actor else "La instalación"
+    return {
+        "cuando": f"{cuando:%d/%m/%Y, %H:%M}",
+        "titulo": _FRASES.get(evento.accion, evento.accion.replace("-", " ").capitalize()),
+        "texto": quien,
+    }

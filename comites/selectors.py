@@ -1,0 +1,135 @@
+"""Reads of committees: who sits in one, what is vacant, what happened."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from comites.enums import EstadoComite
+from comites.models import Cargo, Comite, ComiteQuerySet, Integrante, Mandato
+from comites.permissions import grado_en
+from comunes.bitacora import historial
+from comunes.models import Evento
+from cuentas.enums import Permiso
+from cuentas.models import Asignacion
+from cuentas.roles import Rol
+from personas.models import Persona
+from personas.permissions import DatosVisibles, mostrar
+
+TOPE_DE_CUENTA = 1_000
+
+
+@dataclass(frozen=True)
+class FichaIntegrante:
+    """A membership as this user may read it."""
+
+    integrante: Integrante
+    datos: DatosVisibles
+    con_acceso: bool = False
+
+    @property
+    def nombre(self) -> str:
+        return self.datos.nombre_o_reserva
+
+    @property
+    def cargo(self) -> str:
+        """The office, as the person is called; in both forms when the name is not shown."""
+        cargo = self.integrante.cargo
+        return cargo.nombre_para(self.integrante.persona.sexo) if self.datos.nombre else cargo.nombre
+
+    @property
+    def lidera(self) -> bool:
+        return bool(self.integrante.cargo.directivo)
+
+
+@dataclass
+class Padron:
+    """The roll of a committee: who is in it, who was, and which unique offices nobody holds."""
+
+    actuales: list[FichaIntegrante]
+    anteriores: list[FichaIntegrante]
+
+    @cached_property
+    def vacantes(self) -> list[Cargo]:
+        """The unique offices that nobody holds; one query, when a page asks."""
+        ocupados = {f.integrante.cargo_id for f in self.actuales}
+        return [c for c in Cargo.objects.filter(unico=True, activo=True) if c.pk not in ocupados]
+
+    @property
+    def total(self) -> int:
+        return len(self.actuales)
+
+    @property
+    def mujeres(self) -> int:
+        return sum(f.integrante.persona.sexo == "mujer" for f in self.actuales)
+
+    @property
+    def son_pocos(self) -> bool:
+        return self.total < int(settings.MINIMO_INTEGRANTES)
+
+
+def padron_de(user: Any, comite: Comite, dia: date | None = None) -> Padron:
+    """Return the roll of `comite` as `user` may read it; one query."""
+    dia = dia or timezone.localdate()
+    fichas = [_ficha(user, comite, i) for i in _membresias(comite)]
+    actuales = [f for f in fichas if f.integrante.desde <= dia and not _salio(f.integrante, dia)]
+    anteriores = [f for f in fichas if _salio(f.integrante, dia)]
+    return Padron(actuales, anteriores)
+
+
+def _membresias(comite: Comite) -> Any:
+    accesos = Asignacion.objects.vigentes().filter(
+        comite=OuterRef("comite"), usuario=OuterRef("persona__usuario"), rol=Rol.LIDER_COMITE
+    )
+    filas = Integrante.objects.filter(comite=comite).select_related("persona", "cargo")
+    return filas.annotate(tiene_acceso=Exists(accesos)).order_by("cargo__orden", "desde", "pk")
+
+
+def _ficha(user: Any, comite: Comite, integrante: Any) -> FichaIntegrante:
+    grado = grado_en(user, comite, es_directivo=integrante.cargo.directivo)
+    return FichaIntegrante(integrante, mostrar(integrante.persona, grado), integrante.tiene_acceso)
+
+
+def _salio(integrante: Integrante, dia: date) -> bool:
+    return integrante.hasta is not None and integrante.hasta <= dia
+
+
+def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:
+    """Return the current memberships of `persona` in the committees that `user` sees."""
+    filas = Integrante.objects.activos().visible_to(user, Permiso.COMITE_VER).filter(persona=persona)
+    return list(filas.select_related("cargo", "comite"))
+
+
+def mandato_en(mandatos: list[Mandato], dia: date | None = None) -> Mandato | None:
+    """Return the mandate of `dia`: the one in force, or else the latest that began before."""
+    dia = dia or timezone.localdate()
+    empezados = [m for m in mandatos if m.inicio <= dia]
+    return max(empezados, key=lambda m: m.inicio) if empezados else None
+
+
+def historia_de(comite: Comite, tope: int = 30) -> list[Evento]:
+    """Return the latest events of `comite`, newest first."""
+    return list(historial(comite)[:tope])
+
+
+class _CuentaHasta(Subquery):
+    """COUNT(*) over a limited subquery: it stops at the limit however many rows there are."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _tope)"
+    output_field = IntegerField()
+
+
+def cuentas_por_estado(filas: ComiteQuerySet) -> dict[str, int]:
+    """Return how many of `filas` are in each state and in all («», without the dissolved).
+
+    One query; each figure stops at `TOPE_DE_CUENTA` + 1, which reads «más de mil».
+    """
+    partes = {"": filas.activos()} | {e.value: filas.en_alguno(e) for e in EstadoComite}
+    cuentas = [_CuentaHasta(f.order_by().values("pk")[: TOPE_DE_CUENTA + 1]) for f in partes.values()]
+    fila = Comite.objects.order_by().values_list(*cuentas)[:1]
+    valores = next(iter(fila), (0,) * len(partes))
+    return dict(zip(partes, valores, strict=True))

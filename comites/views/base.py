@@ -1,0 +1,64 @@
+"""What the screens over one committee share."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from comites.models import Comite, Integrante
+from comunes.versiones import leer_version
+from comunes.vistas import VistaDetalle, VistaFormulario
+from cuentas.enums import Permiso
+
+
+class DetalleComite(VistaDetalle):
+    """A page about one committee."""
+
+    permiso = Permiso.COMITE_VER
+    model = Comite
+    context_object_name = "comite"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().con_lugar().con_grupo()  # type: ignore[attr-defined,no-any-return]
+
+
+class FormularioDeComite(VistaFormulario):
+    """A form over one committee, found within the scope of the view's permission."""
+
+    permiso = Permiso.COMITE_EDITAR
+    comite: Comite
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.buscar(**kwargs)
+
+    def buscar(self, **kwargs: Any) -> None:
+        """Find what the form is about; 404 outside the scope."""
+        filas: Any = self.visibles(Comite)
+        self.comite = get_object_or_404(filas.con_lugar().con_grupo(), pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("version", self.comite.version)
+        return super().get_context_data(comite=self.comite, cancelar=self.comite.get_absolute_url(), **kwargs)
+
+    def version_enviada(self) -> int:
+        return leer_version(self.request.POST.get("version"))
+
+
+class FormularioDeIntegrante(FormularioDeComite):
+    """A form over one membership."""
+
+    integrante: Integrante
+
+    def buscar(self, **kwargs: Any) -> None:
+        filas = self.visibles(Integrante).select_related(
+            "persona", "cargo", "mandato", "comite__espacio__distrito", "comite__espacio__region"
+        )
+        self.integrante = get_object_or_404(filas, pk=kwargs["pk"])
+        self.comite = self.integrante.comite
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("version", self.integrante.version)
+        return super().get_context_data(integrante=self.integrante, **kwargs)

@@ -1,0 +1,54 @@
+"""The list of committees: a table on wide screens, cards on narrow ones."""
+
+from typing import Any
+
+from comites.enums import EstadoComite
+from comites.filas import fila
+from comites.filters import FiltroComites
+from comites.models import Comite
+from comites.selectors import TOPE_DE_CUENTA, cuentas_por_estado
+from comunes.paginas import Pagina
+from comunes.vistas import VistaLista
+from cuentas.enums import Permiso
+
+
+class ListaComites(VistaLista):
+    permiso = Permiso.COMITE_VER
+    model = Comite
+    filtro = FiltroComites
+    orden = ("nombre", "pk")
+    template_name = "comites/lista.html"
+
+    def paginar(self, filas: Any) -> Pagina:
+        return super().paginar(filas.con_lugar().con_grupo().con_estado().con_integrantes())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
+        estado = contexto["filtro"].form.cleaned_data.get("estado", "")
+        return contexto | {
+            "filas": [fila(c) for c in contexto["object_list"]],
+            "chips": _chips(cuentas, estado),
+            "total": cuenta_en_palabras(cuentas[estado]),
+        }
+
+
+def _chips(cuentas: dict[str, int], actual: str) -> list[dict[str, Any]]:
+    """Return the states that have committees, besides «all» and the one in use."""
+    nombres = {"": "Todos"} | {e.value: e.label for e in EstadoComite}
+    return [
+        {"valor": v, "texto": texto, "cuenta": _cifra(cuentas[v]), "actual": v == actual}
+        for v, texto in nombres.items()
+        if cuentas[v] or v in ("", actual)
+    ]
+
+
+def _cifra(cuantos: int) -> str:
+    return f"+{TOPE_DE_CUENTA}" if cuantos > TOPE_DE_CUENTA else str(cuantos)
+
+
+def cuenta_en_palabras(cuantos: int) -> str:
+    """Return «1 comité», «24 comités» or «más de 1 000 comités»."""
+    if cuantos > TOPE_DE_CUENTA:
+        return "más de 1\N{NO-BREAK SPACE}000 comités"
+    return f"{cuantos} comité{'' if cuantos == 1 else 's'}"

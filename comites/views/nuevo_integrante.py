@@ -1,0 +1,198 @@
+"""Adding somebody, document first: the known in two taps, the rest in five fields at most.
+
+One address, always by POST: a document never stands in a URL. `paso` says which question is being
+answered: `documento` looks the number up; `conocida`, `fuera` and `nueva` save.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+
+from comites.forms.integrantes import (
+    ConCargo,
+    FormularioConocida,
+    FormularioDeFuera,
+    FormularioDocumento,
+    FormularioNueva,
+)
+from comites.models import Cargo, Integrante
+from comites.selectors import membresias_visibles
+from comites.services import agregar_integrante, registrar_integrante_nuevo
+from comites.views.base import FormularioDeComite
+from comunes.formularios import Formulario
+from comunes.vistas import agregar_errores
+from personas.models import Persona
+from personas.permissions import DatosVisibles, ver_persona, ver_personas
+from personas.selectors import Hallazgo, Similares, buscar_por_documento, buscar_similares
+from personas.services import comprobar_identidad
+
+FORMULARIOS: dict[str, type[ConCargo]] = {
+    "conocida": FormularioConocida,
+    "fuera": FormularioDeFuera,
+    "nueva": FormularioNueva,
+}
+YA_HAY = "Alguien acaba de registrar a esta persona. Busque otra vez su documento."
+YA_NO_ESTA = "Esa persona ya no está en su ámbito. Busque otra vez su documento."
+PARECIDAS = "Compare con las personas de abajo. Si no es ninguna de ellas, márquelo y guarde otra vez."
+
+
+@dataclass(frozen=True)
+class Conocida:
+    """A person in scope with enough to decide whether it is the one."""
+
+    persona: Persona
+    datos: DatosVisibles
+    membresias: list[Integrante]
+    ya_integra: Integrante | None = None
+
+
+class IntegranteNuevo(FormularioDeComite):
+    template_name = "comites/integrante_nuevo.html"
+    plantilla_paso = "comites/_paso.html"
+    documento: FormularioDocumento
+    hallazgo: Hallazgo | None = None
+    similares: Similares | None = None
+    persona_probada: Persona | None = None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("paso", "documento")
+        kwargs.setdefault("documento", FormularioDocumento(initial=self._cargo_pedido()))
+        return super().get_context_data(
+            conocida=self._conocida(), parecidas=self._parecidas(), similares=self.similares, **kwargs
+        )
+
+    def get_template_names(self) -> list[str]:
+        return [self.plantilla_paso] if self.request.htmx else [self.template_name]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.paso = request.POST.get("paso", "documento")
+        self.documento = FormularioDocumento(request.POST)
+
+    def get_form_class(self) -> type[Formulario]:
+        return FORMULARIOS.get(self.paso, FormularioDocumento)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.paso in FORMULARIOS:
+            return super().post(request, *args, **kwargs)
+        return self._mostrar_lo_hallado() if self.documento.is_valid() else self._pedir_documento()
+
+    # The first question ------------------------------------------------------------------------
+
+    def _pedir_documento(self) -> HttpResponse:
+        contexto = self.get_context_data(form=self.documento, documento=self.documento)
+        return self.render_to_response(contexto, status=200 if self.request.htmx else 422)
+
+    def _mostrar_lo_hallado(self) -> HttpResponse:
+        self.hallazgo = self._buscar()
+        paso = "conocida" if self.hallazgo.persona else "fuera" if self.hallazgo.fuera else "nueva"
+        form = FORMULARIOS[paso](initial=self._cargo_pedido())
+        return self.render_to_response(self.get_context_data(form=form, documento=self.documento, paso=paso))
+
+    def _buscar(self) -> Hallazgo:
+        limpios = self.documento.cleaned_data
+        return buscar_por_documento(
+            self.request.user, tipo=limpios["tipo_documento"], numero=limpios["numero_documento"]
+        )
+
+    def _cargo_pedido(self) -> dict[str, Any]:
+        """Return the office that the page's link asked for, as the first choice."""
+        slug = self.request.GET.get("cargo", "")[:60]
+        cargo = Cargo.objects.filter(slug=slug, activo=True).first() if slug else None
+        return {"cargo": cargo.pk} if cargo else {}
+
+    # What the screen shows -----------------------------------------------------------------------
+
+    def _conocida(self) -> Conocida | None:
+        persona = self.hallazgo.persona if self.hallazgo else None
+        if persona is None:
+            return None
+        membresias = membresias_visibles(self.request.user, persona)
+        aqui = next((m for m in membresias if m.comite_id == self.comite.pk), None)
+        return Conocida(persona, ver_persona(self.request.user, persona), membresias, aqui)
+
+    def _parecidas(self) -> list[tuple[Persona, DatosVisibles]]:
+        if self.similares is None:
+            return []
+        vistas = ver_personas(self.request.user, self.similares.personas)
+        return [(p, vistas[p.pk]) for p in self.similares.personas]
+
+    # Saving --------------------------------------------------------------------------------------
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        if not self.documento.is_valid():
+            return self._pedir_documento()
+        if isinstance(form, FormularioDeFuera):
+            try:
+                self.persona_probada = self._comprobar(form)
+            except ValidationError as error:
+                agregar_errores(form, error)
+                return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def _comprobar(self, form: FormularioDeFuera) -> Persona:
+        """Prove who it is outside the saving transaction: a wrong guess stays counted."""
+        limpios = self.documento.cleaned_data
+        return comprobar_identidad(
+            actor=self.request.user,
+            tipo=limpios["tipo_documento"],
+            numero=limpios["numero_documento"],
+            fecha_nacimiento=form.cleaned_data["fecha_nacimiento"],
+        )
+
+    def guardar(self, form: BaseForm) -> str:
+        if isinstance(form, FormularioNueva):
+            self._registrar(form)
+        else:
+            self._agregar(form)
+        return self.comite.get_absolute_url()
+
+    def _agregar(self, form: BaseForm) -> None:
+        persona = self.persona_probada or self._buscar().persona
+        if persona is None:
+            raise ValidationError(YA_NO_ESTA)
+        agregar_integrante(
+            actor=self.request.user,
+            comite=self.comite,
+            persona=persona,
+            cargo=form.cleaned_data["cargo"],
+            desde=form.cleaned_data["desde"],
+            nacimiento_probado=persona.fecha_nacimiento if self.persona_probada else None,
+        )
+
+    def _registrar(self, form: FormularioNueva) -> None:
+        if not self._buscar().nadie:
+            raise ValidationError(YA_HAY)
+        documento, distrito = self.documento.cleaned_data, self.comite.espacio.distrito
+        datos = form.datos(documento["tipo_documento"], documento["numero_documento"], distrito)
+        self._exigir_que_sea_otra(form)
+        registrar_integrante_nuevo(
+            actor=self.request.user,
+            comite=self.comite,
+            datos=datos,
+            cargo=form.cleaned_data["cargo"],
+            desde=form.cleaned_data["desde"],
+            consentimientos=form.consentimientos,
+            canal=form.cleaned_data["canal"],
+            apoderado=form.cleaned_data["apoderado"],
+        )
+
+    def _exigir_que_sea_otra(self, form: FormularioNueva) -> None:
+        """Show whoever has the same name before saving; go on once the user says it is another."""
+        campos = ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimiento")
+        escritos = {c: form.cleaned_data[c] for c in campos}
+        similares = buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)
+        if similares and not form.cleaned_data["es_otra"]:
+            self.similares = similares
+            raise ValidationError({"es_otra": PARECIDAS})
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        if not self.documento.is_valid():
+            return self._pedir_documento()
+        if self.paso == "conocida" and self.hallazgo is None:
+            self.hallazgo = self._buscar()
+        contexto = self.get_context_data(form=form, documento=self.documento, paso=self.paso)
+        return self.render_to_response(contexto, status=422)
