@@ -32,20 +32,27 @@ MENSAJE_CLAVE_AJENA = "Este formulario ya no sirve. Revise los datos y vuelva a 
 
 
 class ConPermiso(View):
-    """Declares who may enter. `as_view()` raises ImproperlyConfigured when nothing is declared."""
+    """Declares who may enter. `as_view()` raises ImproperlyConfigured when nothing is declared.
+
+    Exactly one of: `permiso`, `publica` (anybody), `propia` (whoever signed in, about their own account).
+    """
 
     permiso: StrEnum | None = None
     publica = False
+    propia = False
     request: Any  # an HttpRequest with what our middleware adds: user, htmx
 
     @classmethod
     def as_view(cls, **inicial: Any) -> Any:
         permiso = inicial.get("permiso", cls.permiso)
-        if (permiso is None) == (not inicial.get("publica", cls.publica)):
-            raise ImproperlyConfigured(f"{cls.__name__} must declare either `permiso` or `publica = True`.")
+        publica, propia = inicial.get("publica", cls.publica), inicial.get("propia", cls.propia)
+        if [permiso is not None, publica, propia].count(True) != 1:
+            raise ImproperlyConfigured(
+                f"{cls.__name__} must declare one of `permiso`, `publica = True` or `propia = True`."
+            )
         vista: Any = super().as_view(**inicial)
-        vista.permiso = permiso
-        vista.login_required = permiso is not None
+        vista.permiso, vista.publica, vista.propia = permiso, publica, propia
+        vista.login_required = not publica
         return vista
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

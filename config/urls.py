@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("comunes.urls")),
     path("territorio/", include("territorio.urls")),
     path("cuenta/", include("cuentas.urls")),
-    path("cuenta/", include("allauth.urls")),
+    path("cuenta/", include("cuentas.urls_ingreso")),
     path("espacios/", include("espacios.urls")),
     path("personas/", include("personas.urls")),
     path("comites/", include("comites.urls")),

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -62,11 +61,14 @@ MIDDLEWARE = [
     "comunes.middleware.EntradaNormalizada",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cuentas.middleware.LimitesDeSesion",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cuentas.middleware.ExigirSegundoFactor",
+    "cuentas.middleware.RespuestaAlFreno",
     "comunes.middleware.SinCacheConSesion",
 ]
 
@@ -164,7 +166,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:inicio-trabajo"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:portada"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -173,16 +174,61 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "cuentas.contrasenas.LargoSegunFactor"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cuentas.contrasenas.SinFormasConocidas"},
 ]
+ACCOUNT_ADAPTER = "cuentas.adaptador.AdaptadorCuentas"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = False  # cuentas.services.frenos counts in the database instead
+ACCOUNT_FORMS = {
+    "login": "cuentas.forms.FormularioIngreso",
+    "reauthenticate": "cuentas.forms.FormularioConfirmar",
+    "change_password": "cuentas.forms.FormularioCambiarContrasena",
+    "reset_password": "cuentas.forms.FormularioRecuperar",
+    "reset_password_from_key": "cuentas.forms.FormularioContrasenaNueva",
+}
+MFA_ADAPTER = "cuentas.adaptador.AdaptadorSegundoFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "Espacio Seguro"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "cuentas.forms.FormularioCodigo",
+    "reauthenticate": "cuentas.forms.FormularioConfirmarCodigo",
+    "activate_totp": "cuentas.forms.FormularioActivarAplicacion",
+    "add_webauthn": "cuentas.forms.FormularioAgregarLlave",
+    "authenticate_webauthn": "cuentas.forms.FormularioUsarLlave",
+    "login_webauthn": "cuentas.forms.FormularioEntrarConLlave",
+    "reauthenticate_webauthn": "cuentas.forms.FormularioConfirmarConLlave",
+    "edit_webauthn": "cuentas.forms.FormularioNombreDeLlave",
+}
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Sample accounts may enter without a second factor while the sample programme is loaded.
+EXIGIR_SEGUNDO_FACTOR_EN_EJEMPLO = True
+# Whether an empty installation offers to create its first administrator in the browser.
+PRIMER_INICIO = False
 # A leader's personal link works this long until first used; its phone is trusted this long after.
 DIAS_ENLACE_PERSONAL = env.int("DIAS_ENLACE_PERSONAL", 7)
 DIAS_DISPOSITIVO = env.int("DIAS_DISPOSITIVO", 30)
+# Failed attempts per account and address, and how long the next one then has to wait.
+MAXIMO_DE_FALLOS = 5
+MINUTOS_DE_ESPERA = env.int("MINUTOS_DE_ESPERA", 15)
+# Wrong PINs in a row on one phone, over days, after which it needs a new link.
+MAXIMO_FALLOS_PIN = 20
+# The only addresses or networks whose X-Forwarded-For is believed («unix» for a local socket).
+PROXIES_DE_CONFIANZA: list[str] = env.list("PROXIES_DE_CONFIANZA", default=[])
+MINUTOS_OCIO_PERSONAL = env.int("MINUTOS_OCIO_PERSONAL", 30)
+HORAS_SESION = env.int("HORAS_SESION", 12)
+MINUTOS_OCIO_LIDER = env.int("MINUTOS_OCIO_LIDER", 60)
+COOKIE_DISPOSITIVO = "dispositivo"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -231,7 +277,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": ["consola"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["consola"], "level": "ERROR", "propagate": False},
-        "axes": {"level": "ERROR"},
         "django_tasks": {"handlers": ["errores"], "propagate": False},
         "django_tasks_db": {"handlers": ["errores"], "propagate": False},
     },

@@ -17,7 +17,7 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "cambie" in SECRET_KEY.l
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS debe nombrar los dominios del servicio.")
 
-EXIGIR_SEGUNDO_FACTOR = True
+PRIMER_INICIO = env.bool("PRIMER_INICIO", False)
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^salud/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -26,6 +26,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sesion"
+COOKIE_DISPOSITIVO = "__Host-dispositivo"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")

@@ -30,6 +30,4 @@ MEDIA_ROOT = Path(tempfile.gettempdir(), "espacio-seguro-media-de-nadie")  # the
 STATIC_ROOT = None
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
-# Tests sign people in directly; those of the second factor turn this on.
-EXIGIR_SEGUNDO_FACTOR = False
 LOGGING = {**LOGGING, "root": {"handlers": ["consola"], "level": "CRITICAL"}}

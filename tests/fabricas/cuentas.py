@@ -13,6 +13,8 @@ from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal, Int
 from cuentas.roles import DEFINICIONES, Rol
 from cuentas.secretos import huella
 
+SECRETO_DE_PRUEBA = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
 
 class UsuarioFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -41,7 +43,7 @@ class SegundoFactorFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UsuarioFactory)
     type = Authenticator.Type.TOTP
-    data = factory.LazyFunction(lambda: {"secret": encrypt("JBSWY3DPEHPK3PXP")})
+    data = factory.LazyFunction(lambda: {"secret": encrypt(SECRETO_DE_PRUEBA)})
 
 
 def usuario_con_rol(rol: Rol, lugar: Any = None, *, segundo_factor: bool = True) -> Usuario:

@@ -1,0 +1,15 @@
+"""E-mails about accounts: plain text, Spanish, from one template each."""
+
+from typing import Any
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from cuentas.models import Usuario
+
+
+def enviar(plantilla: str, usuario: Usuario, contexto: dict[str, Any]) -> None:
+    """Send `templates/cuentas/correo/<plantilla>.txt` to `usuario`; its first line is the subject."""
+    texto = render_to_string(f"cuentas/correo/{plantilla}.txt", {"usuario": usuario, **contexto})
+    asunto, _, cuerpo = texto.strip().partition("\n")
+    send_mail(f"Espacio Seguro: {asunto.strip()}", cuerpo.strip(), None, [usuario.email])
