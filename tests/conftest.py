@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.template import engines
+from pytest_django.plugin import blocking_manager_key
 
 from tests import guardia
 from tests.plantillas_estrictas import VariableIndefinida
@@ -47,6 +49,17 @@ def pytest_configure() -> None:
         motor["OPTIONS"]["string_if_invalid"] = VariableIndefinida("%s")
     guardia.instalar()
     engines["django"].engine.string_if_invalid = VariableIndefinida("%s")  # it may have been built already
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions empties every table: put back what the migrations had seeded."""
+    yield
+    marca = item.get_closest_marker("django_db")
+    if marca is not None and marca.kwargs.get("transaction"):
+        sembrado = connection._test_serialized_contents  # type: ignore[attr-defined]
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(sembrado)
 
 
 @pytest.fixture(scope="session", autouse=True)

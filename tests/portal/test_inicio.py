@@ -14,7 +14,7 @@ from tests.apoyo import contar_consultas, entrar, es_ida_a_ingresar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
-from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory, usuario_con_rol
+from tests.fabricas.cuentas import AsignacionFactory, SegundoFactorFactory, UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
 from tests.fabricas.territorio import MunicipalidadFactory
 
@@ -280,7 +280,9 @@ def test_read_only_roles_are_not_offered_to_write(client, municipalidad):
 def test_leader_goes_to_the_leaders_home(client, monkeypatch):
     monkeypatch.setattr("portal.views.trabajo.url_si_existe", lambda nombre, *args: f"/{nombre}/")
     comite = ComiteFactory()
-    usuario = entrar(client, usuario_con_rol(Rol.LIDER_COMITE, comite))
+    usuario = usuario_con_rol(Rol.LIDER_COMITE, comite)
+    SegundoFactorFactory(user=usuario)
+    entrar(client, usuario)
     respuesta = client.get("/inicio/")
     assert (respuesta.status_code, respuesta["Location"]) == (302, "/actividades:lider-inicio/")
     AsignacionFactory(usuario=usuario, rol=Rol.AUDITOR)
