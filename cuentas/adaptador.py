@@ -78,7 +78,11 @@ class AdaptadorCuentas(DefaultAccountAdapter):
     ) -> None:
         """Tell the owner by e-mail what changed in the account's security."""
         if user.email:
-            enviar("aviso-de-seguridad", user, {"que": AVISOS.get(template_prefix, AVISO_GENERAL)})
+            enviar(
+                "cuentas/correo/aviso-de-seguridad.txt",
+                user,
+                {"que": AVISOS.get(template_prefix, AVISO_GENERAL)},
+            )
 
 
 AVISO_GENERAL = "Cambió la seguridad de su cuenta"

@@ -9,7 +9,7 @@ from cuentas.models import Usuario
 
 
 def enviar(plantilla: str, usuario: Usuario, contexto: dict[str, Any]) -> None:
-    """Send `templates/cuentas/correo/<plantilla>.txt` to `usuario`; its first line is the subject."""
-    texto = render_to_string(f"cuentas/correo/{plantilla}.txt", {"usuario": usuario, **contexto})
+    """Send the text of `plantilla` to `usuario`; its first line is the subject."""
+    texto = render_to_string(plantilla, {"usuario": usuario, **contexto})
     asunto, _, cuerpo = texto.strip().partition("\n")
     send_mail(f"Espacio Seguro: {asunto.strip()}", cuerpo.strip(), None, [usuario.email])

@@ -51,15 +51,28 @@ def pytest_configure() -> None:
     engines["django"].engine.string_if_invalid = VariableIndefinida("%s")  # it may have been built already
 
 
+def _con_transacciones(item: pytest.Item) -> bool:
+    marca = item.get_closest_marker("django_db")
+    return marca is not None and bool(marca.kwargs.get("transaction"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ask for a copy of what the migrations seed, for the tests that empty every table."""
+    for item in items:
+        if _con_transacciones(item):
+            marca = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(marca, append=False)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real transactions empties every table: put back what the migrations had seeded."""
+    """Put the seeded rows back after a test that emptied every table: others count on them."""
     yield
-    marca = item.get_closest_marker("django_db")
-    if marca is not None and marca.kwargs.get("transaction"):
-        sembrado = connection._test_serialized_contents  # type: ignore[attr-defined]
+    if _con_transacciones(item):
+        sembrado = getattr(connection, "_test_serialized_contents", None)
         with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(sembrado)
+            if sembrado:
+                connection.creation.deserialize_db_from_string(sembrado)
 
 
 @pytest.fixture(scope="session", autouse=True)

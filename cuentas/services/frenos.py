@@ -44,6 +44,15 @@ def tomar_intento(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO) -> str:
     Call it outside a transaction: a count that is rolled back counts nothing.
     """
     clave = _clave(cuenta, ip, puerta)
+    while not _tomar(clave):
+        ultimo = IntentoFallido.objects.filter(pk=clave).values_list("ultimo", flat=True).first()
+        if ultimo is not None:  # None: the row was swept between our two statements
+            raise DemasiadosIntentos(ultimo + _espera())
+    return clave
+
+
+def _tomar(clave: str) -> bool:
+    """Add one to the count, if the limit allows, in one statement."""
     ahora = timezone.now()
     antes_de = ahora - _espera()
     IntentoFallido.objects.bulk_create([IntentoFallido(clave=clave, ultimo=ahora)], ignore_conflicts=True)
@@ -51,10 +60,7 @@ def tomar_intento(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO) -> str:
         Q(fallos__lt=settings.MAXIMO_DE_FALLOS) | Q(ultimo__lte=antes_de), clave=clave
     )
     siguiente = Case(When(ultimo__lte=antes_de, then=Value(1)), default=F("fallos") + 1)
-    if not libres.update(fallos=siguiente, ultimo=ahora):
-        ultimo = IntentoFallido.objects.filter(pk=clave).values_list("ultimo", flat=True).first()
-        raise DemasiadosIntentos((ultimo or ahora) + _espera())
-    return clave
+    return bool(libres.update(fallos=siguiente, ultimo=ahora))
 
 
 def devolver_intento(clave: str) -> None:
@@ -73,7 +79,7 @@ def intentos_restantes(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO) ->
 
 def olvidar_intentos(usuario: Usuario, ip: str) -> None:
     """Forget the failures of an account from an address, once it has signed in completely."""
-    IntentoFallido.objects.filter(pk=_clave(cuenta_de(usuario), ip, Puerta.INGRESO)).delete()
+    IntentoFallido.objects.filter(pk=_clave(cuenta_de(usuario), ip, Puerta.INGRESO)).update(fallos=0)
 
 
 def olvidar_vencidos() -> int:

@@ -21,7 +21,7 @@ def pedir_recuperacion(*, actor: Any, email: str, raiz: str) -> None:
     None: nobody has signed in.
     """
     usuario = Usuario.objects.filter(email=email, is_active=True).first()
-    _encolar(usuario.pk if usuario else 0, "recuperar", raiz)
+    _encolar(usuario.pk if usuario else 0, "cuentas/correo/recuperar.txt", raiz)
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def invitar(*, actor: Any, usuario: Usuario, raiz: str) -> None:
     if not usuario.is_active or not usuario.email:
         raise ValidationError("Solo se invita a cuentas activas que tienen correo.")
     registrar(actor=actor, accion="invitacion-enviada", objeto=usuario)
-    _encolar(usuario.pk, "invitacion", raiz)
+    _encolar(usuario.pk, "cuentas/correo/invitacion.txt", raiz)
 
 
 def _encolar(usuario_id: int, plantilla: str, raiz: str) -> None:
