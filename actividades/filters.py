@@ -67,12 +67,17 @@ class FiltroActividades(django_filters.FilterSet):
             del self.filters["distrito"]
 
     def buscar(self, filas: QuerySet[Actividad], nombre: str, valor: str) -> QuerySet[Actividad]:
-        for palabra in clave_busqueda(valor).split():
-            espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
-            filas = filas.filter(
-                Q(busqueda__contains=palabra) | Q(espacio__in=espacios) | Q(tipo__in=_tipos_con(palabra))
-            )
-        return filas
+        return buscar_palabras(filas, valor)
+
+
+def buscar_palabras(filas: QuerySet[Actividad], texto: str) -> QuerySet[Actividad]:
+    """Return the rows with every word of `texto` in their own text, their type or their space."""
+    for palabra in clave_busqueda(texto).split():
+        espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
+        filas = filas.filter(
+            Q(busqueda__contains=palabra) | Q(espacio__in=espacios) | Q(tipo__in=_tipos_con(palabra))
+        )
+    return filas
 
 
 def _tipos_con(palabra: str) -> list[int]:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actividades import services
@@ -16,11 +15,16 @@ from actividades.forms import (
 )
 from actividades.models import Actividad
 from actividades.views.trabajo import destino_tras_revisar
-from comunes.versiones import ConflictoDeEdicion
 from comunes.vistas import VistaAccion, VistaFormulario
 from cuentas.enums import Permiso
 
-CAMBIO_MIENTRAS = "La actividad cambió mientras la miraba: revise los datos y decida de nuevo."
+
+def leer_version(request: Any, defecto: int) -> int:
+    """Return the version a form was opened at; one that cannot be read never matches."""
+    texto = request.POST.get("version")
+    if texto is None:
+        return defecto
+    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 10 else -1
 
 
 class SobreActividad(VistaFormulario):
@@ -33,14 +37,12 @@ class SobreActividad(VistaFormulario):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            filas = self.visibles(Actividad).select_related("tipo", "espacio__distrito", "comite")
-            self.actividad = get_object_or_404(filas, uuid=kwargs["uuid"])
+        filas = self.visibles(Actividad).select_related("tipo", "espacio__distrito", "comite")
+        self.actividad = get_object_or_404(filas, uuid=kwargs["uuid"])
 
     @property
     def version(self) -> int:
-        enviada = self.request.POST.get("version", "")
-        return int(enviada) if enviada.isascii() and enviada.isdigit() else self.actividad.version
+        return leer_version(self.request, self.actividad.version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         conflicto = kwargs.get("conflicto")
@@ -152,15 +154,7 @@ class Verificar(VistaAccion):
     model = Actividad
     mensaje_exito = "Actividad verificada: ya cuenta para su comité."
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except ConflictoDeEdicion as conflicto:
-            messages.warning(request, CAMBIO_MIENTRAS)
-            return HttpResponseRedirect(conflicto.actual.get_absolute_url())  # type: ignore[attr-defined]
-
     def ejecutar(self, objeto: Actividad) -> str:
-        enviada = self.request.POST.get("version", "")
-        version = int(enviada) if enviada.isascii() and enviada.isdigit() else 0
+        version = leer_version(self.request, -1)
         services.verificar_actividad(actor=self.request.user, actividad=objeto, version=version)
         return destino_tras_revisar(self.request.user, objeto)

@@ -172,8 +172,6 @@ class NuevaActividad(VistaFormulario):
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not request.user.is_authenticated:
-            return
         espacios = espacios_del_territorio(request.user).select_related("distrito")
         self.espacio = get_object_or_404(espacios, codigo=kwargs["codigo"])
         self.comite = Comite.objects.activos().filter(espacio=self.espacio).first()
