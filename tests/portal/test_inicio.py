@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
@@ -277,14 +278,13 @@ def test_read_only_roles_are_not_offered_to_write(client, municipalidad):
     assert contexto["grupos"][0].tareas[0].accion == "Ver el comité"
 
 
-def test_leader_goes_to_the_leaders_home(client, monkeypatch):
-    monkeypatch.setattr("portal.views.trabajo.url_si_existe", lambda nombre, *args: f"/{nombre}/")
+def test_leader_goes_to_the_leaders_home(client):
     comite = ComiteFactory()
     usuario = usuario_con_rol(Rol.LIDER_COMITE, comite)
     SegundoFactorFactory(user=usuario)
     entrar(client, usuario)
     respuesta = client.get("/inicio/")
-    assert (respuesta.status_code, respuesta["Location"]) == (302, "/actividades:lider-inicio/")
+    assert (respuesta.status_code, respuesta["Location"]) == (302, reverse("actividades:lider-inicio"))
     AsignacionFactory(usuario=usuario, rol=Rol.AUDITOR)
     assert client.get("/inicio/").status_code == 200
 
