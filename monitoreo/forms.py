@@ -14,6 +14,7 @@ class FormularioCorte(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = CorteDeclarado
         fields = ("fuente", "fecha", "vigente")
+        widgets = {"fuente": forms.Textarea(attrs={"rows": 3, "cols": 70})}
         help_texts = {
             "fecha": "Déjela vacía si la fuente no la indica.",
             "vigente": "Al mostrar este corte, el que se mostraba antes deja de verse.",
