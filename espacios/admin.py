@@ -57,7 +57,7 @@ class AdminEspacio(AdminConAlcance):
     permiso_editar = Permiso.ESPACIO_EDITAR
     form = FormularioEspacioAdmin
     inlines = (FotosEnLinea,)
-    list_display = ("nombre", "codigo", "tipo", "distrito", "region", "chip")
+    list_display = ("nombre", "chip", "codigo_entero", "tipo", "lugar")
     list_select_related = ("tipo", "distrito", "region")
     list_filter = (
         "estado",
@@ -73,6 +73,14 @@ class AdminEspacio(AdminConAlcance):
     @admin.display(description="estado", ordering="estado")
     def chip(self, espacio: EspacioPublico) -> str:
         return chip_estado(espacio.estado_enum)
+
+    @admin.display(description="código", ordering="codigo")
+    def codigo_entero(self, espacio: EspacioPublico) -> str:
+        return format_html('<span class="nowrap">{}</span>', espacio.codigo)
+
+    @admin.display(description="lugar", ordering="distrito__nombre")
+    def lugar(self, espacio: EspacioPublico) -> str:
+        return f"{espacio.distrito}, {espacio.region}"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         activo = obj is None or obj.estado != EstadoEspacio.RETIRADO

@@ -10,7 +10,7 @@ from espacios.campos import CampoPunto
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico
 from espacios.services import CAMPOS
-from espacios.ubicacion import Punto
+from espacios.ubicacion import EJEMPLO, Punto
 
 ESTADOS_QUE_SE_FIJAN = [(e.value, e.label) for e in EstadoEspacio if e != EstadoEspacio.RETIRADO]
 
@@ -18,7 +18,11 @@ ESTADOS_QUE_SE_FIJAN = [(e.value, e.label) for e in EstadoEspacio if e != Estado
 class FormularioEspacioAdmin(forms.ModelForm):  # type: ignore[type-arg]
     """Add or change a space. Changing its state asks for a motive; retiring has a screen of its own."""
 
-    ubicacion = CampoPunto(required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    ubicacion = CampoPunto(
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=f"Latitud y longitud, o un enlace del mapa. Ejemplo: {EJEMPLO}",
+    )
     estado = forms.ChoiceField(label="Estado", choices=ESTADOS_QUE_SE_FIJAN, required=False)
     motivo = forms.CharField(
         label="Motivo del cambio de estado",

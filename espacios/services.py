@@ -55,7 +55,9 @@ def registrar_espacio(
     kept as «antes». Raises ValidationError by field, PermissionDenied outside the actor's scope.
     """
     # The row lock makes the codes of a district one after the other (SQLite has one writer anyway).
-    distrito = Distrito.objects.select_for_update().select_related("municipalidad").get(pk=distrito.pk)
+    distrito = (
+        Distrito.objects.select_for_update(of=("self",)).select_related("municipalidad").get(pk=distrito.pk)
+    )
     exigir(actor, Permiso.ESPACIO_EDITAR, distrito.municipalidad)
     espacio = EspacioPublico(
         distrito=distrito,
@@ -192,7 +194,7 @@ def editar_foto(
     A published photo needs a description: it is what people who cannot see it read.
     """
     exigir(actor, Permiso.ESPACIO_EDITAR, foto.espacio)
-    foto = FotoEspacio.objects.select_for_update().select_related("espacio").get(pk=foto.pk)
+    foto = FotoEspacio.objects.select_for_update(of=("self",)).select_related("espacio").get(pk=foto.pk)
     _exigir_activo(foto.espacio)
     if publicada and not descripcion.strip():
         raise ValidationError({"descripcion": "Para publicar la foto hace falta describirla."})
