@@ -6,6 +6,7 @@ the temp folder while the suite runs. Everything temporary of a run lies in one 
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,7 @@ def postgresql(carpeta: Path) -> Iterator[str]:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends too
     carpeta = Path(tempfile.mkdtemp(prefix="espacio-seguro-pruebas-"))
     carpeta.chmod(0o755)  # PostgreSQL runs as a user of its own when we are root
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(carpeta)
