@@ -234,7 +234,8 @@ class Integrante(Versionado):
         ]
 
     def __str__(self) -> str:
-        return f"{self.persona}, {self.cargo}"
+        """The office only: whose it is depends on who reads."""
+        return str(self.cargo)
 
 
 class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/integrantes/nuevo/", nuevo_integrante.IntegranteNuevo.as_view(), name="integrante-nuevo"),
     path("integrantes/<int:pk>/editar/", integrantes.IntegranteEditar.as_view(), name="integrante-editar"),
     path("integrantes/<int:pk>/retirar/", integrantes.IntegranteRetirar.as_view(), name="integrante-retirar"),
+    path("integrantes/<int:pk>/acceso/", integrantes.LiderAcceso.as_view(), name="lider-acceso"),
     path("<int:pk>/grupo/", grupo.GrupoEditar.as_view(), name="grupo-editar"),
     path("<int:pk>/grupo/cerrar/", grupo.GrupoCerrar.as_view(), name="grupo-cerrar"),
 ]

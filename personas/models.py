@@ -106,7 +106,8 @@ class Persona(Buscable, Versionado):
         ]
 
     def __str__(self) -> str:
-        return self.nombre_completo
+        """No name: what may be read of a person depends on who reads (`personas.permissions`)."""
+        return f"Persona {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is not None:

@@ -39,6 +39,7 @@ class FichaComite(DetalleComite):
         return {
             "puede_editar": abierto and puede(usuario, Permiso.COMITE_EDITAR, comite),
             "puede_editar_personas": puede(usuario, Permiso.PERSONA_EDITAR, comite),
+            "puede_dar_acceso": abierto and puede(usuario, Permiso.ENLACE_EMITIR, comite),
             "puede_ver_espacio": usuario.tiene(Permiso.ESPACIO_VER),
         }
 

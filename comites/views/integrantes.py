@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.forms import BaseForm
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from comites.enums import MotivoSalida
 from comites.forms.integrantes import FormularioEditarIntegrante, FormularioRetirar
+from comites.models import Integrante
 from comites.permissions import grado_en
 from comites.selectors import FichaIntegrante
-from comites.services import editar_integrante, retirar_integrante
+from comites.services import dar_acceso_lider, editar_integrante, retirar_integrante
 from comites.views.base import FormularioDeIntegrante
+from comunes.vistas import VistaAccion
+from cuentas.enums import Permiso
 from personas.permissions import mostrar
 
 
@@ -59,3 +64,21 @@ class IntegranteRetirar(_SobreIntegrante):
             motivo=MotivoSalida(form.cleaned_data["motivo"]),
         )
         return self.comite.get_absolute_url()
+
+
+class LiderAcceso(VistaAccion):
+    """Give a member of the committee an account; the personal link is issued on its own page."""
+
+    permiso = Permiso.ENLACE_EMITIR
+    model = Integrante
+
+    def buscar(self, **kwargs: Any) -> Any:
+        filas = self.visibles(Integrante).select_related("comite__espacio", "persona")
+        return get_object_or_404(filas, **kwargs)
+
+    def ejecutar(self, objeto: Integrante) -> str:
+        asignacion = dar_acceso_lider(actor=self.request.user, integrante=objeto)
+        return reverse("cuentas:acceso-de-lider", args=[asignacion.pk])
+
+    def al_fallar(self, objeto: Integrante) -> str:
+        return objeto.comite.get_absolute_url()

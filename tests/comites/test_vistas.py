@@ -266,6 +266,20 @@ class TestIntegranteNuevo(_ContratoDeComite):
         return {"cargo": NADIE, "numero_documento": ajena.numero_documento}
 
 
+class TestLiderAcceso(ContratoAccion):
+    permiso = Permiso.ENLACE_EMITIR
+    modelo = Persona
+
+    def fila(self, lugar):
+        return IntegranteFactory(comite=lugar.comite)
+
+    def url_de(self, fila):
+        return reverse("comites:lider-acceso", args=[fila.pk])
+
+    def url_inexistente(self):
+        return reverse("comites:lider-acceso", args=[NADIE])
+
+
 class TestGrupoCerrar(ContratoAccion):
     permiso = Permiso.COMITE_EDITAR
     modelo = GrupoWhatsApp

@@ -1,0 +1,177 @@
+"""Canaries: personal data planted in a committee, looked for in every screen that each role can open.
+
+What a role may read is in `ESPERADO`; everything else must be nowhere: not in pages, not in the
+admin, not in autocompletes, not in the history, not in the log.
+"""
+
+import logging
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from comites.models import Cargo
+from comunes.models import Evento
+from cuentas.roles import Rol
+from tests.apoyo import entrar
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.comites import GrupoFactory, IntegranteFactory, MandatoFactory
+from tests.fabricas.personas import PersonaFactory
+
+pytestmark = pytest.mark.django_db
+LIDERESA = {
+    "nombre": "Zoraida Quispicondor",
+    "documento": "48151623",
+    "celular": "942108153",
+    "correo": "zoraida.canario@ejemplo.pe",
+    "nacimiento": "14/07/1979",
+}
+VECINO = {
+    "nombre": "Wenceslao Chuquihuanca",
+    "documento": "47062915",
+    "celular": "931457268",
+    "correo": "wenceslao.canario@ejemplo.pe",
+    "nacimiento": "23/02/1984",
+}
+GRUPO = "953186420"
+EN_ADMIN = ("comites_comite", "comites_grupowhatsapp", "personas_persona", "personas_consentimiento")
+DE_COMITE = ("comites:comite-historia", "comites:comite-renovar", "comites:grupo-editar")
+N, D, C, B = "nombre", "documento", "celular", "nacimiento"
+# What each role may read: of who leads, of the others, and of the group's administrator.
+ESPERADO = {
+    Rol.ADMINISTRADOR_TECNICO: (set(), set(), False),
+    Rol.RESPONSABLE_NACIONAL: ({N}, {N}, False),
+    Rol.ESPECIALISTA_REGIONAL: ({N, D, C, B}, {N, D, C, B}, True),
+    Rol.COORDINADOR_MUNICIPAL: ({N, C}, {N, C}, True),
+    Rol.PROMOTOR_OPC: ({N, C}, set(), True),
+    Rol.LIDER_COMITE: ({N, C}, {N, C}, True),
+    Rol.FACILITADOR: (set(), set(), False),
+    Rol.ALIADO: (set(), set(), False),
+    Rol.OFICIAL_DATOS: ({N, D, C, B}, {N, D, C, B}, False),
+    Rol.AUDITOR: ({N}, {N}, False),
+}
+
+
+def persona(datos):
+    dia, mes, anio = map(int, datos["nacimiento"].split("/"))
+    nombres, apellido = datos["nombre"].split()
+    return PersonaFactory(
+        nombres=nombres,
+        apellido_paterno=apellido,
+        apellido_materno="",
+        numero_documento=datos["documento"],
+        celular=f"+51{datos['celular']}",
+        correo=datos["correo"],
+        fecha_nacimiento=date(anio, mes, dia),
+    )
+
+
+@pytest.fixture
+def lugares():
+    return hacer_lugares()
+
+
+@pytest.fixture
+def lugar(lugares):
+    lugar = lugares.propio
+    MandatoFactory(comite=lugar.comite)
+    presidencia = Cargo.objects.get(slug="presidencia")
+    IntegranteFactory(comite=lugar.comite, persona=persona(LIDERESA), cargo=presidencia, cargo_unico=True)
+    IntegranteFactory(comite=lugar.comite, persona=persona(VECINO))
+    GrupoFactory(comite=lugar.comite, celular_administrador=f"+51{GRUPO}")
+    return lugar
+
+
+def direcciones(lugar):
+    comite, espacio = lugar.comite, lugar.espacio
+    integrantes = list(comite.integrantes.all())
+    return [
+        reverse("comites:lista"),
+        comite.get_absolute_url(),
+        *(
+            reverse(f"comites:{n}", args=[comite.pk])
+            for n in ("comite-historia", "comite-renovar", "grupo-editar")
+        ),
+        *(reverse("comites:integrante-editar", args=[i.pk]) for i in integrantes),
+        *(reverse("comites:integrante-retirar", args=[i.pk]) for i in integrantes),
+        *(reverse("personas:persona-editar", args=[i.persona_id]) for i in integrantes),
+        espacio.get_absolute_url(),
+        *(reverse(f"admin:{modelo}_changelist") for modelo in EN_ADMIN),
+        reverse("admin:comites_comite_change", args=[comite.pk]),
+        reverse("admin:comites_grupowhatsapp_change", args=[comite.grupos.get().pk]),
+        *(reverse("admin:personas_persona_change", args=[i.persona_id]) for i in integrantes),
+        *(f"{reverse('admin:personas_persona_changelist')}?q={d['documento']}" for d in (LIDERESA, VECINO)),
+        f"{reverse('admin:autocomplete')}?app_label=comites&model_name=integrante&field_name=persona&term=Zoraida",
+    ]
+
+
+def todo_lo_visible(client, lugar):
+    """Return the text of every page that opens, with spaces of every kind removed from the figures."""
+    textos = [client.get(url).content.decode() for url in direcciones(lugar)]
+    return "\n".join(t for t in textos).replace("\N{NO-BREAK SPACE}", "").replace("&nbsp;", "")
+
+
+def halladas(texto, datos):
+    """Return which of the planted data can be read in `texto`."""
+    anio_primero = "-".join(reversed(datos["nacimiento"].split("/")))
+    formas = {
+        "nombre": [datos["nombre"], datos["nombre"].split()[1]],
+        "documento": [datos["documento"]],
+        "celular": [datos["celular"]],
+        "correo": [datos["correo"]],
+        "nacimiento": [datos["nacimiento"], anio_primero],
+    }
+    return {clase for clase, textos in formas.items() if any(t in texto for t in textos)}
+
+
+@pytest.mark.parametrize("rol", list(Rol))
+def test_each_role_reads_its_own_level_and_nothing_else(client, lugar, rol):
+    entrar(client, lugar.usuario(rol))
+    texto = todo_lo_visible(client, lugar)
+    for datos in (LIDERESA, VECINO):  # what somebody typed into the search box is theirs
+        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
+    lideresa, vecino, grupo = ESPERADO[rol]
+    assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (lideresa, vecino)
+    assert (GRUPO in texto) == grupo
+
+
+@pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.COORDINADOR_MUNICIPAL, Rol.LIDER_COMITE])
+def test_role_over_another_place_reads_nothing(client, lugares, lugar, rol):
+    entrar(client, lugares.lejano.usuario(rol))
+    texto = todo_lo_visible(client, lugar)
+    for datos in (LIDERESA, VECINO):
+        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
+    assert (halladas(texto, LIDERESA), halladas(texto, VECINO), GRUPO in texto) == (set(), set(), False)
+
+
+def test_anonymous_reads_nothing(client, lugar):
+    texto = todo_lo_visible(client, lugar)
+    assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (set(), set())
+
+
+def test_nothing_personal_reaches_the_log_or_the_history(client, lugar, caplog):
+    caplog.set_level(logging.DEBUG)
+    entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    url = reverse("comites:integrante-nuevo", args=[lugar.comite.pk])
+    datos = {
+        "paso": "nueva",
+        "tipo_documento": "dni",
+        "numero_documento": "49998877",
+        "nombres": "Canaria",
+        "apellido_paterno": "Inconfundible",
+        "sexo": "mujer",
+        "fecha_nacimiento": "1991-03-09",
+        "celular": "977665544",
+        "cargo": Cargo.objects.get(slug="vocal").pk,
+        "desde": timezone.localdate(),
+        "consiente_gestion": "on",
+        "canal": "papel",
+    }
+    assert client.post(url, {**datos, "celular": "9776655"}).status_code == 422
+    assert client.post(url, datos).status_code == 302
+    propios = [r for r in caplog.records if not r.name.startswith("django.db")]
+    dicho = " ".join(r.getMessage() for r in propios) + str(list(Evento.objects.values()))
+    assert [
+        t for t in ("49998877", "Canaria", "Inconfundible", "977665544", "1991-03-09") if t in dicho
+    ] == []
