@@ -65,10 +65,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Put the seeded rows back after a test that emptied every table: others count on them."""
     yield
-    if _con_transacciones(item):
+    if nextitem is not None and _con_transacciones(item):  # after the last test the database is gone
         sembrado = getattr(connection, "_test_serialized_contents", None)
         with item.config.stash[blocking_manager_key].unblock():
             if sembrado:
