@@ -6,7 +6,7 @@ PY := .venv/bin/python
 UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: run test check format locks entorno
+.PHONY: run test check format locks entorno capturas
 .SILENT:
 
 run:
@@ -27,6 +27,10 @@ check: entorno
 format: entorno
 	.venv/bin/ruff check --quiet --fix .
 	.venv/bin/ruff format --quiet .
+
+# The pictures of docs/img, from a fresh installation with the sample programme.
+capturas: entorno
+	$(PY) -m herramientas.capturas
 
 # After a change in pyproject.toml or package.json.
 locks: entorno

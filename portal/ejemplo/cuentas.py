@@ -1,4 +1,4 @@
-"""One sample account per role. Their common password is public on purpose: they exist in samples only."""
+"""One sample account per role. They share `CLAVE_DE_EJEMPLO`."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,8 +14,9 @@ from cuentas.models import Asignacion, Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from cuentas.services import emitir_enlace
 from espacios.models import EspacioPublico
+from portal.ejemplo.clave import CLAVE_DE_EJEMPLO
 
-CLAVE_DE_EJEMPLO: Final = "plaza-con-luz-de-noche"
+__all__ = ["CLAVE_DE_EJEMPLO", "CUENTAS", "crear_cuentas", "lineas_de_cuentas"]
 
 
 @dataclass(frozen=True)
