@@ -157,14 +157,19 @@ def guardar(foto: Foto, carpeta: str) -> str:
 
     Call it inside `archivos_o_nada`: the files vanish if the transaction fails.
     """
-    azar = uuid.uuid4().hex
-    nombre = f"{carpeta}/{azar[:2]}/{azar}"
+    nombre = nombre_al_azar(carpeta)
     for tamano, contenido in foto.tamanos.items():
-        escribir(_ruta(nombre, tamano), contenido)
+        escribir(ruta(nombre, tamano), contenido)
     return nombre
 
 
-def _ruta(nombre: str, tamano: str) -> str:
+def nombre_al_azar(carpeta: str) -> str:
+    azar = uuid.uuid4().hex
+    return f"{carpeta}/{azar[:2]}/{azar}"
+
+
+def ruta(nombre: str, tamano: str) -> str:
+    """Return where one size of a photo lies in the file store."""
     return f"{nombre}-{tamano}.jpg"
 
 
@@ -173,7 +178,7 @@ def abrir(nombre: str, tamano: str) -> Any:
     if tamano not in TAMANOS or not nombre:
         raise Http404
     try:
-        return default_storage.open(_ruta(nombre, tamano))
+        return default_storage.open(ruta(nombre, tamano))
     except FileNotFoundError as error:
         raise Http404 from error
 

@@ -19,6 +19,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.list import MultipleObjectMixin
 
 from comunes.archivos import archivos_o_nada
+from comunes.fotos_en_espera import retener
 from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar, respuesta_previa
 from comunes.paginas import Pagina, paginar
 from comunes.versiones import ConflictoDeEdicion
@@ -175,10 +176,12 @@ class VistaFormulario(ConPermiso, FormView):
 
     def en_conflicto(self, form: BaseForm, conflicto: ConflictoDeEdicion) -> HttpResponse:
         form.add_error(None, MENSAJE_CONFLICTO)
+        retener(form)
         contexto = self.get_context_data(form=form, conflicto=conflicto.actual)
         return self.render_to_response(contexto, status=409)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
+        retener(form)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 

@@ -464,3 +464,11 @@ def test_retired_space_is_not_edited(client, lugar, coordinadora):
     espacio = lugar.otro_espacio(estado="retirado")
     url = reverse("espacios:espacio-editar", args=[espacio.codigo])
     assert "Este espacio está retirado" in str(errores(enviar(client, lugar, url, version="1")))
+
+
+def test_photos_of_a_refused_form_need_not_be_sent_again(client, lugar, coordinadora):
+    respuesta = enviar(client, lugar, nombre="Pq. 4", fotos=[imagen(), imagen("blue")])
+    boletos = respuesta.context["form"].fields["fotos"].recibidas
+    assert "Ya llegaron 2 fotos" in respuesta.content.decode()
+    assert enviar(client, lugar, fotos_recibidas=boletos).status_code == 302
+    assert EspacioPublico.objects.get().fotos.count() == 2
