@@ -94,7 +94,9 @@ def test_counter_stays_within_its_limits(en_galeria: Page) -> None:
     expect(campo).to_have_value("1")
 
 
-@pytest.mark.parametrize("pantalla", ["index", "territorio_comisaria_changelist"])
+@pytest.mark.parametrize(
+    "pantalla", ["index", "territorio_comisaria_changelist", "espacios_espaciopublico_add"]
+)
 def test_admin_screens_have_no_barrier_and_no_blocked_style(pagina: Page, pantalla: str) -> None:
     ComisariaFactory()
     entrar_como(pagina, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
