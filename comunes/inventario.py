@@ -80,4 +80,6 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "actividades.revision": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "monitoreo.cortedeclarado": Ficha(Datos.NINGUNO, Alcance.GLOBAL, Historial.CONJUNTO),
     "monitoreo.cifradeclarada": Ficha(Datos.NINGUNO, Alcance.GLOBAL, Historial.CONJUNTO),
+    "padron.importacion": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.BITACORA),
+    "padron.filaimportada": Ficha(Datos.IDENTIDAD, Alcance.ACOTADO, Historial.CONJUNTO),
 }
