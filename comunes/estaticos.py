@@ -29,6 +29,7 @@ HOJAS = tuple(
         "telefono",
         "puerta",
         "mapa",
+        "padron",
         "preferencias",
     )
 )

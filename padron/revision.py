@@ -113,7 +113,13 @@ def _muestras(padron: Padron) -> Iterable[tuple[str, str, str]]:
             yield codigo, distrito, municipio
 
 
-CONTADORES = ("filas", *(a.value for a in Accion), "rechazadas_directas", "celdas_reparadas")
+CONTADORES = (
+    "filas",
+    *(a.value for a in Accion),
+    "rechazadas_directas",
+    "filas_reparadas",
+    "celdas_reparadas",
+)
 
 
 def contar(padron: Padron) -> dict[str, dict[str, int]]:
@@ -121,12 +127,14 @@ def contar(padron: Padron) -> dict[str, dict[str, int]]:
     hojas: dict[str, Counter[str]] = {h.nombre: Counter() for h in padron.hojas if h.entidad}
     todo: Counter[str] = Counter()
     for fila in padron.todas():
+        celdas = len(fila.reparaciones_vigentes())
         suma = Counter(
             {
                 "filas": 1,
                 fila.accion.value: 1,
                 "rechazadas_directas": int(fila.rechazada and fila.directa),
-                "celdas_reparadas": len(fila.reparaciones_vigentes()),
+                "filas_reparadas": int(celdas > 0),
+                "celdas_reparadas": celdas,
             }
         )
         hojas[fila.hoja] += suma

@@ -1,6 +1,7 @@
 """What people do with an uploaded padrón: upload it, correct its columns, confirm it, discard it."""
 
 import hashlib
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +20,8 @@ from padron.models import FilaImportada, Importacion
 from padron.tasks import aplicar_importacion, revisar_importacion
 from territorio.alcance import alcance_de
 
-CARPETA = "padron"
+# Not an address of ours, and not the import's public key: nobody guesses where a file lies.
+CARPETA = "privado/padrones"
 MUY_PESADO = f"El archivo pesa más de {PESO_MAXIMO // MB} MB. Divídalo en varios."
 NO_ESPERA = "Esta importación ya no espera confirmación: su estado es «{}»."
 NADA_QUE_GUARDAR = "No hay nada que guardar: ninguna fila crea ni cambia datos."
@@ -46,7 +48,7 @@ def recibir_archivo(*, actor: Any, archivo: UploadedFile, sistema: str = "") -> 
         peso=len(contenido),
         sistema_declarado=sistema,
     )
-    importacion.archivo.name = escribir(f"{CARPETA}/{importacion.uuid}", contenido)
+    importacion.archivo.name = escribir(f"{CARPETA}/{uuid.uuid4().hex}", contenido)
     importacion.save()
     registrar(actor=actor, accion="padron-subido", objeto=importacion, sha256=importacion.sha256)
     _encolar_revision(importacion)
@@ -149,3 +151,10 @@ def borrar_contenido(importacion: Importacion) -> None:
     FilaImportada.objects.filter(importacion=importacion).delete()
     if nombre:
         transaction.on_commit(lambda: default_storage.delete(nombre))
+
+
+@transaction.atomic
+def anotar_descarga(*, actor: Any, importacion: Importacion, filas: int) -> None:
+    """Write into the history that somebody took the rejected rows away."""
+    _exigir(actor, importacion)
+    registrar(actor=actor, accion="padron-rechazadas-descargadas", objeto=importacion, filas=filas)

@@ -34,17 +34,16 @@ _OTROS_TIPOS = (
 )
 
 
-def tipo_de_archivo(ruta: Path) -> str:
+def tipo_de_contenido(contenido: bytes) -> str:
     """Return ``"xlsx"`` or ``"csv"`` by what the file holds; its name is not asked.
 
     Raises `ArchivoRechazado`, in words for people, for whatever else it is.
     """
-    with ruta.open("rb") as archivo:
-        inicio = archivo.read(4096)
+    inicio = contenido[:4096]
     if not inicio.strip(b"\x00 \r\n\t"):
         raise ArchivoRechazado("vacio", "El archivo está vacío.")
     if inicio.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _compuesto(ruta)
+        raise _compuesto(contenido)
     if inicio.startswith(b"PK"):
         return "xlsx"
     for marca, que_es in _OTROS_TIPOS:
@@ -55,8 +54,8 @@ def tipo_de_archivo(ruta: Path) -> str:
     return "csv"
 
 
-def _compuesto(ruta: Path) -> ArchivoRechazado:
-    if "EncryptedPackage".encode("utf-16-le") in ruta.read_bytes():
+def _compuesto(contenido: bytes) -> ArchivoRechazado:
+    if "EncryptedPackage".encode("utf-16-le") in contenido:
         return ArchivoRechazado(
             "clave", "El archivo tiene contraseña. Quítele la contraseña en Excel y vuelva a subirlo."
         )

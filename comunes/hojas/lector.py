@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from comunes.hojas.inspeccion import inspeccionar, tipo_de_archivo
+from comunes.hojas.inspeccion import inspeccionar, tipo_de_contenido
 from comunes.hojas.limites import (
     CPU_MAXIMA,
     MEMORIA_MAXIMA,
@@ -43,7 +43,7 @@ def leer(ruta: Path, emitir: Emitir) -> None:
         raise demasiado_grande(
             f"pesa {ruta.stat().st_size / 1024 / 1024:.1f} MB", f"{PESO_MAXIMO // 1024 // 1024} MB"
         )
-    if tipo_de_archivo(ruta) == "csv":
+    if tipo_de_contenido(ruta.read_bytes()) == "csv":
         _emitir_csv(ruta, emitir)
     else:
         inspeccionar(ruta)

@@ -97,6 +97,10 @@ def pagina_escritorio(navegador: Browser, live_server: Any, request: pytest.Fixt
 
 
 @pytest.fixture(params=["movil", "escritorio"])
-def pagina(request: pytest.FixtureRequest) -> Page:
-    """The same test on a phone and on a desk."""
+def pagina(request: pytest.FixtureRequest, navegador: Browser) -> Page:
+    """The same test on a phone and on a desk.
+
+    The browser is named here so that it starts before the database: Django gives a thread with a running
+    event loop connections of its own, and those made earlier keep the data that tests restore.
+    """
     return request.getfixturevalue(f"pagina_{request.param}")
