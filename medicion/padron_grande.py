@@ -18,7 +18,9 @@ _NOMBRES = ("Rosa", "Teodora", "Jesús", "Marcelina", "Víctor Raúl")
 _APELLIDOS = ("Quispe", "Huamán", "Mamani", "Flores", "Ñahui", "De la Cruz")
 
 ENCABEZADOS = {
-    "ESPACIOS": ("NOMBRE DEL ESPACIO", "TIPO", "UBIGEO", "DISTRITO", "LATITUD", "LONGITUD", "FACTORES DE RIESGO"),
+    "ESPACIOS": (
+        "NOMBRE DEL ESPACIO", "TIPO", "UBIGEO", "DISTRITO", "LATITUD", "LONGITUD", "FACTORES DE RIESGO",
+    ),
     "COMITÉS": ("COMITÉ", "ESPACIO", "UBIGEO", "FECHA DE CONSTITUCIÓN", "FIN DE VIGENCIA", "GRUPO WHATSAPP"),
     "INTEGRANTES": (
         "COMITÉ", "UBIGEO", "CARGO", "TIPO DOC", "N° DOC", "NOMBRES", "APELLIDO PATERNO", "APELLIDO MATERNO",
