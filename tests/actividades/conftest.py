@@ -45,6 +45,10 @@ def coordinadora(lugares: Lugares) -> Any:
 
 @pytest.fixture
 def archivos_guardados(settings: Any, tmp_path: Any) -> Callable[[], list[str]]:
-    """Give uploads a folder of their own and return a function that lists what is in it."""
+    """Give uploads a folder of their own and return a function that lists what is kept in it.
+
+    What waits in «espera» for a form to be sent again is not kept.
+    """
     settings.MEDIA_ROOT = tmp_path
-    return lambda: sorted(str(r.relative_to(tmp_path)) for r in tmp_path.rglob("*") if r.is_file())
+    archivos = lambda: (str(r.relative_to(tmp_path)) for r in tmp_path.rglob("*") if r.is_file())  # noqa: E731
+    return lambda: sorted(a for a in archivos() if not a.startswith("espera/"))
