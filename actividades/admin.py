@@ -78,7 +78,7 @@ class AdminActividad(AdminConAlcance):
     action_form = AccionConTexto
     actions = ("verificar", "observar")
     inlines = (EvidenciasEnLinea, RevisionesEnLinea)
-    list_display = ("__str__", "espacio", "fecha", "participantes", "total_fotos", "chip")
+    list_display = ("__str__", "chip", "fecha", "participantes", "total_fotos", "espacio")
     list_select_related = ("tipo", "espacio")
     list_filter = (
         "estado",

@@ -124,8 +124,11 @@ class FormularioAnotar(ConFecha):
             fecha = valor if isinstance(valor, date) else date.fromisoformat(valor or "")
         except ValueError:
             return "Elige el día"
-        es_hoy = fecha == timezone.localdate()
-        return date_format(fecha, r"\H\o\y, j \d\e F" if es_hoy else r"l j \d\e F").capitalize()
+        hoy = timezone.localdate()
+        if fecha == hoy:
+            return "Hoy, " + date_format(fecha, r"j \d\e F")
+        formato = r"l j \d\e F" if fecha.year == hoy.year else r"l j \d\e F \d\e Y"
+        return date_format(fecha, formato).capitalize()
 
     @property
     def el_comite(self) -> Comite | None:

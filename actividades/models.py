@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
@@ -141,7 +142,7 @@ class Actividad(Buscable, Versionado):
     @property
     def recibo(self) -> str:
         """The number people quote when they ask about it: «A-2026-0418»."""
-        return f"A-{self.creado:%Y}-{self.pk:04d}"
+        return f"A-{timezone.localtime(self.creado):%Y}-{self.pk:04d}"
 
 
 class EvidenciaQuerySet(models.QuerySet["Evidencia"]):

@@ -7,10 +7,12 @@ import { enviar, SinSenal, SinSesion } from "./envio.js";
 
 const formulario = document.querySelector("[data-anotar]");
 const aviso = document.querySelector("[data-anotar-aviso]");
+const entrar = document.querySelector("[data-anotar-entrar]");
 const ficha = document.querySelector("[data-donde]");
 const REINTENTO = 60_000;
 
 function decir(texto, tono = "") {
+  entrar.hidden = true;
   aviso.textContent = texto;
   aviso.dataset.tono = tono;
 }
@@ -20,10 +22,15 @@ function contarDia() {
   const { value, max } = formulario.elements.fecha;
   if (!value) return "Elige el día";
   const [anio, mes, dia] = value.split("-").map(Number);
-  const fecha = new Date(anio, mes - 1, dia);
-  const formato = value === max ? { day: "numeric", month: "long" } : { weekday: "long", day: "numeric", month: "long" };
-  const texto = fecha.toLocaleDateString("es-PE", formato).replace(",", "");
-  return value === max ? `Hoy, ${texto}` : texto.charAt(0).toUpperCase() + texto.slice(1);
+  const hoy = value === max;
+  const otroAnio = !max.startsWith(`${anio}-`);
+  const texto = new Date(anio, mes - 1, dia).toLocaleDateString("es-PE", {
+    ...(!hoy && { weekday: "long" }),
+    day: "numeric",
+    month: "long",
+    ...(otroAnio && { year: "numeric" }),
+  }).replace(",", "");
+  return hoy ? `Hoy, ${texto}` : texto.charAt(0).toUpperCase() + texto.slice(1);
 }
 
 formulario.elements.fecha.addEventListener("input", () => {
@@ -109,7 +116,8 @@ function explicar(error, boton, fotos) {
     clearTimeout(reintento);
     reintento = setTimeout(() => formulario.requestSubmit(boton?.isConnected ? boton : undefined), REINTENTO);
   } else if (error instanceof SinSesion) {
-    decir(`Tu sesión se cerró. ${queda} Entra otra vez en otra pestaña y vuelve a tocar «Guardar actividad».`, "alerta");
+    decir(`Tu sesión se cerró. ${queda} Entra otra vez y vuelve aquí a tocar «Guardar actividad».`, "alerta");
+    entrar.hidden = false;
   } else {
     decir(`No se pudo guardar. ${queda} Vuelve a tocar «Guardar actividad» en un momento.`, "alerta");
   }

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, Evidencia, TipoActividad
@@ -296,3 +296,27 @@ def test_verified_activity_takes_no_more_photos(lider, lugares):
     with pytest.raises(ValidationError) as error:
         agregar_evidencias(actor=lider, actividad=verificada, fotos=[foto(1)])
     assert motivos(error) == {"fotos": ["La actividad está verificada: ya no recibe fotos."]}
+
+
+def test_database_that_fails_at_any_statement_leaves_nothing(lider, lugares, archivos_guardados):
+    """Break the write at its first statement, its second…, until one attempt gets through."""
+    lugar, fotos = lugares.propio, [foto(1), foto(2)]
+    lugar.comite  # noqa: B018  made before statements are counted
+    for hasta in range(100):
+        hechas = iter(range(hasta))
+
+        def fallar(ejecutar: Any, sql: str, *resto: Any, hechas: Any = hechas) -> Any:
+            if sql.startswith(("INSERT", "UPDATE", "DELETE", "SELECT")) and next(hechas, None) is None:
+                raise DatabaseError("gone")
+            return ejecutar(sql, *resto)
+
+        try:
+            with connection.execute_wrapper(fallar):
+                anotar(lider, lugar, fotos=fotos)
+        except DatabaseError:
+            assert (Actividad.objects.count(), Evidencia.objects.count()) == (0, 0)
+            assert archivos_guardados() == []
+        else:
+            break
+    assert hasta > 8
+    assert (Actividad.objects.count(), Evidencia.objects.count(), len(archivos_guardados())) == (1, 2, 6)

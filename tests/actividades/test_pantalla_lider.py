@@ -140,7 +140,7 @@ def test_error_keeps_what_was_typed(enviar):
     pagina = respuesta.content.decode()
     form = respuesta.context["form"]
     assert form.otro_elegido
-    assert form.dia == "Sábado 4 de mayo"
+    assert form.dia == "Sábado 4 de mayo de 2024"
     assert [t.slug for t, elegido in form.tipos["otros"] if elegido] == ["feria"]
     assert "Vino &lt;el&gt; camión" in pagina
     assert 'value="2024-05-04"' in pagina

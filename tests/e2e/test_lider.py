@@ -237,7 +237,7 @@ def test_other_activity_opens_the_rest_and_another_day_shows(telefono: Page) -> 
     expect(telefono.get_by_label("Marcha exploratoria")).to_be_checked()
     telefono.get_by_text("Cambiar").tap()
     telefono.get_by_label("¿Qué día fue?").fill("2024-05-04")
-    expect(telefono.locator("[data-dia]")).to_have_text("Sábado 4 de mayo")
+    expect(telefono.locator("[data-dia]")).to_have_text("Sábado 4 de mayo de 2024")
     sin_violaciones(telefono)
     sin_desborde(telefono, 320)
 
