@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.vigia import Vigia
 
@@ -32,7 +32,9 @@ OPCIONES = [
 ]
 MOVIL = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 ESCRITORIO = {"viewport": {"width": 1280, "height": 800}}
-ESPERA_MS = 10_000
+# Long, for a busy machine: nothing waits for it unless something is wrong.
+ESPERA_MS = 20_000
+expect.set_options(timeout=ESPERA_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
