@@ -18,6 +18,8 @@ from espacios.models import EspacioPublico, FotoEspacio
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoDetalle
 from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
+from tests.fabricas.comites import IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import FactorRiesgoFactory, FotoEspacioFactory
 
@@ -242,7 +244,18 @@ def test_growth_of_the_page(client, lugar, coordinadora, registros):
     )
     for n in range(3):
         services.editar_espacio(actor=coordinadora, espacio=espacio, version=n + 1, nombre=f"Nombre {n}")
-    assert (poco, contar_consultas(client, url)) == (9, 9)  # one of them, the activities of the block
+    assert (poco, contar_consultas(client, url)) == (8, 8)
+
+
+def test_growth_of_the_page_with_the_blocks_of_every_app(client, lugar, coordinadora):
+    url = lugar.espacio.get_absolute_url()
+    IntegranteFactory(comite=MandatoFactory(comite=lugar.comite).comite)
+    EvidenciaFactory(actividad=ActividadFactory(comite=lugar.comite))
+    poco = contar_consultas(client, url)
+    for _ in range(3):
+        IntegranteFactory(comite=lugar.comite)
+        EvidenciaFactory(actividad=ActividadFactory(comite=lugar.comite))
+    assert (poco, contar_consultas(client, url)) == (12, 12)
 
 
 # Blocks -------------------------------------------------------------------------------------------
