@@ -1,0 +1,49 @@
+"""PDF documents: tagged (PDF/UA-1), typeset from a template and JSON, never from pasted text."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import font_lato
+import typst
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from comunes.instalacion import hay_datos_de_ejemplo
+
+INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
+_LETRAS: Final = str(Path(font_lato.__file__).parent / "files")
+
+
+def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
+    """Typeset `plantilla` (a path inside the project) with `datos` and return the PDF's bytes.
+
+    `datos` must be JSON-serialisable; dates as the words to print. Every paper also gets its title,
+    the institution, the moment it was made and the mark of sample data.
+    """
+    comunes = {
+        "titulo": titulo,
+        "institucion": INSTITUCION,
+        "pie": f"Emitido el {timezone.localtime():%d/%m/%Y a las %H:%M}",
+        "ejemplo": hay_datos_de_ejemplo(),
+    }
+    return bytes(
+        typst.compile(
+            str(settings.RAIZ / plantilla),
+            root=str(settings.RAIZ),
+            sys_inputs={"datos": json.dumps({**comunes, **datos}, ensure_ascii=False)},
+            font_paths=[_LETRAS],
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+        )
+    )
+
+
+def responder_pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    """Answer with a PDF that opens in the browser and is saved under a plain file name."""
+    respuesta = HttpResponse(contenido, content_type="application/pdf")
+    respuesta["Content-Disposition"] = f'inline; filename="{slugify(nombre)}.pdf"'
+    return respuesta
