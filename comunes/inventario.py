@@ -69,6 +69,8 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "espacios.factorriesgo": _CATALOGO,
     "espacios.espaciopublico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.fotoespacio": _FOTO,
+    "espacios.diagnostico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
+    "espacios.revisiondiagnostico": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "comites.cargo": _CATALOGO,
     "comites.comite": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.mandato": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),

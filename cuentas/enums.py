@@ -16,6 +16,8 @@ class Permiso(StrEnum):
     ESPACIO_VER = "espacio-ver"
     ESPACIO_EDITAR = "espacio-editar"
     ESPACIO_APROBAR = "espacio-aprobar"
+    DIAGNOSTICO_EDITAR = "diagnostico-editar"
+    DIAGNOSTICO_VALIDAR = "diagnostico-validar"
     COMITE_VER = "comite-ver"
     COMITE_EDITAR = "comite-editar"
     PERSONA_VER = "persona-ver"

@@ -9,7 +9,8 @@ from django.template.loader import get_template
 from django.urls import reverse
 from PIL import Image
 
-from comunes.fotos import procesar
+from comunes.archivos import archivos_o_nada
+from comunes.fotos import guardar, procesar
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import bloques, evidencias, services
@@ -90,8 +91,8 @@ class TestArchivoDeFoto(ContratoDetalle):
 
     def fila(self, lugar):
         una = foto()
-        with services.archivos_o_nada():
-            nombre = services.guardar(una, "espacios")
+        with archivos_o_nada():
+            nombre = guardar(una, "espacios")
         return FotoEspacioFactory(espacio=lugar.espacio, archivo=nombre)
 
     def url_de(self, fila):

@@ -1,6 +1,16 @@
 import factory
+from django.utils import timezone
 
-from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
+from espacios.enums import EstadoDiagnostico, MetodoDiagnostico, MomentoDiagnostico, PasoDiagnostico
+from espacios.models import (
+    Diagnostico,
+    EspacioPublico,
+    FactorRiesgo,
+    FotoEspacio,
+    RevisionDiagnostico,
+    TipoEspacio,
+)
+from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.territorio import ComisariaFactory, MunicipalidadFactory
 
 
@@ -47,3 +57,60 @@ class FotoEspacioFactory(factory.django.DjangoModelFactory):
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     ancho = 1600
     alto = 1200
+
+
+class DiagnosticoFactory(factory.django.DjangoModelFactory):
+    """A draft with a method; `completo` fills it in, `enviado` and `validado` take it further."""
+
+    class Meta:
+        model = Diagnostico
+        skip_postgeneration_save = True
+
+    class Params:
+        completo = factory.Trait(
+            potencialidades="Hay una losa y vecinos que barren los sábados.",
+            seguridad=2,
+            inclusion=2,
+            conectividad=3,
+            accesibilidad=2,
+            sostenibilidad=1,
+            mujeres=12,
+            hombres=9,
+            edad_18_29=8,
+            edad_30_59=11,
+            muy_seguro=2,
+            seguro=8,
+            ni_seguro_ni_inseguro=5,
+            inseguro=20,
+            muy_inseguro=15,
+        )
+        enviado = factory.Trait(
+            completo=True,
+            estado=EstadoDiagnostico.ENVIADO,
+            enviado_por=factory.SelfAttribute("autor"),
+        )
+        validado = factory.Trait(
+            enviado=True,
+            estado=EstadoDiagnostico.VALIDADO,
+            validado_por=factory.SubFactory(UsuarioFactory),
+            validado_en=factory.LazyFunction(timezone.now),
+        )
+
+    espacio = factory.SubFactory(EspacioFactory)
+    momento = MomentoDiagnostico.LINEA_BASE
+    metodos = factory.LazyFunction(lambda: [MetodoDiagnostico.MARCHA.value])
+    autor = factory.SubFactory(UsuarioFactory)
+
+    @factory.post_generation
+    def factores(self, create, extraidos, **kwargs):
+        if create and self.seguridad is not None:
+            self.factores.set(extraidos if extraidos is not None else [FactorRiesgoFactory()])
+
+
+class RevisionDiagnosticoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RevisionDiagnostico
+
+    diagnostico = factory.SubFactory(DiagnosticoFactory)
+    paso = PasoDiagnostico.ENVIAR
+    autor = factory.SubFactory(UsuarioFactory)

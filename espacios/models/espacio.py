@@ -1,4 +1,4 @@
-"""The recovered space, its catalogues and its photos."""
+"""The space, its catalogues and its photos."""
 
 import uuid
 from typing import Any

@@ -1,0 +1,39 @@
+"""The recovered space, its catalogues, its photos and its diagnoses."""
+
+from espacios.models.diagnostico import (
+    Diagnostico,
+    DiagnosticoQuerySet,
+    RevisionDiagnostico,
+    RevisionDiagnosticoQuerySet,
+)
+from espacios.models.espacio import (
+    LATITUD_MAXIMA,
+    LATITUD_MINIMA,
+    LONGITUD_MAXIMA,
+    LONGITUD_MINIMA,
+    EspacioPublico,
+    EspacioQuerySet,
+    FactorRiesgo,
+    FotoEspacio,
+    FotoQuerySet,
+    TipoEspacio,
+    booleano,
+)
+
+__all__ = [
+    "LATITUD_MAXIMA",
+    "LATITUD_MINIMA",
+    "LONGITUD_MAXIMA",
+    "LONGITUD_MINIMA",
+    "Diagnostico",
+    "DiagnosticoQuerySet",
+    "EspacioPublico",
+    "EspacioQuerySet",
+    "FactorRiesgo",
+    "FotoEspacio",
+    "FotoQuerySet",
+    "RevisionDiagnostico",
+    "RevisionDiagnosticoQuerySet",
+    "TipoEspacio",
+    "booleano",
+]

@@ -1,0 +1,39 @@
+"""Every write of spaces, their photos and their diagnoses."""
+
+from espacios.services.diagnostico import (
+    abrir_diagnostico,
+    enmendar_diagnostico,
+    enviar_diagnostico,
+    guardar_borrador,
+    observar_diagnostico,
+    validar_diagnostico,
+)
+from espacios.services.espacio import (
+    CAMPOS,
+    agregar_fotos,
+    avanzar_espacio,
+    editar_espacio,
+    editar_foto,
+    fijar_estado,
+    registrar_espacio,
+    reincorporar_espacio,
+    retirar_espacio,
+)
+
+__all__ = [
+    "CAMPOS",
+    "abrir_diagnostico",
+    "agregar_fotos",
+    "avanzar_espacio",
+    "editar_espacio",
+    "editar_foto",
+    "enmendar_diagnostico",
+    "enviar_diagnostico",
+    "fijar_estado",
+    "guardar_borrador",
+    "observar_diagnostico",
+    "registrar_espacio",
+    "reincorporar_espacio",
+    "retirar_espacio",
+    "validar_diagnostico",
+]
