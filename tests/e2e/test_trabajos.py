@@ -17,6 +17,7 @@ from cuentas.models import Usuario
 from cuentas.roles import Rol
 from cuentas.services import emitir_enlace
 from espacios.models import EspacioPublico
+from portal.ejemplo.carga import ARCHIVO
 from portal.ejemplo.clave import CLAVE_DE_EJEMPLO
 from territorio.models import Comisaria, Municipalidad
 from territorio.services import cargar_territorio
@@ -54,6 +55,32 @@ def _ingresar(page: Page, usuario: Usuario) -> None:
 def _sana(page: Page) -> None:
     sin_violaciones(page)
     sin_desborde(page)
+
+
+# The ministry -------------------------------------------------------------------------------------
+
+
+def test_ministry_imports_a_padron_and_finds_it_in_the_admin(pagina: Page, lugar: Lugar) -> None:
+    _ingresar(pagina, lugar.usuario(Rol.RESPONSABLE_NACIONAL))
+    abrir(pagina, "/padron/")
+    pagina.get_by_role("link", name="Subir un padrón").first.click()
+    pagina.set_input_files("input[type=file]", ARCHIVO)
+    pagina.get_by_role("button", name="Subir y revisar").click()
+    pagina.get_by_role("button", name="Guardar el padrón").click()
+    pagina.get_by_role("dialog").get_by_role("button", name="Guardar el padrón").click()
+    expect(pagina.get_by_text("El padrón está guardado.")).to_be_visible()
+    _sana(pagina)
+    assert (EspacioPublico.objects.count(), Comite.objects.count()) == (83, 83)
+    _buscar_en_el_admin(pagina)
+
+
+def _buscar_en_el_admin(page: Page) -> None:
+    abrir(page, "/admin/espacios/espaciopublico/")
+    sin_violaciones(page)
+    page.locator("#searchbar").fill("tupac amaru")
+    page.get_by_role("button", name="Buscar").click()
+    esperadas = EspacioPublico.objects.filter(nombre__contains="Túpac Amaru").count()
+    expect(page.locator("#result_list tbody tr")).to_have_count(esperadas)
 
 
 # The coordinator ----------------------------------------------------------------------------------
