@@ -17,6 +17,7 @@ from cuentas.roles import Rol
 from espacios import services
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, FotoEspacio
+from espacios.services import espacio as servicios_de_espacio
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory, FactorRiesgoFactory, TipoEspacioFactory
@@ -159,9 +160,11 @@ def test_failed_register_leaves_neither_row_nor_file(lugar, coordinadora, monkey
     def fallar(**_):
         raise ZeroDivisionError
 
-    real = services.registrar
+    real = servicios_de_espacio.registrar
     monkeypatch.setattr(
-        services, "registrar", lambda **d: fallar() if d["accion"] == "espacio-fotos" else real(**d)
+        servicios_de_espacio,
+        "registrar",
+        lambda **d: fallar() if d["accion"] == "espacio-fotos" else real(**d),
     )
     with pytest.raises(ZeroDivisionError):
         registrar(lugar, coordinadora, fotos=[foto()])
