@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from actividades.ciclo import atributo_de
 from actividades.enums import EstadoActividad, Paso
 from actividades.models import Actividad, ActividadQuerySet, TipoActividad
 from comites.models import Comite, ComiteQuerySet
+from comunes.bitacora import historial
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
@@ -89,18 +90,25 @@ def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:
 
 
 def historia(actividad: Actividad) -> list[Hecho]:
-    """Return what happened to `actividad` since it was written down, newest first."""
-    pasos = [
-        Hecho(
-            _momento(r.creada),
-            f"{r.get_paso_display()} por {r.autor or 'el sistema'}",
-            r.texto,
-            r.paso == Paso.VERIFICAR,
-        )
-        for r in actividad.revisiones.select_related("autor")
-    ]
+    """Return what happened to `actividad` since it was written down, newest first, in one query."""
+    de_quien = ("autor__nombres", "autor__apellidos")
+    pasos = actividad.revisiones.order_by().values_list("creada", "paso", "texto", *de_quien)
+    eventos = historial(actividad).filter(accion__in=_CAMBIOS).order_by()
+    cambios = eventos.annotate(nada=Value("")).values_list(
+        "fecha", "accion", "nada", "actor__nombres", "actor__apellidos"
+    )
+    hechos = [_hecho(*fila) for fila in pasos.union(cambios, all=True).order_by("-creada")]
     anotada = Hecho(_momento(actividad.creado), f"Anotada por {actividad.autor or 'carga del padrón'}")
-    return [anotada, *pasos][::-1]
+    return [*hechos, anotada]
+
+
+_CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos,"}
+
+
+def _hecho(cuando: datetime, que: str, texto: str, nombres: str | None, apellidos: str | None) -> Hecho:
+    titulo = _CAMBIOS.get(que) or Paso(que).label
+    quien = f"{nombres or 'el sistema'} {apellidos or ''}".strip()
+    return Hecho(_momento(cuando), f"{titulo} por {quien}", texto, verificada=que == Paso.VERIFICAR)
 
 
 def _momento(cuando: datetime) -> str:

@@ -15,16 +15,9 @@ from actividades.forms import (
 )
 from actividades.models import Actividad
 from actividades.views.trabajo import destino_tras_revisar
+from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion, VistaFormulario
 from cuentas.enums import Permiso
-
-
-def leer_version(request: Any, defecto: int) -> int:
-    """Return the version a form was opened at; one that cannot be read never matches."""
-    texto = request.POST.get("version")
-    if texto is None:
-        return defecto
-    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 10 else -1
 
 
 class SobreActividad(VistaFormulario):
@@ -42,7 +35,9 @@ class SobreActividad(VistaFormulario):
 
     @property
     def version(self) -> int:
-        return leer_version(self.request, self.actividad.version)
+        if self.request.method != "POST":
+            return self.actividad.version
+        return leer_version(self.request.POST.get("version"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         conflicto = kwargs.get("conflicto")
@@ -155,6 +150,6 @@ class Verificar(VistaAccion):
     mensaje_exito = "Actividad verificada: ya cuenta para su comité."
 
     def ejecutar(self, objeto: Actividad) -> str:
-        version = leer_version(self.request, -1)
+        version = leer_version(self.request.POST.get("version"))
         services.verificar_actividad(actor=self.request.user, actividad=objeto, version=version)
         return destino_tras_revisar(self.request.user, objeto)

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad, Evidencia, TipoActividad
-from actividades.services import anotar_actividad, observar_actividad
+from actividades.selectors import historia
+from actividades.services import agregar_evidencias, anotar_actividad, editar_actividad, observar_actividad
 from cuentas.roles import Rol
 from tests.actividades.conftest import archivo, foto
 from tests.apoyo import contar_consultas, entrar
@@ -215,6 +217,30 @@ def test_page_takes_the_same_queries_for_little_and_for_much(client, coordinador
         RevisionFactory(actividad=actividad)
         ActividadFactory(comite=lugares.propio.comite)
     assert contar_consultas(client, actividad.get_absolute_url()) == una == 9
+
+
+def test_history_tells_every_change_newest_first(client, coordinadora, lider, lugares):
+    momentos = iter(range(10))
+
+    def en_otro_minuto() -> Any:
+        return time_machine.travel(f"2026-11-22T1{next(momentos)}:00:00Z", tick=False)
+
+    with en_otro_minuto():
+        actividad = ActividadFactory(comite=lugares.propio.comite, autor=lider)
+    datos = {c: getattr(actividad, c) for c in ("tipo", "fecha", "participantes", "apoyo", "resultado")}
+    with en_otro_minuto():
+        editar_actividad(actor=lider, actividad=actividad, version=1, **datos, titulo="Otra")
+    with en_otro_minuto():
+        agregar_evidencias(actor=lider, actividad=actividad, fotos=[foto(1)])
+    with en_otro_minuto():
+        observar_actividad(actor=coordinadora, actividad=actividad, version=2, texto="Falta la del parque.")
+    hechos = historia(actividad)
+    assert [(h.cuando, h.titulo, h.texto) for h in hechos] == [
+        ("22/11/2026 08:00", f"Observada por {coordinadora}", "Falta la del parque."),
+        ("22/11/2026 07:00", f"Con más fotos, por {lider}", ""),
+        ("22/11/2026 06:00", f"Corregida por {lider}", ""),
+        ("22/11/2026 05:00", f"Anotada por {lider}", ""),
+    ]
 
 
 # Photos -------------------------------------------------------------------------------------------
