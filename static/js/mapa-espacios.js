@@ -89,8 +89,9 @@ function capaDeGrupos() {
     maxClusterRadius: 48,
     iconCreateFunction: (grupo) => {
       const n = grupo.getChildCount();
-      const alerta = grupo.getAllChildMarkers().some((marca) => marca.espacio?.luz === "alerta");
-      return faro(`faro--racimo${alerta ? " faro--con-alerta" : ""}`, tamano(n), n);
+      const alertas = grupo.getAllChildMarkers().filter((marca) => marca.espacio?.luz === "alerta").length;
+      grupo.options.title = grupo.options.alt = alertas ? `${n} espacios, ${alertas} en alerta` : `${n} espacios`;
+      return faro(`faro--racimo${alertas ? " faro--con-alerta" : ""}`, tamano(n), n);
     },
   });
 }
