@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad
+from comites.senales import registrar_actividad_reciente
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
@@ -37,6 +38,7 @@ def registrar() -> None:
     registrar_columna(
         Columna("actividad", "Última actividad", 30, _anotacion_de_columna, celda_ultima_actividad)
     )
+    registrar_actividad_reciente(con_actividad_reciente)
 
 
 def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
@@ -79,6 +81,12 @@ def sin_actividad_reciente() -> Q:
     """The reason for alarm of a recovered space that nobody keeps up any more."""
     desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
     return ~Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk"), fecha__gte=desde).verificadas()))
+
+
+def con_actividad_reciente() -> Q:
+    """Committees that did something, verified, within the tolerated days."""
+    desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    return Q(Exists(Actividad.objects.filter(comite=OuterRef("pk"), fecha__gte=desde).verificadas()))
 
 
 def _anotacion_de_columna() -> dict[str, Any]:

@@ -14,6 +14,12 @@ class EstadoComite(EstadoConChip):
     DISUELTO = "disuelto", "apagado", "slash-circle", "Disuelto"
 
 
+class Senal(EstadoConChip):
+    """Flags that lie over a state and say nothing about the mandate."""
+
+    SIN_ACTIVIDAD = "sin-actividad", "apagado", "moon", "Sin actividad"
+
+
 class MotivoSalida(TextChoices):
     RENUNCIA = "renuncia", "Renuncia"
     FIN_DE_MANDATO = "fin-de-mandato", "Fin de mandato"

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 
-from comites.enums import EstadoComite, EstadoGrupo
+from comites.enums import EstadoComite, EstadoGrupo, Senal
 from comites.models import Comite
 from comites.vigencia import estado_de_grupo
+from comunes.enums import EstadoConChip
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,15 @@ class Fila:
     grupo: EstadoGrupo
     vigencia: str
     integrantes: int
+    inactivo: bool
 
     @property
     def son_pocos(self) -> bool:
         return self.integrantes < settings.MINIMO_INTEGRANTES and self.estado != EstadoComite.DISUELTO
 
     @property
-    def estados(self) -> list[EstadoComite]:
-        return [self.estado]
+    def estados(self) -> list[EstadoConChip]:
+        return [self.estado, *([Senal.SIN_ACTIVIDAD] if self.inactivo else [])]
 
     @property
     def bajo(self) -> str:
@@ -53,6 +55,7 @@ def fila(comite: Any) -> Fila:
         estado_de_grupo(comite.grupo_abierto),
         vigencia_en_palabras(estado, comite.fin_vigencia, comite.disuelto),
         comite.total_integrantes,
+        comite.inactivo,
     )
 
 

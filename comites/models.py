@@ -75,6 +75,14 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
             )
         )
 
+    def con_mandato(self, dia: date | None = None) -> "ComiteQuerySet":
+        """Annotate what `Comite.mandato_leido` gives back: the latest mandate begun by `dia` or today."""
+        suyos = Mandato.objects.filter(comite=OuterRef("pk"), inicio__lte=dia or timezone.localdate())
+        ultimo = suyos.order_by("-inicio")
+        return self.annotate(
+            **{f"mandato_{c}": Subquery(ultimo.values(c)[:1]) for c in ("inicio", "fin", "acta")}
+        )
+
     def en_alguno(self, *estados: str, dia: date | None = None) -> "ComiteQuerySet":
         """The committees whose derived state is one of `estados` on `dia` or today."""
         return self.con_estado(dia).filter(estado_derivado__in=estados)  # type: ignore[misc]
@@ -132,6 +140,12 @@ class Comite(Buscable, Versionado):
 
     def get_absolute_url(self) -> str:
         return reverse("comites:comite-detalle", args=[self.pk])
+
+    @property
+    def mandato_leido(self) -> "Mandato | None":
+        """The mandate of a row read through `con_mandato`; to look at, not to save."""
+        campos = {c: getattr(self, f"mandato_{c}") for c in ("inicio", "fin", "acta")}
+        return Mandato(comite=self, **campos) if campos["inicio"] else None
 
 
 class MandatoQuerySet(models.QuerySet["Mandato"]):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from comites.enums import EstadoComite
-from comites.models import Cargo, Comite, ComiteQuerySet, Integrante, Mandato
+from comites.models import Cargo, Comite, ComiteQuerySet, Integrante
 from comites.permissions import grado_en
 from comunes.bitacora import historial
 from comunes.models import Evento
@@ -102,13 +102,6 @@ def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:
     """Return the current memberships of `persona` in the committees that `user` sees."""
     filas = Integrante.objects.activos().visible_to(user, Permiso.COMITE_VER).filter(persona=persona)
     return list(filas.select_related("cargo", "comite"))
-
-
-def mandato_en(mandatos: list[Mandato], dia: date | None = None) -> Mandato | None:
-    """Return the mandate of `dia`: the one in force, or else the latest that began before."""
-    dia = dia or timezone.localdate()
-    empezados = [m for m in mandatos if m.inicio <= dia]
-    return max(empezados, key=lambda m: m.inicio) if empezados else None
 
 
 def historia_de(comite: Comite, tope: int = 30) -> list[Evento]:

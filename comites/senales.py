@@ -1,37 +1,48 @@
-"""Signals that upper apps give about committees: how long one has done nothing.
+"""Inactivity: a flag over a committee, never a state. Whoever keeps activities tells which ones move.
 
-Inactivity is a flag, not a state. Who keeps activities registers in `AppConfig.ready()`::
+An upper app registers in `AppConfig.ready()`::
 
-    registrar_ultima_actividad(funcion)
+    registrar_actividad_reciente(condicion)
 
-where ``funcion(comite)`` returns the day of the latest verified activity, or None.
+where ``condicion()`` returns a Q over `Comite` (``Exists`` with ``OuterRef("pk")``) that holds when the
+committee has a verified activity within the tolerated days.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.utils import timezone
 
-UltimaActividad = Callable[[Any], date | None]
-_fuentes: list[UltimaActividad] = []
+from comites.models import ComiteQuerySet
+
+Condicion = Callable[[], Q]
+_recientes: list[Condicion] = []
 
 
-def registrar_ultima_actividad(fuente: UltimaActividad) -> None:
-    """Offer the day of a committee's latest activity. Registering it again changes nothing."""
-    if fuente not in _fuentes:
-        _fuentes.append(fuente)
+def registrar_actividad_reciente(condicion: Condicion) -> None:
+    """Offer a way to know that a committee is active. Registering it again changes nothing."""
+    if condicion not in _recientes:
+        _recientes.append(condicion)
 
 
-def sin_actividad(comite: Any) -> bool:
-    """Say whether a constituted committee has been inactive for as long as the programme tolerates.
+def con_inactividad(filas: ComiteQuerySet) -> ComiteQuerySet:
+    """Annotate `inactivo`: constituted long ago, not dissolved, and nothing verified since.
 
-    Without anybody who keeps activities there is nothing to say. A young committee is given the same
-    time from its constitution.
+    A young committee gets the same time from its constitution. Without anybody who keeps activities
+    nobody is called inactive.
     """
-    if not _fuentes or comite.disuelto is not None or comite.fecha_constitucion is None:
-        return False
-    fechas = [fecha for fuente in _fuentes if (fecha := fuente(comite)) is not None]
-    ultima = max([*fechas, comite.fecha_constitucion])
-    return bool(ultima < timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD))
+    return filas.annotate(
+        inactivo=Case(When(_inactivo(), then=Value(True)), default=Value(False), output_field=BooleanField())
+    )
+
+
+def _inactivo() -> Q:
+    if not _recientes:
+        return Q(pk__in=[])
+    limite = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    condicion = Q(disuelto__isnull=True, fecha_constitucion__lt=limite)
+    for reciente in _recientes:
+        condicion &= ~reciente()
+    return condicion

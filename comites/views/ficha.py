@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from comites.enums import EstadoComite, Senal
 from comites.historia import en_palabras
 from comites.models import Comite
 from comites.permissions import celular_del_grupo, puede
-from comites.selectors import historia_de, mandato_en, padron_de
-from comites.senales import sin_actividad
+from comites.selectors import historia_de, padron_de
+from comites.senales import con_inactividad
 from comites.views.base import DetalleComite
-from comites.vigencia import estado_de_grupo, estado_en
+from comites.vigencia import estado_de_grupo
 from cuentas.enums import Permiso
 
 
@@ -17,19 +20,21 @@ class FichaComite(DetalleComite):
 
     template_name = "comites/ficha.html"
 
+    def get_queryset(self) -> QuerySet[Any]:
+        filas = super().get_queryset().con_estado().con_mandato()  # type: ignore[attr-defined]
+        return con_inactividad(filas)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
-        mandatos = list(comite.mandatos.all())
         grupo = comite.grupo_abierto
         return super().get_context_data(
-            estado=estado_en(comite, mandatos),
-            mandato=mandato_en(mandatos),
-            mandatos=mandatos,
+            estado=EstadoComite(comite.estado_derivado),
+            mandato=comite.mandato_leido,
             padron=padron_de(usuario, comite),
             grupo=grupo,
             estado_grupo=estado_de_grupo(grupo),
             celular_grupo=celular_del_grupo(usuario, comite, grupo),
-            sin_actividad=sin_actividad(comite),
+            senal=Senal.SIN_ACTIVIDAD if comite.inactivo else None,
             **self._lo_que_puede(comite),
             **kwargs,
         )

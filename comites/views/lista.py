@@ -7,6 +7,7 @@ from comites.filas import fila
 from comites.filters import FiltroComites
 from comites.models import Comite
 from comites.selectors import TOPE_DE_CUENTA, cuentas_por_estado
+from comites.senales import con_inactividad
 from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
@@ -20,7 +21,8 @@ class ListaComites(VistaLista):
     template_name = "comites/lista.html"
 
     def paginar(self, filas: Any) -> Pagina:
-        return super().paginar(filas.con_lugar().con_grupo().con_estado().con_integrantes())
+        filas = con_inactividad(filas.con_lugar().con_grupo().con_estado().con_integrantes())
+        return super().paginar(filas)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
