@@ -78,6 +78,8 @@ def como_texto(crudo: Any) -> str:
         return f"{crudo:%d/%m/%Y %H:%M}"
     if isinstance(crudo, date):
         return f"{crudo:%d/%m/%Y}"
+    if isinstance(crudo, Decimal):
+        return f"{crudo.normalize():f}"
     return str(crudo)
 
 

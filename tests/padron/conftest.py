@@ -1,17 +1,29 @@
 """A database with the real territory, and the sample workbooks."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from territorio.models import Comisaria, Distrito, Municipalidad, Provincia, Region
 from territorio.services import cargar_territorio
 
 EJEMPLO = Path(__file__).resolve().parents[2] / "padron" / "ejemplo"
 
 
+MODELOS = (Region, Provincia, Distrito, Municipalidad, Comisaria)
+_copia: dict[Any, list[dict[str, Any]]] = {}
+
+
 @pytest.fixture
 def territorio(db: None) -> None:
-    cargar_territorio(actor=None)
+    """The whole territory: read from its files once, copied row by row afterwards."""
+    if not _copia:
+        cargar_territorio(actor=None)
+        _copia.update({modelo: list(modelo.objects.values()) for modelo in MODELOS})
+        return
+    for modelo, filas in _copia.items():
+        modelo.objects.bulk_create(modelo(**fila) for fila in filas)
 
 
 @pytest.fixture
