@@ -52,7 +52,7 @@ class Lugares:
 def cargar_lugares() -> Lugares:
     """Read the active territory from the database: two queries."""
     lugares = Lugares()
-    for d in Distrito.objects.activos().select_related("provincia", "region"):
+    for d in Distrito.objects.activos().select_related("provincia", "region").order_by("pk"):
         nombres = frozenset({clave_lugar(d.nombre), clave_lugar(d.nombre_inei)})
         lugar = Lugar(
             d.ubigeo, d.ubigeo_reniec, d.nombre, d.provincia.nombre, d.region_id, d.region.nombre, nombres
