@@ -123,6 +123,7 @@ _COMITES = (
             "constitución",
             "fecha de creación",
             "fecha de conformación",
+            "fecha del acta",
             "constituido",
         ),
     ),
@@ -140,6 +141,8 @@ _COMITES = (
             "vigencia",
             "fecha de vencimiento",
             "vencimiento",
+            "vence",
+            "hasta",
             "fin del mandato",
             "fecha de término",
             "término de vigencia",
@@ -175,7 +178,11 @@ _INTEGRANTES = (
     _PROVINCIA,
     _REGION,
     Campo("cargo", "cargo", ("cargo", "cargo en el comité", "función")),
-    Campo("tipo_documento", "tipo de documento", ("tipo doc", "tipo de documento", "tipo de doc identidad")),
+    Campo(
+        "tipo_documento",
+        "tipo de documento",
+        ("tipo doc", "tipo de documento", "tipo de doc identidad", "t. doc."),
+    ),
     Campo(
         "documento",
         "documento",
@@ -212,7 +219,7 @@ _INTEGRANTES = (
     Campo(
         "nacimiento",
         "nacimiento",
-        ("fecha de nacimiento", "nacimiento", "f. nac.", "fecha nac"),
+        ("fecha de nacimiento", "nacimiento", "f. nac.", "fecha nac", "nacido el"),
         personal=True,
     ),
     Campo(
@@ -268,6 +275,8 @@ _ACTIVIDADES = (
             "total de participantes",
             "cantidad de personas",
             "n° de personas",
+            "cuántas personas",
+            "personas",
         ),
     ),
     Campo("apoyo", "apoyo", ("apoyo de", "con apoyo de", "apoyo", "aliados", "apoyo institucional")),
@@ -295,7 +304,10 @@ _PALABRAS_DE_HOJA = {
 ESQUEMAS: tuple[Esquema, ...] = tuple(
     Esquema(
         entidad.value,
-        tuple(Columna(c.clave, c.nombres, c.obligatorio, c.o_bien) for c in campos.values()),
+        tuple(
+            Columna(c.clave, c.nombres, c.obligatorio, c.o_bien, c.clave in SIN_LECTURA)
+            for c in campos.values()
+        ),
         _PALABRAS_DE_HOJA[entidad],
     )
     for entidad, campos in CAMPOS.items()

@@ -15,7 +15,7 @@ from django.utils.text import get_valid_filename
 
 from comunes.bitacora import registrar
 from comunes.hojas.limites import ArchivoRechazado
-from padron.directo import escribir, exigir_columnas
+from padron.directo import escribir, exigir_columnas, exigir_sistema
 from padron.enums import EstadoImportacion, Etapa
 from padron.lectura import HojaLeida, problemas_de_columnas
 from padron.lugares import Sistema
@@ -114,6 +114,7 @@ def aplicar(pk: int) -> None:
 
 def _aplicar(importacion: Importacion, revision: Revision, actor: Any) -> None:
     exigir_columnas(revision)
+    exigir_sistema(revision.contexto.deteccion.origen)
     completar(revision)
     if revision.huella() != importacion.huella:
         _guardar_revision(importacion, revision, mensaje=CAMBIARON_LOS_DATOS)

@@ -15,6 +15,8 @@ from functools import lru_cache
 from comunes.texto import clave_busqueda
 from territorio.models import Comisaria, Distrito
 
+Punto = tuple[float, float]
+
 
 class Sistema(StrEnum):
     """The two codings of districts in use in Peru."""
@@ -34,6 +36,7 @@ class Lugar:
     region_id: str
     region: str
     nombres: frozenset[str]
+    centro: Punto | None
 
 
 @dataclass
@@ -55,7 +58,14 @@ def cargar_lugares() -> Lugares:
     for d in Distrito.objects.activos().select_related("provincia", "region").order_by("pk"):
         nombres = frozenset({clave_lugar(d.nombre), clave_lugar(d.nombre_inei)})
         lugar = Lugar(
-            d.ubigeo, d.ubigeo_reniec, d.nombre, d.provincia.nombre, d.region_id, d.region.nombre, nombres
+            ubigeo=d.ubigeo,
+            reniec=d.ubigeo_reniec,
+            nombre=d.nombre,
+            provincia=d.provincia.nombre,
+            region_id=d.region_id,
+            region=d.region.nombre,
+            nombres=nombres,
+            centro=_centro(d),
         )
         lugares.por_inei[lugar.ubigeo] = lugar
         if lugar.reniec:
@@ -67,6 +77,12 @@ def cargar_lugares() -> Lugares:
     ):
         lugares.comisarias[distrito].append((codigo, nombre))
     return lugares
+
+
+def _centro(distrito: Distrito) -> Punto | None:
+    if distrito.centro_latitud is None or distrito.centro_longitud is None:
+        return None
+    return float(distrito.centro_latitud), float(distrito.centro_longitud)
 
 
 _VACIAS = frozenset(
@@ -130,47 +146,69 @@ def distrito_por_nombre(lugares: Lugares, distrito: str, provincia: str, region:
 # Which system a file uses -----------------------------------------------------------------------
 
 
+# Nothing in the file told the systems apart: nobody writes rows on a guess.
+SUPUESTO = "supuesto"
+_MEDIO_GRADO = 0.5
+
+
 @dataclass
 class Deteccion:
     """The system a file's ubigeos were read in, how it was known, and the evidence counted."""
 
     sistema: Sistema = Sistema.INEI
-    origen: str = "supuesto"
+    origen: str = SUPUESTO
     coinciden: dict[str, int] = field(default_factory=dict)
     distintos: int = 0
 
 
-def detectar(
-    muestras: Iterable[tuple[str, str, str]], encabezados: Iterable[str], lugares: Lugares
-) -> Deteccion:
-    """Weigh (code, district, municipality) of every row in both systems.
+@dataclass(frozen=True, slots=True)
+class Muestra:
+    """What one row says about where it is."""
 
-    A header that names its system decides; else the names beside the codes; else which system knows
-    more of the codes; a tie is taken as INEI and said to be an assumption.
+    codigo: str
+    distrito: str = ""
+    municipio: str = ""
+    punto: Punto | None = None
+
+
+def detectar(muestras: Iterable[Muestra], encabezados: Iterable[str], lugares: Lugares) -> Deteccion:
+    """Weigh every row's code, names and coordinates in both systems.
+
+    A header that names its system decides; else the names beside the codes; else the coordinates; else
+    which system knows more of the codes; a tie is taken as INEI and said to be an assumption.
     """
-    nombres, validos, distintos = dict.fromkeys(Sistema, 0), dict.fromkeys(Sistema, 0), 0
-    for codigo, distrito, municipio in muestras:
-        hallados = {s: lugares.por_codigo(codigo, s) for s in Sistema}
+    nombres, puntos, validos = (dict.fromkeys(Sistema, 0) for _ in range(3))
+    distintos = 0
+    for muestra in muestras:
+        hallados = {s: lugares.por_codigo(muestra.codigo, s) for s in Sistema}
         distintos += hallados[Sistema.INEI] is not hallados[Sistema.RENIEC]
         for sistema, lugar in hallados.items():
             validos[sistema] += lugar is not None
-            nombres[sistema] += lugar is not None and _coincide(lugar, distrito, municipio)
+            nombres[sistema] += lugar is not None and _coincide(lugar, muestra)
+            puntos[sistema] += lugar is not None and _cerca(lugar, muestra.punto)
     dicho = " ".join(clave_busqueda(e) for e in encabezados)
     nombrados = [s for s in Sistema if s.value.lower() in dicho]
     cuentas = {s.value: nombres[s] for s in Sistema}
     if len(nombrados) == 1:
         return Deteccion(nombrados[0], "encabezado", cuentas, distintos)
-    for origen, votos in (("nombres", nombres), ("códigos", validos)):
+    for origen, votos in (("nombres", nombres), ("coordenadas", puntos), ("códigos", validos)):
         if votos[Sistema.INEI] != votos[Sistema.RENIEC]:
             mejor = max(Sistema, key=lambda s: votos[s])
             return Deteccion(mejor, origen, cuentas, distintos)
-    return Deteccion(Sistema.INEI, "supuesto" if distintos else "indistinto", cuentas, distintos)
+    return Deteccion(Sistema.INEI, SUPUESTO if distintos else "indistinto", cuentas, distintos)
 
 
-def _coincide(lugar: Lugar, distrito: str, municipio: str) -> bool:
-    if distrito:
-        return es_su_distrito(lugar, distrito)
-    return bool(municipio) and es_su_municipio(lugar, municipio)
+def _coincide(lugar: Lugar, muestra: Muestra) -> bool:
+    if muestra.distrito:
+        return es_su_distrito(lugar, muestra.distrito)
+    return bool(muestra.municipio) and es_su_municipio(lugar, muestra.municipio)
+
+
+def _cerca(lugar: Lugar, punto: Punto | None) -> bool:
+    """Say whether a point lies within half a degree (some 55 km) of the district's centre."""
+    if punto is None or lugar.centro is None:
+        return False
+    return all(abs(suya - otra) <= _MEDIO_GRADO for suya, otra in zip(lugar.centro, punto, strict=True))
 
 
 # Comisarías -------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from padron.contexto import Contexto, preparar
 from padron.enlaces import enlazar
 from padron.filas import Accion, Fila
 from padron.lectura import Mapeo, Padron, leer_padron
-from padron.limpieza import leer_codigo_ubigeo
-from padron.lugares import Deteccion, Sistema, detectar
+from padron.limpieza import leer_codigo_ubigeo, leer_coordenada, partir_coordenadas
+from padron.lugares import Deteccion, Muestra, Sistema, detectar
 from padron.registrados import leer_registrados
 from padron.revisores import revisar
 
@@ -105,12 +105,18 @@ def _sistema(padron: Padron, contexto: Contexto, declarado: Sistema | None) -> D
     return hallado
 
 
-def _muestras(padron: Padron) -> Iterable[tuple[str, str, str]]:
+def _muestras(padron: Padron) -> Iterable[Muestra]:
     for fila in padron.todas():
         codigo = leer_codigo_ubigeo(fila.crudos.get("ubigeo")).valor
         if codigo:
             distrito, municipio = (limpiar(fila.crudos.get(c))[0] for c in ("distrito", "municipalidad"))
-            yield codigo, distrito, municipio
+            yield Muestra(codigo, distrito, municipio, _punto(fila.crudos))
+
+
+def _punto(crudos: dict[str, Any]) -> tuple[float, float] | None:
+    partes = partir_coordenadas(crudos.get("coordenadas")) or (crudos.get("latitud"), crudos.get("longitud"))
+    latitud, longitud = (leer_coordenada(parte).valor for parte in partes)
+    return None if latitud is None or longitud is None else (float(latitud), float(longitud))
 
 
 CONTADORES = (

@@ -35,6 +35,7 @@ ORIGENES: Final = {
     "declarado": "como usted lo indicó",
     "encabezado": "lo dice el título de la columna",
     "nombres": "por los nombres de distrito que acompañan a los códigos",
+    "coordenadas": "por las coordenadas que acompañan a los códigos",
     "códigos": "porque más códigos existen en ese sistema",
     "indistinto": "los códigos del archivo son los mismos en los dos sistemas",
     "supuesto": "no se pudo comprobar: se tomó el del INEI",

@@ -15,6 +15,7 @@ from comunes.hojas.limites import MB, PESO_MAXIMO
 from comunes.texto import en_una_linea
 from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
+from padron.directo import exigir_sistema
 from padron.enums import EstadoImportacion, Etapa
 from padron.models import FilaImportada, Importacion
 from padron.tasks import aplicar_importacion, revisar_importacion
@@ -98,11 +99,12 @@ def _esperar(importacion: Importacion, estado: EstadoImportacion) -> None:
 def confirmar(*, actor: Any, importacion: Importacion, con_consentimiento: bool = False) -> Importacion:
     """Queue the writing of a reviewed file; of two people who confirm it, one succeeds.
 
-    Raises ValidationError when it is not waiting, or changes nothing.
+    Raises ValidationError when it is not waiting, guesses the ubigeo system, or changes nothing.
     """
     _exigir(actor, importacion)
     importacion = Importacion.objects.select_for_update(of=("self",)).get(pk=importacion.pk)
     _exigir_estado(importacion, EstadoImportacion.REVISADA)
+    exigir_sistema(importacion.origen_sistema)
     if not (importacion.total.get("crear") or importacion.total.get("actualizar")):
         raise ValidationError(NADA_QUE_GUARDAR)
     importacion.confirmada_por, importacion.con_consentimiento = actor, con_consentimiento

@@ -17,6 +17,7 @@ from comunes.texto import clave_busqueda
 
 FILAS_DE_BUSQUEDA = 40
 _UMBRAL = 55.0
+_EXACTO = 99.0
 _CANDIDATAS = 6
 _VACIAS = frozenset(
     [
@@ -68,7 +69,7 @@ _SINONIMOS = {
     **dict.fromkeys(("lon", "long", "lng", "longitud"), "longitud"),
     **dict.fromkeys(("m2", "m²", "mt2", "mts2", "metros2"), "m2"),
     **dict.fromkeys(("activ", "act", "actividad", "actividade"), "actividad"),
-    **dict.fromkeys(("partic", "participante", "asistente"), "participante"),
+    **dict.fromkeys(("partic", "participante", "asist", "asistente"), "participante"),
     **dict.fromkeys(("const", "constitucion"), "constitucion"),
     **dict.fromkeys(("integ", "integrante"), "integrante"),
     **dict.fromkeys(("wsp", "whatsap", "wasap", "whatsapp"), "whatsapp"),
@@ -81,13 +82,15 @@ _SINONIMOS = {
 class Columna:
     """One column a sheet may have. `nombres` are the wordings it goes by, the best first.
 
-    An obligatory column may be missing when one of `o_bien` is there.
+    An obligatory column may be missing when one of `o_bien` is there. With `a_la_letra` no header that
+    says more fits: «N°» numbers the rows, «N° de personas» does not.
     """
 
     clave: str
     nombres: tuple[str, ...]
     obligatoria: bool = False
     o_bien: tuple[str, ...] = ()
+    a_la_letra: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,8 @@ def asignar(encabezados: dict[int, str], esquema: Esquema) -> tuple[dict[str, in
     for puntaje, menos_posicion, columna in sorted(pares, key=lambda p: (p[0], p[1]), reverse=True):
         if puntaje < _UMBRAL:
             break
+        if columna.a_la_letra and puntaje < _EXACTO:
+            continue
         if columna.clave not in hallado and -menos_posicion not in hallado.values():
             hallado[columna.clave] = -menos_posicion
             total += puntaje

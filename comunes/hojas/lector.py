@@ -77,9 +77,9 @@ def _emitir_xlsx(ruta: Path, emitir: Emitir) -> None:
 def _filas(hoja: Any) -> Iterator[tuple[int, list[Any]]]:
     if hoja.start is None:
         return
-    primera_fila, primera_columna = hoja.start
-    relleno = [None] * primera_columna
-    for numero, fila in enumerate(hoja.iter_rows(), primera_fila + 1):
+    # The reader gives the empty rows above the first cell, but not the empty columns before it.
+    relleno = [None] * hoja.start[1]
+    for numero, fila in enumerate(hoja.iter_rows(), 1):
         celdas = [_celda(valor) for valor in fila]
         while celdas and celdas[-1] is None:
             celdas.pop()
