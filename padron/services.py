@@ -2,12 +2,14 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from comunes.archivos import archivos_o_nada, escribir
 from comunes.bitacora import registrar
@@ -160,3 +162,22 @@ def anotar_descarga(*, actor: Any, importacion: Importacion, filas: int) -> None
     """Write into the history that somebody took the rejected rows away."""
     _exigir(actor, importacion)
     registrar(actor=actor, accion="padron-rechazadas-descargadas", objeto=importacion, filas=filas)
+
+
+@transaction.atomic
+def purgar(*, actor: Any, dias: int) -> int:
+    """Delete the files and rows of imports untouched for `dias` days; return how many.
+
+    They hold personal data that nobody needs any longer. Those never confirmed count as discarded; of
+    every one the line of who brought it, and its totals, stay.
+    """
+    limite = timezone.now() - timedelta(days=dias)
+    viejas = Importacion.objects.select_for_update(of=("self",)).filter(actualizado__lt=limite)
+    purgadas = list(viejas.exclude(archivo="").order_by("pk"))
+    for importacion in purgadas:
+        if importacion.estado != EstadoImportacion.APLICADA:
+            importacion.estado = EstadoImportacion.DESCARTADA
+        importacion.version += 1
+        borrar_contenido(importacion)
+        registrar(actor=actor, accion="padron-purgado", objeto=importacion, dias=dias)
+    return len(purgadas)
