@@ -61,7 +61,11 @@ def _despues_de(orden: tuple[str, ...], valores: list[Any]) -> Q:
         nombre, comparador = campo.lstrip("-"), "lt" if campo.startswith("-") else "gt"
         condicion |= iguales & Q(**{f"{nombre}__{comparador}": valor})
         iguales &= Q(**{nombre: valor})
-    return condicion
+    # Implied by the rest, but it is what lets the engine walk the index from there on instead of
+    # gathering the alternatives and sorting them.
+    primero = orden[0].lstrip("-")
+    desde = Q(**{f"{primero}__{'lte' if orden[0].startswith('-') else 'gte'}": valores[0]})
+    return desde & condicion
 
 
 def _escribir(sentido: str, fila: Model, orden: tuple[str, ...]) -> str:
