@@ -46,8 +46,11 @@ def test_ticket_gives_back_the_same_photo(almacen):
     assert recoger(guardar_en_espera(una)) == una
 
 
+FALSOS = {"ajeno": signing.dumps(["espacios/aa/otra", "x", 1, 1]), "nulo": "\x00", "árbol": "🌳"}
+
+
 @pytest.mark.parametrize(
-    "boleto", ["", "x", "a:b:c", signing.dumps(["espacios/aa/otra", "x", 1, 1]), "\x00", "🌳"]
+    "boleto", ["", "x", "a:b:c", *FALSOS.values()], ids=["vacío", "x", "partes", *FALSOS]
 )
 def test_false_ticket_gives_nothing(almacen, boleto):
     assert recoger(boleto) is None
