@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from comunes.bitacora import registrar
 from cuentas import sesiones
+from cuentas.avisos import avisar
 from cuentas.cifrado import cifrar, descifrar
-from cuentas.correo import enviar
 from cuentas.models import Usuario
 from cuentas.red import ip_de
 from cuentas.services.frenos import cuenta_de, devolver_intento, intentos_restantes, tomar_intento
@@ -77,12 +77,7 @@ class AdaptadorCuentas(DefaultAccountAdapter):
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
     ) -> None:
         """Tell the owner by e-mail what changed in the account's security."""
-        if user.email:
-            enviar(
-                "cuentas/correo/aviso-de-seguridad.txt",
-                user,
-                {"que": AVISOS.get(template_prefix, AVISO_GENERAL)},
-            )
+        avisar(user, AVISOS.get(template_prefix, AVISO_GENERAL))
 
 
 AVISO_GENERAL = "Cambió la seguridad de su cuenta"

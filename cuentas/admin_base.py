@@ -1,36 +1,48 @@
 """The admin's base: the same permissions, scope and services as every other screen."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 
+from comunes.bitacora import historial
 from comunes.texto import clave_busqueda
+from comunes.versiones import ConflictoDeEdicion
+from comunes.vistas import MENSAJE_CONFLICTO, agregar_errores
 from cuentas.enums import Permiso
 from cuentas.permissions import SIN_OBJETO, can
 from cuentas.services import guardar_catalogo
+
+MAXIMO_EVENTOS = 200
 
 
 class AdminConAlcance(admin.ModelAdmin[Any]):
     """A ModelAdmin that cannot get past the scope or the services.
 
     `permiso_ver` opens lists and rows; `permiso_editar` (None: read only) opens forms, whose writing
-    goes through `guardar(request, objeto, form, change)`. Nothing is ever deleted here. Search
-    compares the normalised `busqueda` column.
+    goes through `guardar(request, objeto, form, change)`: what the service refuses comes back on the
+    form, with everything typed. Nothing is ever deleted here. Search compares the normalised `busqueda`
+    column. The history page shows `comunes.Evento`.
     """
 
     permiso_ver: Permiso
     permiso_editar: Permiso | None = None
     se_agrega = True
+    # The words of the history, by the action's slug; an unlisted one is shown as it is written.
+    acciones: ClassVar[dict[str, str]] = {}
     show_full_result_count = False
     list_per_page = 50
     actions_selection_counter = True
 
     def _permite(self, request: HttpRequest, permiso: Permiso | None, obj: Model | None) -> bool:
-        if permiso is None or not request.user.is_authenticated or not request.user.tiene(permiso):
+        if permiso is None or not _tiene(request, permiso):
             return False
         return obj is None or permiso in SIN_OBJETO or can(request.user, permiso, obj)
 
@@ -50,16 +62,11 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self._visibles(super().get_queryset(request), request, self.permiso_ver)
-
-    def _visibles(self, filas: QuerySet[Any], request: HttpRequest, permiso: Permiso | None) -> QuerySet[Any]:
-        if hasattr(filas, "visible_to"):
-            filas = filas.visible_to(request.user, permiso)
-        return filas
+        return visibles(super().get_queryset(request), request, self.permiso_ver)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         filas = kwargs.get("queryset", db_field.remote_field.model._default_manager.all())
-        kwargs["queryset"] = self._visibles(filas, request, self.permiso_editar)
+        kwargs["queryset"] = visibles(filas, request, self.permiso_editar)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
@@ -77,6 +84,47 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         """Write through the app's service. Editable admins must implement it."""
         raise NotImplementedError
 
+    def changeform_view(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Save; what the service refuses is rolled back and shown on the form as it was typed."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ConflictoDeEdicion:
+            request.error_del_servicio = ValidationError(MENSAJE_CONFLICTO)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            request.error_del_servicio = error  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        clase = super().get_form(request, obj, change=change, **kwargs)
+        error = getattr(request, "error_del_servicio", None)
+        return clase if error is None else con_error(clase, error)
+
+    def history_view(  # type: ignore[override]
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show what the services noted about a row in scope; any other row is a missing one."""
+        objeto = self.get_object(request, unquote(object_id))
+        if objeto is None or not self.has_view_permission(request, objeto):
+            raise Http404
+        eventos = [(e, self.nombre_de_accion(e.accion)) for e in historial(objeto)[:MAXIMO_EVENTOS]]
+        contexto = {
+            **self.admin_site.each_context(request),
+            "title": f"Historial de {objeto}",
+            "object": objeto,
+            "opts": self.opts,
+            "eventos": eventos,
+            "maximo": MAXIMO_EVENTOS,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/object_history.html", contexto)
+
+    def nombre_de_accion(self, accion: str) -> str:
+        return self.acciones.get(accion) or accion.replace("-", " ").capitalize()
+
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
@@ -88,6 +136,55 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The history is `comunes.Evento`, written by the services."""
+
+
+def con_error(clase: type[ModelForm[Any]], error: ValidationError) -> type[ModelForm[Any]]:
+    """Return `clase` as a form that also reports `error`, which a service raised."""
+
+    class ConError(clase):  # type: ignore[misc,valid-type]
+        def _post_clean(self) -> None:
+            super()._post_clean()
+            agregar_errores(self, error)
+
+    return ConError
+
+
+class EnLineaConAlcance(admin.options.InlineModelAdmin[Any, Any]):
+    """Rows inside another's form: same permissions, same scope for what can be chosen; never deleted."""
+
+    permiso_ver: Permiso
+    permiso_editar: Permiso | None = None
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _tiene(request, self.permiso_ver)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _tiene(request, self.permiso_editar)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _tiene(request, self.permiso_editar)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return visibles(super().get_queryset(request), request, self.permiso_ver)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        filas = kwargs.get("queryset", db_field.remote_field.model._default_manager.all())
+        kwargs["queryset"] = visibles(filas, request, self.permiso_editar)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def visibles(filas: QuerySet[Any], request: HttpRequest, permiso: Permiso | None) -> QuerySet[Any]:
+    """Return the rows of `filas` in the user's scope; reference data without scope as it is."""
+    return filas.visible_to(request.user, permiso) if hasattr(filas, "visible_to") else filas
+
+
+def _tiene(request: HttpRequest, permiso: Permiso | None) -> bool:
+    return permiso is not None and request.user.is_authenticated and request.user.tiene(permiso)
 
 
 class AdminCatalogo(AdminConAlcance):

@@ -1,4 +1,4 @@
-"""Background work of accounts: e-mails that carry a link to set a password."""
+"""Background work of accounts: e-mails with a link to set a password, and notices about security."""
 
 from urllib.parse import urljoin
 
@@ -25,3 +25,12 @@ def enviar_enlace_de_contrasena(usuario_id: int, plantilla: str, raiz: str) -> N
         kwargs={"uidb36": user_pk_to_url_str(usuario), "key": default_token_generator.make_token(usuario)},
     )
     enviar(plantilla, usuario, {"enlace": urljoin(raiz, ruta), "raiz": raiz})
+
+
+@task()
+def enviar_aviso(usuario_id: int, email: str, que: str) -> None:
+    """Tell the owner at `email` what changed (`que`, a sentence without the full stop)."""
+    usuario = Usuario.objects.filter(pk=usuario_id).first()
+    if usuario is not None:
+        usuario.email = email
+        enviar("cuentas/correo/aviso-de-seguridad.txt", usuario, {"que": que})

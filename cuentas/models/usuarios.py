@@ -251,6 +251,13 @@ class Asignacion(models.Model):
     def ambito(self) -> Ambito:
         return DEFINICIONES[Rol(self.rol)].ambito
 
+    def terminar(self) -> None:
+        """End it as of today. Side effect: saves."""
+        hoy = timezone.localdate()
+        self.activa = False
+        self.hasta = max(self.desde, min(self.hasta or hoy, hoy))
+        self.save(update_fields=["activa", "hasta"])
+
     @property
     def lugar(self) -> str:
         """The name of the place, for people."""

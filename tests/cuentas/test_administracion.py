@@ -1,0 +1,504 @@
+"""Accounts by those who administer them: made, corrected, moved, switched off, handed over."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from comunes.bitacora import historial
+from comunes.versiones import ConflictoDeEdicion
+from cuentas import entregas
+from cuentas.enums import Permiso
+from cuentas.models import Asignacion, Usuario
+from cuentas.roles import Rol
+from cuentas.services import (
+    Funcion,
+    asignar,
+    cambiar_asignacion,
+    cerrar_asignacion,
+    crear_usuario,
+    desactivar_usuario,
+    editar_usuario,
+    entregar_trabajo,
+    invitar,
+    quitar_segundo_paso,
+    reactivar_usuario,
+)
+from tests.apoyo import entrar
+from tests.contratos.lugares import hacer_lugares
+from tests.cuentas.test_frenos import a_la_vez
+from tests.fabricas.comites import ComiteFactory
+from tests.fabricas.cuentas import (
+    AsignacionFactory,
+    DispositivoConfiableFactory,
+    EnlacePersonalFactory,
+    UsuarioFactory,
+    usuario_con_rol,
+)
+from tests.fabricas.territorio import MunicipalidadFactory
+
+RAIZ = "https://espacioseguro.example/"
+LISTA = reverse("admin:cuentas_usuario_changelist")
+NUEVA = reverse("admin:cuentas_usuario_add")
+
+
+@pytest.fixture
+def admin(db):
+    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
+
+
+@pytest.fixture
+def otra(db):
+    """Another technical administrator, so that nobody is the last one."""
+    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
+
+
+@pytest.fixture
+def municipalidad(db):
+    return MunicipalidadFactory()
+
+
+@pytest.fixture
+def coordinadora(municipalidad):
+    return usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, municipalidad)
+
+
+def vigentes(usuario):
+    return sorted(str(a) for a in Usuario.objects.get(pk=usuario.pk).asignaciones.vigentes())
+
+
+def acciones(usuario):
+    return [e.accion for e in historial(usuario)]
+
+
+# Services -------------------------------------------------------------------------------------------
+
+
+def test_account_is_made_with_its_role_and_invited(admin, municipalidad, django_capture_on_commit_callbacks):
+    funcion = Funcion(Rol.COORDINADOR_MUNICIPAL, municipalidad=municipalidad.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        usuario = crear_usuario(
+            actor=admin,
+            nombres=" Yesenia ",
+            apellidos="Ruiz",
+            email="Y.Ruiz@Muni.gob.pe",
+            funciones=[funcion],
+            raiz=RAIZ,
+        )
+    assert (usuario.nombres, usuario.email, usuario.identificador) == (
+        "Yesenia",
+        "y.ruiz@muni.gob.pe",
+        "y.ruiz@muni.gob.pe",
+    )
+    assert not usuario.has_usable_password()
+    assert vigentes(usuario) == [f"Coordinación municipal, {municipalidad}"]
+    assert [m.to for m in mail.outbox] == [["y.ruiz@muni.gob.pe"]]
+    assert f"{RAIZ}cuenta/contrasena/nueva/" in mail.outbox[0].body
+    assert sorted(acciones(usuario)) == ["cuenta-creada", "funcion-asignada", "invitacion-enviada"]
+
+
+@pytest.mark.parametrize(
+    ("datos", "campo"),
+    [
+        ({"email": ""}, "email"),
+        ({"email": "no es un correo"}, "email"),
+        ({"email": "REPETIDA@ejemplo.pe"}, "email"),
+        ({"nombres": ""}, "nombres"),
+        ({"nombres": "x" * 81}, "nombres"),
+    ],
+)
+def test_bad_data_makes_no_account(admin, datos, campo):
+    UsuarioFactory(identificador="repetida@ejemplo.pe")
+    antes = Usuario.objects.count()
+    completos = {"nombres": "Ana", "apellidos": "Paz", "email": "ana@ejemplo.pe", **datos}
+    with pytest.raises(ValidationError) as error:
+        crear_usuario(actor=admin, **completos)
+    assert list(error.value.message_dict) == [campo]
+    assert Usuario.objects.count() == antes
+
+
+@pytest.mark.parametrize("rol", [r for r in Rol if r != Rol.LIDER_COMITE])
+def test_only_those_who_administer_accounts_make_them(rol, municipalidad):
+    actor = hacer_lugares().propio.usuario(rol)
+    datos = {"nombres": "Ana", "apellidos": "Paz", "email": "ana@ejemplo.pe"}
+    if actor.tiene(Permiso.CUENTA_ADMINISTRAR):
+        assert crear_usuario(actor=actor, **datos).pk
+    else:
+        with pytest.raises(PermissionDenied):
+            crear_usuario(actor=actor, **datos)
+
+
+def test_role_without_its_place_is_refused(admin):
+    with pytest.raises(ValidationError):
+        asignar(actor=admin, usuario=UsuarioFactory(), funcion=Funcion(Rol.COORDINADOR_MUNICIPAL))
+
+
+def test_leader_role_is_not_given_here(admin):
+    with pytest.raises(ValidationError):
+        asignar(actor=admin, usuario=UsuarioFactory(), funcion=Funcion(Rol.LIDER_COMITE))
+
+
+def test_same_role_twice_is_refused(admin, coordinadora, municipalidad):
+    funcion = Funcion(Rol.COORDINADOR_MUNICIPAL, municipalidad=municipalidad.pk)
+    with pytest.raises(ValidationError):
+        asignar(actor=admin, usuario=coordinadora, funcion=funcion)
+
+
+def test_nobody_gives_themselves_a_role(admin):
+    with pytest.raises(PermissionDenied):
+        asignar(actor=admin, usuario=admin, funcion=Funcion(Rol.RESPONSABLE_NACIONAL))
+
+
+def test_moving_ends_one_role_and_opens_another(admin, coordinadora):
+    nueva = MunicipalidadFactory()
+    cambiar_asignacion(
+        actor=admin,
+        asignacion=coordinadora.asignaciones.get(),
+        funcion=Funcion(Rol.COORDINADOR_MUNICIPAL, municipalidad=nueva.pk),
+    )
+    assert vigentes(coordinadora) == [f"Coordinación municipal, {nueva}"]
+    vieja = coordinadora.asignaciones.get(activa=False)
+    assert vieja.hasta == timezone.localdate()
+
+
+def test_last_technical_administrator_stays(admin):
+    nacional = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+    funcion = admin.asignaciones.get()
+    hasta = Funcion(Rol.ADMINISTRADOR_TECNICO, hasta=timezone.localdate() + timedelta(days=3))
+    intentos = [
+        lambda: desactivar_usuario(actor=nacional, usuario=admin),
+        lambda: cerrar_asignacion(actor=nacional, asignacion=funcion),
+        lambda: cambiar_asignacion(actor=nacional, asignacion=funcion, funcion=hasta),
+        lambda: cambiar_asignacion(actor=nacional, asignacion=funcion, funcion=Funcion(Rol.AUDITOR)),
+    ]
+    for intento in intentos:
+        with pytest.raises(ValidationError):
+            intento()
+    assert vigentes(admin) == ["Administración técnica, ocho regiones"]
+    assert Usuario.objects.get(pk=admin.pk).is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_switch_each_other_off_at_once(admin, otra):
+    pares = [(admin, otra), (otra, admin)]
+
+    def apagar(n):
+        actor, usuario = (Usuario.objects.get(pk=u.pk) for u in pares[n])
+        try:
+            desactivar_usuario(actor=actor, usuario=usuario)
+        except (ValidationError, PermissionDenied):
+            return "no"
+        return "si"
+
+    assert a_la_vez(2, apagar) == ["no", "si"]
+    assert Usuario.objects.filter(is_active=True).count() == 1
+
+
+def test_switched_off_account_loses_links_and_phones(admin):
+    lider = usuario_con_rol(Rol.LIDER_COMITE, ComiteFactory())
+    EnlacePersonalFactory(usuario=lider)
+    DispositivoConfiableFactory(usuario=lider)
+    desactivar_usuario(actor=admin, usuario=lider)
+    assert (lider.enlaces.vivos().count(), lider.dispositivos.vivos().count()) == (0, 0)
+    reactivar_usuario(actor=admin, usuario=lider)
+    assert Usuario.objects.get(pk=lider.pk).is_active
+    assert acciones(lider) == ["cuenta-reactivada", "cuenta-desactivada"]
+
+
+def test_nobody_switches_themselves_off(admin, otra):
+    with pytest.raises(PermissionDenied):
+        desactivar_usuario(actor=admin, usuario=admin)
+
+
+def test_edit_tells_the_old_address_and_refuses_a_stale_version(
+    admin, coordinadora, django_capture_on_commit_callbacks
+):
+    vieja = coordinadora.email
+    datos = {"nombres": "Yesenia", "apellidos": "Ruiz", "email": "nueva@ejemplo.pe"}
+    with django_capture_on_commit_callbacks(execute=True):
+        editar_usuario(actor=admin, usuario=coordinadora, version=1, **datos)
+    assert [m.to for m in mail.outbox] == [[vieja]]
+    assert Usuario.objects.get(pk=coordinadora.pk).identificador == "nueva@ejemplo.pe"
+    with pytest.raises(ConflictoDeEdicion):
+        editar_usuario(actor=admin, usuario=coordinadora, version=1, **datos)
+
+
+def test_taking_the_second_factor_away_ends_sessions_and_tells_the_owner(
+    admin, coordinadora, client, django_capture_on_commit_callbacks
+):
+    entrar(client, coordinadora)
+    with django_capture_on_commit_callbacks(execute=True):
+        quitar_segundo_paso(actor=admin, usuario=coordinadora)
+    assert client.get("/cuenta/").status_code == 302
+    assert coordinadora.authenticator_set.count() == 0
+    assert [m.to for m in mail.outbox] == [[coordinadora.email]]
+
+
+def test_invitation_link_sets_the_password_once(
+    admin, coordinadora, client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        invitar(actor=admin, usuario=coordinadora, raiz="http://testserver/")
+    ruta = next(linea for linea in mail.outbox[0].body.splitlines() if linea.startswith("http"))
+    formulario = client.get(ruta, follow=True).redirect_chain[-1][0]
+    clave = "cuatro palabras sin orden"
+    respuesta = client.post(formulario, {"password1": clave, "password2": clave})
+    assert respuesta["Location"] == reverse("account_login")
+    coordinadora.refresh_from_db()
+    assert coordinadora.check_password(clave)
+    assert "ya no sirve" in client.get(ruta).content.decode()
+
+
+# Hand-over ------------------------------------------------------------------------------------------
+
+
+def test_work_passes_in_one_step(admin, coordinadora, municipalidad):
+    segunda = MunicipalidadFactory()
+    AsignacionFactory(usuario=coordinadora, rol=Rol.COORDINADOR_MUNICIPAL, municipalidad=segunda)
+    nueva = usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, segunda)
+    antes = vigentes(coordinadora)
+    assert entregar_trabajo(actor=admin, de=coordinadora, a=nueva, desactivar=True) == 1
+    assert vigentes(nueva) == antes
+    assert Usuario.objects.get(pk=coordinadora.pk).asignaciones.vigentes().count() == 0
+    assert not Usuario.objects.get(pk=coordinadora.pk).is_active
+    assert acciones(coordinadora) == ["cuenta-desactivada", "trabajo-entregado"]
+    assert acciones(nueva) == ["trabajo-recibido"]
+
+
+def test_what_upper_apps_registered_passes_too_or_nothing_does(admin, coordinadora, monkeypatch):
+    monkeypatch.setattr(entregas, "_traspasos", {})
+    nueva = UsuarioFactory()
+    vistos = []
+    entregas.registrar_traspaso("fichas", lambda *, actor, de, a: vistos.append((de, a)) or 3)
+    entregar_trabajo(actor=admin, de=coordinadora, a=nueva, desactivar=False)
+    assert vistos == [(coordinadora, nueva)]
+    assert historial(nueva)[0].datos["fichas"] == 3
+
+    def romper(**_):
+        raise ValidationError("no")
+
+    entregas.registrar_traspaso("rota", romper)
+    otra = UsuarioFactory()
+    antes = vigentes(nueva)
+    with pytest.raises(ValidationError):
+        entregar_trabajo(actor=admin, de=nueva, a=otra, desactivar=True)
+    assert (vigentes(nueva), vigentes(otra)) == (antes, [])
+    assert Usuario.objects.get(pk=nueva.pk).is_active
+
+
+def test_hand_over_is_refused_where_it_makes_no_sense(admin, coordinadora):
+    lider = usuario_con_rol(Rol.LIDER_COMITE, ComiteFactory())
+    inactiva = UsuarioFactory(is_active=False)
+    sin_nada = UsuarioFactory()
+    for de, a in [
+        (coordinadora, inactiva),
+        (coordinadora, coordinadora),
+        (coordinadora, lider),
+        (lider, coordinadora),
+        (sin_nada, coordinadora),
+    ]:
+        with pytest.raises(ValidationError):
+            entregar_trabajo(actor=admin, de=de, a=a, desactivar=True)
+    with pytest.raises(PermissionDenied):
+        entregar_trabajo(actor=admin, de=coordinadora, a=admin, desactivar=False)
+
+
+def test_leader_hands_over_to_a_new_leader(admin):
+    comite = ComiteFactory()
+    lider = usuario_con_rol(Rol.LIDER_COMITE, comite)
+    nueva = UsuarioFactory(email="", identificador="lider-nueva")
+    entregar_trabajo(actor=admin, de=lider, a=nueva, desactivar=True)
+    asignacion = Asignacion.objects.vigentes().get(usuario=nueva)
+    assert (asignacion.comite_id, asignacion.espacio_id) == (comite.pk, comite.espacio_id)
+
+
+# On screen ------------------------------------------------------------------------------------------
+
+
+def filas_de_funciones(*filas, iniciales=0):
+    datos = {"asignaciones-TOTAL_FORMS": len(filas), "asignaciones-INITIAL_FORMS": iniciales}
+    for n, fila in enumerate(filas):
+        datos |= {f"asignaciones-{n}-{campo}": valor for campo, valor in fila.items()}
+    return datos
+
+
+def test_account_is_made_on_screen(client, admin, municipalidad):
+    entrar(client, admin)
+    assert client.get(NUEVA).status_code == 200
+    datos = {"nombres": "Yesenia", "apellidos": "Ruiz", "email": "y@muni.pe", "invitar": "on"}
+    funcion = {"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad": municipalidad.pk}
+    respuesta = client.post(NUEVA, {**datos, **filas_de_funciones(funcion)})
+    assert respuesta.status_code == 302, respuesta.context["errors"]
+    usuario = Usuario.objects.get(email="y@muni.pe")
+    assert vigentes(usuario) == [f"Coordinación municipal, {municipalidad}"]
+    assert LogEntry.objects.count() == 0
+    pagina = client.get(reverse("admin:cuentas_usuario_history", args=[usuario.pk])).content.decode()
+    assert "Se creó la cuenta" in pagina
+
+
+def test_what_the_service_refuses_comes_back_with_everything_typed(client, admin, municipalidad):
+    entrar(client, admin)
+    UsuarioFactory(identificador="tomado@ejemplo.pe", email="")
+    datos = {"nombres": "Yesenia", "apellidos": "Ruiz", "email": "tomado@ejemplo.pe"}
+    respuesta = client.post(NUEVA, {**datos, **filas_de_funciones()})
+    assert respuesta.status_code == 200
+    form = respuesta.context["adminform"].form
+    assert form.errors["email"] == ["Ya hay una cuenta con este correo."]
+    assert form["nombres"].value() == "Yesenia"
+    assert not Usuario.objects.filter(nombres="Yesenia").exists()
+
+
+@pytest.mark.parametrize(
+    ("fila", "campo"),
+    [
+        ({"rol": Rol.COORDINADOR_MUNICIPAL}, "municipalidad"),
+        ({"rol": Rol.AUDITOR, "region": "1501"}, "region"),
+        ({"rol": Rol.LIDER_COMITE}, "rol"),
+        ({"rol": "inventado"}, "rol"),
+        ({"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad": "999999"}, "municipalidad"),
+    ],
+)
+def test_role_and_place_must_match(client, admin, municipalidad, fila, campo):
+    entrar(client, admin)
+    datos = {"nombres": "Yesenia", "apellidos": "Ruiz", "email": "y@muni.pe"}
+    respuesta = client.post(NUEVA, {**datos, **filas_de_funciones(fila)})
+    assert respuesta.status_code == 200
+    assert campo in respuesta.context["inline_admin_formsets"][0].formset.errors[0]
+    assert not Usuario.objects.filter(email="y@muni.pe").exists()
+
+
+def test_account_is_moved_and_ended_on_screen(client, admin, coordinadora):
+    entrar(client, admin)
+    nueva = MunicipalidadFactory()
+    ruta = reverse("admin:cuentas_usuario_change", args=[coordinadora.pk])
+    actual = coordinadora.asignaciones.get()
+    base = {"nombres": "Rosa", "apellidos": "Paz", "email": coordinadora.email}
+    fila = {"id": actual.pk, "usuario": coordinadora.pk, "rol": actual.rol, "municipalidad": nueva.pk}
+    respuesta = client.post(ruta, {**base, "version": 1, **filas_de_funciones(fila, iniciales=1)})
+    assert respuesta.status_code == 302, respuesta.context["errors"]
+    assert vigentes(coordinadora) == [f"Coordinación municipal, {nueva}"]
+    actual = coordinadora.asignaciones.vigentes().get()
+    fila = {**fila, "id": actual.pk, "terminar": "on"}
+    client.post(ruta, {**base, "version": 2, **filas_de_funciones(fila, iniciales=1)})
+    assert vigentes(coordinadora) == []
+
+
+def test_stale_edit_on_screen_does_not_win(client, admin, coordinadora):
+    entrar(client, admin)
+    ruta = reverse("admin:cuentas_usuario_change", args=[coordinadora.pk])
+    datos = {"nombres": "Rosa", "apellidos": "Paz", "email": coordinadora.email, "version": 7}
+    respuesta = client.post(ruta, {**datos, **filas_de_funciones()})
+    assert "Otra persona guardó cambios" in respuesta.content.decode()
+    assert Usuario.objects.get(pk=coordinadora.pk).apellidos == coordinadora.apellidos
+
+
+def test_undeclared_fields_are_not_written(client, admin, coordinadora):
+    entrar(client, admin)
+    ruta = reverse("admin:cuentas_usuario_change", args=[coordinadora.pk])
+    datos = {"nombres": "Rosa", "apellidos": "Paz", "email": coordinadora.email, "version": 1}
+    ajenos = {
+        "password": "x",
+        "pin": "x",
+        "is_active": "",
+        "de_ejemplo": "on",
+        "sello": "x",
+        "last_login": "x",
+    }
+    antes = Usuario.objects.filter(pk=coordinadora.pk).values(*ajenos).get()
+    assert client.post(ruta, {**datos, **ajenos, **filas_de_funciones()}).status_code == 302
+    assert Usuario.objects.filter(pk=coordinadora.pk).values(*ajenos).get() == antes
+
+
+def test_role_of_another_account_cannot_be_touched_through_this_one(client, admin, coordinadora):
+    entrar(client, admin)
+    ajena = usuario_con_rol(Rol.AUDITOR).asignaciones.get()
+    ruta = reverse("admin:cuentas_usuario_change", args=[coordinadora.pk])
+    fila = {"id": ajena.pk, "usuario": coordinadora.pk, "rol": Rol.AUDITOR, "terminar": "on"}
+    datos = {"nombres": "Rosa", "apellidos": "Paz", "email": coordinadora.email, "version": 1}
+    client.post(ruta, {**datos, **filas_de_funciones(fila, iniciales=1)})
+    ajena.refresh_from_db()
+    assert ajena.activa
+
+
+def test_list_is_searched_without_accents_and_filtered(client, admin, coordinadora, municipalidad):
+    entrar(client, admin)
+    coordinadora.nombres, coordinadora.apellidos = "Óscar", "Muñoz"
+    coordinadora.save()
+    consultas = [
+        {"q": "oscar munoz"},
+        {"rol": Rol.COORDINADOR_MUNICIPAL},
+        {"region": municipalidad.region_id, "rol": Rol.COORDINADOR_MUNICIPAL},
+    ]
+    vistas = [list(client.get(LISTA, c).context["cl"].result_list) for c in consultas]
+    assert vistas == [[coordinadora]] * 3
+    assert list(client.get(LISTA, {"rol": Rol.ALIADO}).context["cl"].result_list) == []
+
+
+def test_list_takes_the_same_queries_for_one_and_many(client, admin, django_assert_num_queries):
+    entrar(client, admin)
+    client.get(LISTA)
+    with django_assert_num_queries(8):
+        client.get(LISTA)
+    for _ in range(3):
+        usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, MunicipalidadFactory())
+    with django_assert_num_queries(8):
+        client.get(LISTA)
+
+
+@pytest.mark.parametrize("filtro", ["password__startswith", "pin__startswith", "sello__startswith"])
+def test_secrets_are_not_guessed_through_the_address(client, admin, filtro):
+    entrar(client, admin)
+    assert client.get(LISTA, {filtro: "a"}).status_code in {302, 400}
+
+
+@pytest.mark.parametrize("slug", ["invitar", "quitar-segundo-paso", "desactivar"])
+def test_action_asks_first_and_acts_on_post(client, admin, coordinadora, slug):
+    entrar(client, admin)
+    ruta = reverse("admin:cuentas_usuario_accion", args=[coordinadora.pk, slug])
+    assert client.get(ruta).status_code == 200
+    assert acciones(coordinadora) == []
+    assert client.post(ruta).status_code == 302
+    assert len(acciones(coordinadora)) == 1
+
+
+def test_own_account_has_no_such_actions(client, admin, otra):
+    entrar(client, admin)
+    rutas = [
+        reverse("admin:cuentas_usuario_accion", args=[admin.pk, "desactivar"]),
+        reverse("admin:cuentas_usuario_entregar", args=[admin.pk]),
+    ]
+    assert [client.post(r).status_code for r in rutas] == [403, 403]
+    assert client.get(reverse("admin:cuentas_usuario_change", args=[admin.pk])).status_code == 200
+
+
+def test_work_is_handed_over_on_screen(client, admin, coordinadora):
+    entrar(client, admin)
+    nueva = UsuarioFactory()
+    ruta = reverse("admin:cuentas_usuario_entregar", args=[coordinadora.pk])
+    assert client.get(ruta).status_code == 200
+    assert client.post(ruta, {"a": ""}).context["form"].errors.keys() == {"a"}
+    assert client.post(ruta, {"a": coordinadora.pk}).status_code == 200
+    assert client.post(ruta, {"a": nueva.pk, "desactivar": "on"}).status_code == 302
+    assert len(vigentes(nueva)) == 1
+
+
+@pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.AUDITOR, Rol.OFICIAL_DATOS])
+def test_other_staff_reach_no_page_of_accounts(client, coordinadora, rol):
+    entrar(client, hacer_lugares().propio.usuario(rol))
+    nombres = ["change", "history", "entregar"]
+    rutas = [LISTA, NUEVA, *(reverse(f"admin:cuentas_usuario_{n}", args=[coordinadora.pk]) for n in nombres)]
+    estados = {client.get(r).status_code for r in rutas}
+    assert estados <= {302, 403, 404}
+    autocompletar = {"app_label": "cuentas", "model_name": "asignacion", "field_name": "usuario"}
+    assert client.get(reverse("admin:autocomplete"), autocompletar).status_code == 403
+
+
+def test_nothing_is_deleted(client, admin, coordinadora):
+    entrar(client, admin)
+    ruta = reverse("admin:cuentas_usuario_delete", args=[coordinadora.pk])
+    assert client.post(ruta, {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in client.get(LISTA).content.decode()
