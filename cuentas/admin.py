@@ -34,14 +34,14 @@ from cuentas.services import (
 )
 
 
-class FuncionesEnLinea(EnLineaConAlcance, admin.TabularInline):  # type: ignore[type-arg]
+class FuncionesEnLinea(EnLineaConAlcance, admin.StackedInline):  # type: ignore[type-arg]
     """The roles in force. Another role or place ends the old one and opens a new one."""
 
     permiso_ver = permiso_editar = Permiso.CUENTA_ADMINISTRAR
     model = Asignacion
     form = FormularioAsignacion
     formset = ConjuntoDeFunciones
-    fields = ("rol", "region", "municipalidad", "comisaria", "hasta", "terminar")
+    fields = ("rol", ("region", "municipalidad", "comisaria"), ("hasta", "terminar"))
     autocomplete_fields = ("municipalidad", "comisaria")
     verbose_name = "función"
     verbose_name_plural = "funciones"
@@ -197,6 +197,7 @@ class AdminUsuario(AdminConAlcance):
             except ValidationError as error:
                 agregar_errores(form, error)
         contexto = self._contexto(request, usuario, f"Entregar el trabajo de {usuario}", form=form)
+        contexto["media"] += form.media
         return TemplateResponse(request, "admin/cuentas/usuario/entregar.html", contexto)
 
     def _contexto(self, request: HttpRequest, usuario: Usuario, titulo: str, **mas: Any) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
     se_agrega = True
     # The words of the history, by the action's slug; an unlisted one is shown as it is written.
     acciones: ClassVar[dict[str, str]] = {}
+
+    class Media:
+        js = ("js/admin_autocompletar.js",)
+
     show_full_result_count = False
     list_per_page = 50
     actions_selection_counter = True
