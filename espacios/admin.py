@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from comunes.templatetags.componentes import chip_estado
-from comunes.versiones import ConflictoDeEdicion
-from comunes.vistas import MENSAJE_ACCION_TARDIA
 from cuentas.admin_base import AdminCatalogo, AdminConAlcance
 from cuentas.enums import Permiso
 from espacios import services
@@ -127,16 +124,6 @@ class AdminEspacio(AdminConAlcance):
         if espacio is None:
             return HttpResponseRedirect(reverse("admin:espacios_espaciopublico_changelist"))
         return HttpResponseRedirect(reverse("espacios:espacio-historial", args=[espacio.codigo]))
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        """What only the service can refuse (somebody saved this very instant) goes back with its reason."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[return-value]
-        except ConflictoDeEdicion:
-            messages.error(request, MENSAJE_ACCION_TARDIA)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(request.get_full_path())
 
     def guardar(self, request: HttpRequest, objeto: Any, form: Any, change: bool) -> None:
         campos = form.campos_de_servicio()

@@ -126,7 +126,7 @@ def test_late_save_between_check_and_write_is_said(client, lugares, especialista
     monkeypatch.setattr("espacios.forms_admin.FormularioEspacioAdmin.clean_version", adelantarse)
     datos = valores(lugares.propio, distrito=None, version="1", nombre="Otro nombre", estado="identificado")
     respuesta = client.post(cambiar(espacio), datos, follow=True)
-    assert "Otra persona hizo cambios mientras tanto." in respuesta.content.decode()
+    assert "Otra persona guardó cambios mientras usted editaba." in respuesta.content.decode()
     espacio.refresh_from_db()
     assert espacio.nombre != "Otro nombre"
 
