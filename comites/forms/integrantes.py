@@ -168,7 +168,7 @@ class FormularioNueva(ConCargo):
         max_length=160,
         help_text="Es menor de edad: escriba nombres y apellidos de quien consiente.",
     )
-    es_otra = forms.BooleanField(label="Es otra persona: registrarla aparte.", required=False)
+    es_otra = forms.BooleanField(label="Es otra persona", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Check everything at once, as the service will, so that people mend it in one go."""

@@ -36,7 +36,7 @@ FORMULARIOS: dict[str, type[ConCargo]] = {
 }
 YA_HAY = "Alguien acaba de registrar a esta persona. Busque otra vez su documento."
 YA_NO_ESTA = "Esa persona ya no está en su ámbito. Busque otra vez su documento."
-PARECIDAS = "Compare con las personas de abajo. Si no es ninguna de ellas, márquelo y guarde otra vez."
+PARECIDAS = "Compare con quien ya está registrado. Si es otra persona, márquelo y guarde otra vez."
 
 
 @dataclass(frozen=True)
