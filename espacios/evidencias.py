@@ -15,9 +15,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
-from espacios.enums import EstadoEspacio, MomentoFoto
-from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio, booleano
+from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico, MomentoFoto
+from espacios.models import (
+    Diagnostico,
+    DiagnosticoQuerySet,
+    EspacioPublico,
+    EspacioQuerySet,
+    FotoEspacio,
+    booleano,
+)
 
 Condicion = Callable[[], Q]
 Enlace = Callable[[EspacioPublico], tuple[str, str] | None]
@@ -125,6 +133,30 @@ def _con_antes_y_despues() -> Q:
     )
 
 
+def _lineas_base() -> DiagnosticoQuerySet:
+    return Diagnostico.objects.filter(espacio=OuterRef("pk"), momento=MomentoDiagnostico.LINEA_BASE)
+
+
+def _con_diagnostico_abierto() -> Q:
+    return Q(Exists(_lineas_base().exclude(metodos=[])))
+
+
+def _con_diagnostico_validado() -> Q:
+    return Q(Exists(_lineas_base().filter(estado=EstadoDiagnostico.VALIDADO)))
+
+
+def _enlace_a_abrir(espacio: EspacioPublico) -> tuple[str, str]:
+    return reverse("espacios:diagnostico-abrir", args=[espacio.codigo]), "Abrir"
+
+
+def _enlace_a_validar(espacio: EspacioPublico) -> tuple[str, str]:
+    """Lead to the line base that is under way, or to opening it."""
+    base = Diagnostico.objects.filter(espacio=espacio, momento=MomentoDiagnostico.LINEA_BASE).first()
+    return (base.get_absolute_url(), "Ver el diagnóstico") if base else _enlace_a_abrir(espacio)
+
+
+registrar_evidencia(Evidencia("diagnostico-abierto", _con_diagnostico_abierto, _enlace_a_abrir))
+registrar_evidencia(Evidencia("diagnostico-validado", _con_diagnostico_validado, _enlace_a_validar))
 registrar_evidencia(Evidencia("factor-de-riesgo", _con_factor))
 registrar_evidencia(Evidencia("comisaria-asignada", lambda: Q(comisaria__isnull=False)))
 registrar_evidencia(Evidencia("fotos-antes-y-despues", _con_antes_y_despues))

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from comunes.models import Evento
 from espacios.ciclo import CAMINO, Falta, Transicion, lo_que_falta, siguiente_paso
-from espacios.enums import EstadoEspacio, MomentoFoto
+from espacios.enums import EstadoEspacio, MomentoDiagnostico, MomentoFoto
 from espacios.models import EspacioPublico, FotoEspacio
 from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO
 
@@ -112,7 +112,10 @@ def _titulo(evento: Evento) -> str:
     if evento.accion == "espacio-fotos":
         cuantas = datos.get("cuantas", 1)
         return "Se agregó una foto" if cuantas == 1 else f"Se agregaron {cuantas} fotos"
-    return _TITULOS.get(evento.accion, evento.accion.replace("-", " ").capitalize())
+    titulo = _TITULOS.get(evento.accion, evento.accion.replace("-", " ").capitalize())
+    if momento := datos.get("momento") if evento.accion.startswith("diagnostico-") else None:
+        return f"{titulo}: {MomentoDiagnostico(momento).label.lower()}"
+    return titulo
 
 
 _TITULOS = {
@@ -120,6 +123,11 @@ _TITULOS = {
     "foto-publicada": "Se autorizó publicar una foto",
     "foto-retirada": "Se dejó de publicar una foto",
     "foto-editada": "Se editaron los datos de una foto",
+    "diagnostico-abierto": "Se abrió un diagnóstico",
+    "diagnostico-enviado": "Se envió el diagnóstico a validación",
+    "diagnostico-observado": "Se observó el diagnóstico",
+    "diagnostico-validado": "Se validó el diagnóstico",
+    "diagnostico-enmendado": "Se empezó una versión nueva del diagnóstico",
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from espacios.views import fichas, formularios, fotos, listas
+from espacios.views import diagnosticos, fichas, formularios, fotos, listas
 
 app_name = "espacios"
 
@@ -12,12 +12,38 @@ urlpatterns = [
     path("parecidos/", formularios.BuscarParecidos.as_view(), name="parecidos"),
     path("fotos/<uuid:uuid>/", fotos.EditarFoto.as_view(), name="foto-editar"),
     path("fotos/<uuid:uuid>/<slug:tamano>", fotos.ArchivoFoto.as_view(), name="foto"),
+    path("diagnosticos/<uuid:uuid>/", diagnosticos.DetalleDiagnostico.as_view(), name="diagnostico-detalle"),
+    path(
+        "diagnosticos/<uuid:uuid>/llenar/",
+        diagnosticos.LlenarDiagnostico.as_view(),
+        name="diagnostico-llenar",
+    ),
+    path(
+        "diagnosticos/<uuid:uuid>/borrador/",
+        diagnosticos.GuardarBorrador.as_view(),
+        name="diagnostico-borrador",
+    ),
+    path(
+        "diagnosticos/<uuid:uuid>/revisar/",
+        diagnosticos.RevisarDiagnostico.as_view(),
+        name="diagnostico-revisar",
+    ),
+    path(
+        "diagnosticos/<uuid:uuid>/enmendar/",
+        diagnosticos.EnmendarDiagnostico.as_view(),
+        name="diagnostico-enmendar",
+    ),
     path("<slug:codigo>/", fichas.FichaEspacio.as_view(), name="espacio-detalle"),
     path("<slug:codigo>/editar/", formularios.EditarEspacio.as_view(), name="espacio-editar"),
     path("<slug:codigo>/avanzar/", fichas.AvanzarEspacio.as_view(), name="espacio-avanzar"),
     path("<slug:codigo>/retirar/", formularios.RetirarEspacio.as_view(), name="espacio-retirar"),
     path(
         "<slug:codigo>/reincorporar/", formularios.ReincorporarEspacio.as_view(), name="espacio-reincorporar"
+    ),
+    path(
+        "<slug:codigo>/diagnosticos/nuevo/",
+        diagnosticos.AbrirDiagnostico.as_view(),
+        name="diagnostico-abrir",
     ),
     path("<slug:codigo>/historial/", fichas.HistorialEspacio.as_view(), name="espacio-historial"),
     path("<slug:codigo>/fotos/", fotos.FotosEspacio.as_view(), name="espacio-fotos"),

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comunes.models import Versionado
-from espacios.enums import EstadoDiagnostico, MetodoDiagnostico, MomentoDiagnostico, PasoDiagnostico
+from espacios.enums import (
+    EstadoDiagnostico,
+    MetodoDiagnostico,
+    MomentoDiagnostico,
+    PasoDiagnostico,
+    SeccionDiagnostico,
+)
 from espacios.models.espacio import EspacioPublico, FactorRiesgo
 from territorio.alcance import alcance_de
 
@@ -255,3 +261,8 @@ class RevisionDiagnostico(models.Model):
 
     def __str__(self) -> str:
         return self.get_paso_display()
+
+    @property
+    def comentarios_en_palabras(self) -> list[tuple[str, str]]:
+        """The comments with the names of their sections, in the order of the form."""
+        return [(str(s.label), self.comentarios[s]) for s in SeccionDiagnostico if s in self.comentarios]

@@ -11,7 +11,8 @@ from comunes.paginas import paginar
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from espacios import services
-from espacios.bloques import armar_bloques
+from espacios.bloques import PRINCIPAL, armar_bloques, registrar_bloque
+from espacios.diagnosticos import bloque_diagnostico
 from espacios.enums import EstadoEspacio
 from espacios.evidencias import alertas_de, con_alertas, con_evidencias
 from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
@@ -21,6 +22,8 @@ from espacios.views.base import DetalleEspacio, leer_version
 
 EVENTOS_LEIDOS = 200
 EVENTOS_MOSTRADOS = 5
+
+registrar_bloque(PRINCIPAL, 40, bloque_diagnostico)
 
 
 class FichaEspacio(DetalleEspacio):
