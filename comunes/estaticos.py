@@ -20,6 +20,7 @@ HOJAS = tuple(
         "superficies",
         "tablas",
         "cifras",
+        "graficos",
         "camino",
         "tareas",
         "comites",

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
+from espacios.comparacion import comparar
 from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico, SeccionDiagnostico
 from espacios.models import Diagnostico, EspacioPublico
-from espacios.models.diagnostico import DIMENSIONES, EDADES, RESPUESTAS, SEXOS
+from espacios.models.diagnostico import DIMENSIONES, EDADES, ENCUESTA_MINIMA, RESPUESTAS, SEXOS
 from territorio.alcance import alcance_de
 
 _BASE = MomentoDiagnostico.LINEA_BASE
@@ -109,6 +110,8 @@ def bloque_diagnostico(request: HttpRequest, espacio: EspacioPublico) -> Bloque:
         "ancla": "diagnostico",
         "titulo": "Diagnóstico",
         "diagnosticos": filas,
+        "comparativa": comparar(filas),
+        "minimo": ENCUESTA_MINIMA,
         "puede_abrir": bool(puede and _momentos(espacio, filas)),
     }
     return "espacios/diagnostico/_bloque.html", datos

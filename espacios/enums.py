@@ -65,6 +65,6 @@ class SeccionDiagnostico(TextChoices):
     COMO = "como", "Cómo se hizo"
     RIESGOS = "riesgos", "Factores de riesgo"
     DIMENSIONES = "dimensiones", "Cómo está el espacio"
-    MIRADA = "mirada", "Lo que ven los vecinos"
+    MIRADA = "mirada", "Lo que ve el vecindario"
     PARTICIPANTES = "participantes", "Quiénes participaron"
     PERCEPCION = "percepcion", "Percepción de seguridad"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from espacios.views import diagnosticos, fichas, formularios, fotos, listas
+from espacios.views import diagnosticos, fichas, formularios, fotos, listas, papeles
 
 app_name = "espacios"
 
@@ -33,6 +33,9 @@ urlpatterns = [
         diagnosticos.EnmendarDiagnostico.as_view(),
         name="diagnostico-enmendar",
     ),
+    path(
+        "diagnosticos/<uuid:uuid>/ficha.pdf", papeles.FichaDeDiagnostico.as_view(), name="diagnostico-ficha"
+    ),
     path("<slug:codigo>/", fichas.FichaEspacio.as_view(), name="espacio-detalle"),
     path("<slug:codigo>/editar/", formularios.EditarEspacio.as_view(), name="espacio-editar"),
     path("<slug:codigo>/avanzar/", fichas.AvanzarEspacio.as_view(), name="espacio-avanzar"),
@@ -44,6 +47,11 @@ urlpatterns = [
         "<slug:codigo>/diagnosticos/nuevo/",
         diagnosticos.AbrirDiagnostico.as_view(),
         name="diagnostico-abrir",
+    ),
+    path(
+        "<slug:codigo>/diagnosticos/en-blanco.pdf",
+        papeles.FichaEnBlanco.as_view(),
+        name="diagnostico-en-blanco",
     ),
     path("<slug:codigo>/historial/", fichas.HistorialEspacio.as_view(), name="espacio-historial"),
     path("<slug:codigo>/fotos/", fotos.FotosEspacio.as_view(), name="espacio-fotos"),

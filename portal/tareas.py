@@ -13,6 +13,7 @@ from actividades.models import Actividad
 from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
+from espacios.enums import EstadoDiagnostico
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
@@ -146,6 +147,18 @@ def _fotos(cuantas: int) -> str:
     return "1 foto" if cuantas == 1 else f"{cuantas} fotos"
 
 
+def _tarea_de_diagnostico(user: Any, diagnostico: Any, hoy: date) -> Tarea:
+    observado = diagnostico.estado == EstadoDiagnostico.OBSERVADO
+    nombre = "espacios:diagnostico-llenar" if observado else "espacios:diagnostico-revisar"
+    return Tarea(
+        titulo=diagnostico.espacio.nombre,
+        url=diagnostico.get_absolute_url(),
+        motivo=f"{diagnostico}.",
+        accion="Corregir" if observado else "Revisar",
+        url_accion=url_si_existe(nombre, diagnostico.uuid),
+    )
+
+
 def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
     url = _url_espacio(espacio)
     constituir = (
@@ -204,6 +217,26 @@ CLASES: Final = (
         Permiso.ACTIVIDAD_VERIFICAR,
         lambda user, hoy: trabajo.actividades_por_verificar(user),
         _tarea_de_actividad,
+        ("fecha", "pk"),
+    ),
+    Clase(
+        "validar",
+        "Diagnósticos por validar",
+        "clipboard2-pulse",
+        "jacaranda",
+        Permiso.DIAGNOSTICO_VALIDAR,
+        lambda user, hoy: trabajo.diagnosticos_por_validar(user),
+        _tarea_de_diagnostico,
+        ("fecha", "pk"),
+    ),
+    Clase(
+        "corregir",
+        "Diagnósticos observados",
+        "chat-left-text-fill",
+        "farol",
+        Permiso.DIAGNOSTICO_EDITAR,
+        lambda user, hoy: trabajo.diagnosticos_observados(user),
+        _tarea_de_diagnostico,
         ("fecha", "pk"),
     ),
     Clase(

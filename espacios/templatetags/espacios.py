@@ -6,7 +6,10 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from espacios.comparacion import con_signo
+
 register = template.Library()
+register.filter("con_signo", con_signo)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,8 +15,9 @@ from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
 from cuentas.enums import Permiso
+from espacios.enums import EstadoDiagnostico
 from espacios.evidencias import ESTADOS_CON_ALERTA
-from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.models import Diagnostico, DiagnosticoQuerySet, EspacioPublico, EspacioQuerySet
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
@@ -35,6 +36,19 @@ def actividades_por_verificar(user: Any) -> ActividadQuerySet:
     """Return what waits for the user's review, with its place and photos."""
     filas = cola_de_verificacion(user).select_related("tipo", "espacio")
     return filas.prefetch_related("evidencias")
+
+
+def diagnosticos_por_validar(user: Any) -> DiagnosticoQuerySet:
+    """Return what waits for the user's review: never what they made or sent themselves."""
+    filas = Diagnostico.objects.visible_to(user, Permiso.DIAGNOSTICO_VALIDAR)
+    ajenas = filas.exclude(autor=user).exclude(enviado_por=user)
+    return ajenas.filter(estado=EstadoDiagnostico.ENVIADO).select_related("espacio").order_by("fecha", "pk")
+
+
+def diagnosticos_observados(user: Any) -> DiagnosticoQuerySet:
+    """Return what came back and waits to be mended."""
+    filas = Diagnostico.objects.visible_to(user, Permiso.DIAGNOSTICO_EDITAR)
+    return filas.filter(estado=EstadoDiagnostico.OBSERVADO).select_related("espacio").order_by("fecha", "pk")
 
 
 def espacios_sin_comite(user: Any) -> EspacioQuerySet:

@@ -16,7 +16,7 @@ from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import AsignacionFactory, SegundoFactorFactory, UsuarioFactory, usuario_con_rol
-from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory
 from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,26 @@ def test_own_activities_do_not_wait_for_oneself(client, municipalidad, coordinad
     tarea = grupos(client)["verificar"].tareas[0]
     assert titulos(client, "verificar") == ["Ajena"]
     assert tarea.motivo == f"{comite.espacio.nombre}. Domingo 22/11/2026, 18 personas, sin fotos."
+
+
+def test_observed_diagnosis_waits_for_the_municipality(client, municipalidad, coordinadora):
+    espacio = espacio_en(municipalidad)
+    diagnostico = DiagnosticoFactory(espacio=espacio, completo=True, estado="observado")
+    DiagnosticoFactory(completo=True, estado="observado")
+    tarea = grupos(client)["corregir"].tareas[0]
+    assert titulos(client, "corregir") == [espacio.nombre]
+    assert tarea.url_accion == f"/espacios/diagnosticos/{diagnostico.uuid}/llenar/"
+    assert "validar" not in grupos(client)
+
+
+def test_sent_diagnosis_waits_for_somebody_else_to_validate_it(client, municipalidad):
+    especialista = entrar(client, usuario_con_rol(Rol.ESPECIALISTA_REGIONAL, municipalidad.distrito.region))
+    ajeno = DiagnosticoFactory(espacio=espacio_en(municipalidad), enviado=True)
+    DiagnosticoFactory(espacio=espacio_en(municipalidad), enviado=True, autor=especialista)
+    DiagnosticoFactory(espacio=espacio_en(municipalidad))
+    tarea = grupos(client)["validar"].tareas[0]
+    assert titulos(client, "validar") == [ajeno.espacio.nombre]
+    assert tarea.url_accion == f"/espacios/diagnosticos/{ajeno.uuid}/revisar/"
 
 
 def test_space_without_committee_waits_and_stops_when_it_has_one(client, municipalidad, coordinadora):
@@ -203,7 +223,7 @@ def test_whole_kind_opens_in_pages(client, municipalidad, coordinadora):
     assert {t.titulo for t in [*primera["tareas"], *segunda["tareas"]]} == nombres
 
 
-@pytest.mark.parametrize("clase", ["renovar", "verificar", "sin-comite", "silencio"])
+@pytest.mark.parametrize("clase", ["renovar", "verificar", "corregir", "sin-comite", "silencio"])
 def test_each_kind_asks_for_its_permission(client, municipalidad, coordinadora, clase):
     assert client.get(f"/inicio/{clase}/").status_code == 200
     entrar(client, usuario_con_rol(Rol.ALIADO))

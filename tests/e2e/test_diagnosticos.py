@@ -1,0 +1,80 @@
+"""A diagnosis filled in on a phone: it saves itself, a second editor loses nothing, it is reviewed."""
+
+from playwright.sync_api import Page, expect
+
+from cuentas.roles import Rol
+from espacios.models import Diagnostico
+from espacios.services import guardar_borrador
+from tests.contratos.lugares import hacer_lugares
+from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
+
+
+def revisar(pagina: Page) -> None:
+    sin_violaciones(pagina)
+    sin_desborde(pagina)
+
+
+def test_draft_saves_itself_and_a_second_editor_loses_nothing(pagina: Page) -> None:
+    lugar = hacer_lugares().propio
+    FactorRiesgoFactory()
+    coordinadora = entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    abrir(pagina, lugar.espacio.get_absolute_url())
+    pagina.get_by_role("link", name="Abrir uno").click()
+    pagina.get_by_label("Marcha exploratoria").check()
+    revisar(pagina)
+    pagina.get_by_role("button", name="Abrir y llenar").click()
+    pagina.get_by_role("group", name="Seguridad").get_by_role("radio", name="2").check()
+    for _ in range(3):
+        pagina.locator("#div_id_inseguro").get_by_role("button", name="Una más").click()
+    expect(pagina.locator("output[data-minimo]")).to_have_text("3")
+    expect(pagina.get_by_text("Son menos de 30 respuestas.")).to_be_visible()
+    expect(pagina.locator("[data-estado-guardado]")).to_contain_text("Guardado a las")
+    guardado = Diagnostico.objects.get()
+    assert (guardado.seguridad, guardado.inseguro) == (2, 3)
+    revisar(pagina)
+    guardar_borrador(
+        actor=coordinadora, diagnostico=guardado, version=guardado.version, actores="La parroquia"
+    )
+    pagina.get_by_role("textbox", name="Actores").fill("La junta vecinal")
+    expect(pagina.get_by_role("alert")).to_contain_text("Otra persona guardó cambios")
+    pagina.get_by_role("button", name="Guardar", exact=True).click()
+    expect(pagina.get_by_role("textbox", name="Actores")).to_have_value("La junta vecinal")
+    expect(pagina.get_by_text("La parroquia")).to_be_visible()
+    revisar(pagina)
+
+
+def test_specialist_reviews_section_by_section(pagina: Page) -> None:
+    lugar = hacer_lugares().propio
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
+    entrar_como(pagina, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    abrir(pagina, diagnostico.get_absolute_url())
+    revisar(pagina)
+    pagina.get_by_role("link", name="Revisar").click()
+    pagina.get_by_label("Comentario sobre «factores de riesgo»").fill("Falta la esquina oscura.")
+    revisar(pagina)
+    pagina.get_by_role("button", name="Observar").click()
+    expect(pagina.get_by_text("Diagnóstico observado.")).to_be_visible()
+    expect(pagina.get_by_text("Falta la esquina oscura.").first).to_be_visible()
+    revisar(pagina)
+
+
+def test_space_page_compares_the_line_base_with_the_follow_up(pagina: Page) -> None:
+    lugar = hacer_lugares().propio
+    DiagnosticoFactory(espacio=lugar.espacio, validado=True, fecha="2026-03-14")
+    DiagnosticoFactory(
+        espacio=lugar.espacio,
+        momento="seguimiento",
+        validado=True,
+        fecha="2026-10-03",
+        seguridad=4,
+        inclusion=4,
+        inseguro=10,
+        seguro=18,
+    )
+    entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    abrir(pagina, lugar.espacio.get_absolute_url())
+    expect(pagina.get_by_role("img", name="Puntaje por dimensión, de 1 a 5")).to_be_visible()
+    expect(pagina.get_by_text("20 puntos porcentuales menos")).to_be_visible()
+    revisar(pagina)
+    sin_desborde(pagina, 320)
