@@ -217,10 +217,10 @@ class RevisarDiagnostico(_SobreDiagnostico):
         return {**contexto, "secciones": [(s, contexto["form"][s.clase]) for s in secciones]}
 
     def guardar(self, form: Any) -> str:
-        servicio, dicho = {
-            "validar": (services.validar_diagnostico, "Diagnóstico validado. Ya no cambia."),
-            "observar": (services.observar_diagnostico, "Diagnóstico observado. Volvió a quien lo hizo."),
-        }[form.cleaned_data["decision"]]
+        servicio: Any = services.observar_diagnostico
+        dicho = "Diagnóstico observado. Volvió a quien lo hizo."
+        if form.cleaned_data["decision"] == "validar":
+            servicio, dicho = services.validar_diagnostico, "Diagnóstico validado. Ya no cambia."
         servicio(
             actor=self.request.user,
             diagnostico=self.diagnostico,

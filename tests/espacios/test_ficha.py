@@ -256,7 +256,7 @@ def test_growth_of_the_page_with_the_blocks_of_every_app(client, lugar, coordina
     for _ in range(3):
         IntegranteFactory(comite=lugar.comite)
         EvidenciaFactory(actividad=ActividadFactory(comite=lugar.comite))
-    assert (poco, contar_consultas(client, url)) == (12, 12)
+    assert (poco, contar_consultas(client, url)) == (13, 13)
 
 
 # Blocks -------------------------------------------------------------------------------------------
