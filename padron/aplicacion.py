@@ -198,7 +198,8 @@ def _mandatos(filas: list[Fila]) -> dict[int, tuple[int | None, Any]]:
     """Return (mandate, first day) in which the members of each committee sit: the file's, or the latest."""
     hallados: dict[int, tuple[int | None, Any]] = {}
     for fila in filas:
-        if fila.padre is not None and "mandato_pk" in fila.padre.valores:
+        v = fila.padre.valores if fila.padre else {}
+        if fila.padre is not None and "mandato_pk" in v and not v.get("es_historia"):
             hallados[fila.padre.pk or 0] = (fila.padre.valores["mandato_pk"], fila.padre.valores["inicio"])
     otros = sorted({pk for f in filas if (pk := pk_del_padre(f)) is not None} - set(hallados))
     ultimos = mandatos_de(otros)

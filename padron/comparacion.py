@@ -154,6 +154,8 @@ def _comparar_mandato(fila: Fila, mandatos: list[tuple[int, Any, Any]]) -> None:
             f"{cruzado[1]:%d/%m/%Y} al {cruzado[2]:%d/%m/%Y}.",
         )
         return
+    # An earlier term completes the history; only a later one is where the members now sit.
+    fila.valores["es_historia"] = any(m[1] > inicio for m in mandatos)
     fila.cambios.append(("vigencia", "", f"{inicio:%d/%m/%Y} a {fin:%d/%m/%Y}"))
 
 
@@ -217,7 +219,7 @@ def _comparar_integrante(fila: Fila, persona: Valores | None, miembros: list[Val
     if fila.crudos.get("cargo") is not None:
         _anotar_catalogo(fila, "cargo", suyo["cargo_id"], ctx.cargos.nombres)
     _anotar(fila, (("desde", suyo["desde"]),))
-    if fila.padre is not None and any(c == "vigencia" and not antes for c, antes, _ in fila.padre.cambios):
+    if _estrena_mandato(fila):
         fila.cambios.append(("mandato", "", "pasa al nuevo mandato"))
     if persona is None:
         _comparar_persona(fila, {c: suyo[f"persona__{c}"] for c in r.CAMPOS_PERSONA})
@@ -263,7 +265,11 @@ def _cambia(fila: Fila, campo: str) -> bool:
 
 
 def _estrena_mandato(fila: Fila) -> bool:
-    return fila.padre is not None and any(c == "vigencia" and not antes for c, antes, _ in fila.padre.cambios)
+    """Whether the row's committee opens a later term with this file."""
+    padre = fila.padre
+    if padre is None or padre.valores.get("es_historia"):
+        return False
+    return any(campo == "vigencia" and not antes for campo, antes, _ in padre.cambios)
 
 
 # Activities -----------------------------------------------------------------------------------

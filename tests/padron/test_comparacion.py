@@ -116,6 +116,13 @@ def test_renewed_mandate_is_added_and_takes_the_members_along(registrado: Path) 
     assert Integrante.objects.get().mandato == Mandato.objects.get(inicio=date(2027, 3, 2))
 
 
+def test_earlier_mandate_completes_the_history_and_moves_nobody(registrado: Path) -> None:
+    viejo = comite(**{"INICIO DE VIGENCIA": date(2022, 1, 1), "FIN DE VIGENCIA": date(2024, 1, 1)})
+    importar(registrado, _con("COMITÉS", viejo))
+    assert Mandato.objects.count() == 2
+    assert Integrante.objects.get().mandato == Mandato.objects.get(inicio=date(2025, 3, 1))
+
+
 def test_mandate_that_crosses_the_registered_one_is_rejected(registrado: Path) -> None:
     cruzado = comite(**{"INICIO DE VIGENCIA": date(2026, 1, 1), "FIN DE VIGENCIA": date(2028, 1, 1)})
     assert motivos(fila_de(revisar(registrado, _con("COMITÉS", cruzado)), "COMITÉS")) == {
