@@ -4,7 +4,8 @@ import re
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 from comunes.registros import peticion_actual
 from comunes.texto import normalizar
@@ -44,9 +45,21 @@ class EntradaNormalizada:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.GET = _normalizada(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
-            request.POST  # noqa: B018  parse the body once, before it is replaced
+            _leer_cuerpo(request)
             request._post = _normalizada(request.POST)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _leer_cuerpo(request: HttpRequest) -> None:
+    """Parse the body once. A body cut short or in another coding is answered 400, not 500.
+
+    The error page's own checks look at the body again: it is marked as read and empty.
+    """
+    try:
+        request.POST  # noqa: B018
+    except (BadRequest, UnreadablePostError) as error:
+        request._mark_post_parse_error()  # type: ignore[attr-defined]
+        raise BadRequest("The body could not be read.") from error
 
 
 def _normalizada(datos: QueryDict) -> QueryDict:

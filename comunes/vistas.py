@@ -38,6 +38,7 @@ class ConPermiso(View):
     Exactly one of: `permiso`, `publica` (anybody), `propia` (whoever signed in, about their own account).
     """
 
+    http_method_names = ["get", "post", "head", "options"]  # without PUT, which forms take as a post
     permiso: StrEnum | None = None
     publica = False
     propia = False

@@ -175,11 +175,14 @@ class AsignacionQuerySet(models.QuerySet["Asignacion"]):
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=hoy), activa=True, desde__lte=hoy)
 
     def visible_to(self, user: Any, permiso: Any = None) -> "AsignacionQuerySet":
-        """Follow the account; whoever issues links sees the leaders of the committees in scope."""
+        """Follow the account; whoever issues links sees today's leaders of the committees in scope.
+
+        Somebody who led a committee here and now leads another one elsewhere is no longer theirs.
+        """
         if permiso == Permiso.ENLACE_EMITIR:
             comite: Any = self.model._meta.get_field("comite").related_model
             comites = comite._default_manager.visible_to(user, permiso)
-            return self.filter(rol=Rol.LIDER_COMITE, comite__in=comites)
+            return self.vigentes().filter(rol=Rol.LIDER_COMITE, comite__in=comites)
         return self.filter(usuario__in=Usuario.objects.visible_to(user, permiso))
 
 

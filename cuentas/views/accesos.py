@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -42,7 +44,11 @@ class EmitirEnlace(VistaAccion):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asignacion = self.buscar(**kwargs)
-        enlace, secreto = emitir_enlace(actor=request.user, usuario=asignacion.usuario)
+        try:
+            enlace, secreto = emitir_enlace(actor=request.user, usuario=asignacion.usuario)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(reverse("cuentas:acceso-de-lider", args=[asignacion.pk]))
         url = request.build_absolute_uri(reverse("cuentas:abrir-enlace", args=[secreto]))
         texto = mensaje(enlace, asignacion, url)
         contexto = {

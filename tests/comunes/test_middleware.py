@@ -5,7 +5,8 @@ import logging
 import sys
 
 import pytest
-from django.test import RequestFactory
+from django.core.exceptions import BadRequest
+from django.test import Client, RequestFactory
 
 from comunes.middleware import EntradaNormalizada
 from comunes.registros import FormatoJson, peticion_actual
@@ -62,3 +63,38 @@ def test_health_says_alive_and_ready(client):
 
 def test_health_refuses_posts(client):
     assert client.post("/salud/vivo").status_code == 405
+
+
+def test_body_in_another_coding_is_a_bad_request_also_where_the_token_is_checked():
+    cliente = Client(enforce_csrf_checks=True)
+    cliente.get("/cuenta/ingresar/")
+    respuesta = cliente.post(
+        "/cuenta/ingresar/",
+        data=b"login=a%f1o",
+        content_type="application/x-www-form-urlencoded; charset=latin-1",
+        headers={"Origin": "http://testserver"},
+    )
+    assert respuesta.status_code == 400
+
+
+class _Cortado:
+    """A body whose sender went away."""
+
+    def close(self) -> None:
+        pass
+
+    def read(self, *args: int) -> bytes:
+        raise OSError("connection reset")
+
+
+@pytest.mark.parametrize("tipo", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=X"])
+def test_body_that_the_line_cut_short_is_a_bad_request(tipo: str):
+    pedido = RequestFactory().post("/", data=b"a=1", content_type=tipo)
+    pedido.environ["wsgi.input"] = pedido._stream = _Cortado()
+    with pytest.raises(BadRequest):
+        EntradaNormalizada(lambda _: None)(pedido)
+    assert pedido.POST == {}
+
+
+def test_no_form_takes_a_put_for_a_post(client):
+    assert client.put("/cuenta/ingresar/").status_code == 405

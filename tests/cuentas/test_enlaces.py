@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from comunes.bitacora import historial
+from cuentas.enums import Permiso
 from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal
 from cuentas.roles import Rol
 from cuentas.secretos import huella
@@ -19,6 +21,7 @@ from cuentas.services import (
     revocar_enlace,
 )
 from cuentas.services.enlaces import EnlaceNoSirve
+from tests.apoyo import entrar
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import AsignacionFactory, usuario_con_rol
 
@@ -164,3 +167,34 @@ def test_device_of_another_municipality_cannot_be_revoked(lider, coordinadora, c
         revocar_dispositivo(actor=otra, dispositivo=confiable)
     assert list(DispositivoConfiable.objects.visible_to(otra)) == []
     assert list(DispositivoConfiable.objects.visible_to(coordinadora)) == [confiable]
+
+
+@pytest.fixture
+def mudada(comite):
+    """A leader whose office here is over, and who now leads a committee elsewhere."""
+    usuario = usuario_con_rol(Rol.LIDER_COMITE, comite)
+    ayer = timezone.localdate() - timedelta(days=1)
+    usuario.asignaciones.update(desde=ayer - timedelta(days=30), hasta=ayer)
+    otro = ComiteFactory()
+    AsignacionFactory(usuario=usuario, rol=Rol.LIDER_COMITE, comite=otro, espacio=otro.espacio)
+    return usuario
+
+
+def test_a_former_leader_is_no_longer_in_scope(coordinadora, mudada, comite):
+    """Issuing her a link would open another municipality's committee."""
+    anterior = mudada.asignaciones.get(comite=comite)
+    with pytest.raises(PermissionDenied):
+        emitir_enlace(actor=coordinadora, usuario=mudada)
+    assert not Asignacion.objects.visible_to(coordinadora, Permiso.ENLACE_EMITIR).filter(pk=anterior.pk)
+    assert not EnlacePersonal.objects.exists()
+
+
+def test_account_with_another_role_gets_words_instead_of_a_link(client, coordinadora, lider):
+    AsignacionFactory(usuario=lider, rol=Rol.RESPONSABLE_NACIONAL)
+    asignacion = lider.asignaciones.get(rol=Rol.LIDER_COMITE)
+    entrar(client, coordinadora)
+    respuesta = client.post(reverse("cuentas:enlace-emitir", args=[asignacion.pk]), follow=True)
+    assert respuesta.status_code == 200
+    assert [str(m) for m in respuesta.context["messages"]] == [
+        "Esta cuenta no entra con enlace personal: no lidera un comité hoy."
+    ]
