@@ -35,11 +35,11 @@ def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano
     efectivo = tuple(_invertir(c) for c in orden) if atras else orden
     ordenadas = filas.order_by(*efectivo)
     try:
-        tramo = list(
-            (ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas)[: tamano + 1]
+        tramo = _leer_tramo(
+            ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas, tamano + 1
         )
     except (ValueError, TypeError, ValidationError, FieldError):
-        atras, valores, tramo = False, [], list(filas.order_by(*orden)[: tamano + 1])
+        atras, valores, tramo = False, [], _leer_tramo(filas.order_by(*orden), tamano + 1)
     hay_mas, tramo = len(tramo) > tamano, tramo[:tamano]
     if atras:
         tramo.reverse()
@@ -49,6 +49,17 @@ def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano
         _escribir("a", tramo[0], orden) if tramo and hay_antes else "",
         _escribir("s", tramo[-1], orden) if tramo and hay_despues else "",
     )
+
+
+def _leer_tramo(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
+    """Read the first rows: their keys are found in their own order, and only then are they joined.
+
+    Left to join first, SQLite starts from the smallest table and sorts the whole of the largest.
+    """
+    if not ordenadas.query.select_related:
+        return list(ordenadas[:cuantas])
+    claves = ordenadas.select_related(None).values("pk")[:cuantas]
+    return list(ordenadas.filter(pk__in=claves))
 
 
 def _invertir(campo: str) -> str:
