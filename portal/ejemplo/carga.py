@@ -20,6 +20,7 @@ from cuentas.roles import Rol
 from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
+from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import repartir_estados
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -50,6 +51,7 @@ def cargar_ejemplo() -> bool:
 def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
     repartir_estados(oficina=oficina)
+    diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
 
 
 def _comite_principal() -> Comite:

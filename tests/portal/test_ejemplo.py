@@ -1,5 +1,7 @@
 """The sample programme: the whole workbook, somebody for each role, all of it marked, and only once."""
 
+from collections import Counter
+
 import pytest
 from django.core.management import call_command
 
@@ -8,7 +10,7 @@ from comites.models import Comite, Integrante
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
-from espacios.models import EspacioPublico
+from espacios.models import Diagnostico, EspacioPublico
 from personas.models import Persona
 from portal.ejemplo import carga
 from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO
@@ -28,6 +30,10 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     assert Usuario.objects.get(email="coordinacion@ejemplo.pe").check_password(CLAVE_DE_EJEMPLO)
     assert not Actividad.objects.verificadas().filter(evidencias=None).exists()
     assert Actividad.objects.autogestionadas().count() > 60
+    estados = Counter(Diagnostico.objects.values_list("momento", "estado"))
+    assert estados[("linea-base", "validado")] == 10
+    assert (estados[("linea-base", "enviado")], estados[("linea-base", "observado")]) == (1, 1)
+    assert estados[("seguimiento", "validado")] > 0
 
 
 def test_sample_is_loaded_once(monkeypatch):

@@ -1,0 +1,95 @@
+"""The sample's diagnoses: line bases, follow-ups that improved, one waiting for review and one sent back."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from espacios.enums import EstadoEspacio, MomentoDiagnostico
+from espacios.models import Diagnostico, EspacioPublico, FactorRiesgo
+from espacios.models.diagnostico import DIMENSIONES, EDADES, RESPUESTAS, SEXOS
+from espacios.services import (
+    abrir_diagnostico,
+    enviar_diagnostico,
+    guardar_borrador,
+    observar_diagnostico,
+    validar_diagnostico,
+)
+
+# Few, so that the first start stays short: what the sample accounts see first.
+CON_HISTORIA: Final = 10
+DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO = 210, 30
+_RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
+_PUNTAJES: Final = {
+    MomentoDiagnostico.LINEA_BASE: (2, 2, 3, 2, 1),
+    MomentoDiagnostico.SEGUIMIENTO: (4, 4, 3, 3, 3),
+}
+_RESPUESTAS: Final = {
+    MomentoDiagnostico.LINEA_BASE: (2, 5, 8, 22, 15),
+    MomentoDiagnostico.SEGUIMIENTO: (9, 17, 5, 11, 5),
+}
+_SEXOS, _EDADES = (14, 9, 1), (2, 3, 7, 8, 3)
+_TEXTOS: Final = {
+    "potencialidades": "Una losa, árboles grandes y personas que ya barren los sábados.",
+    "actores": "Junta vecinal, parroquia, colegio, bodegas de la cuadra, comisaría.",
+    "oportunidades": "El presupuesto participativo y el cambio de luminarias de este año.",
+}
+
+
+def diagnosticar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+    """Diagnose some spaces, those of the municipality of `cerca` first."""
+    revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
+    for espacio in _elegidos(cerca, [EstadoEspacio.EN_RECUPERACION, *_RECUPERADOS])[:CON_HISTORIA]:
+        _validado(espacio, MomentoDiagnostico.LINEA_BASE, oficina, revisora)
+        if espacio.estado in _RECUPERADOS:
+            _validado(espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora)
+    abiertos = _elegidos(cerca, [EstadoEspacio.EN_DIAGNOSTICO])[:2]
+    enviados = [_enviado(e, MomentoDiagnostico.LINEA_BASE, oficina) for e in abiertos]
+    for diagnostico in enviados[1:]:
+        comentarios = {"percepcion": "Faltan las respuestas de la tarde: complete al menos 30."}
+        observar_diagnostico(
+            actor=revisora, diagnostico=diagnostico, version=diagnostico.version, comentarios=comentarios
+        )
+
+
+def _elegidos(cerca: EspacioPublico, estados: list[EstadoEspacio]) -> list[EspacioPublico]:
+    """Return spaces in those states: of the same municipality, then of the same region, then the rest."""
+    filas = EspacioPublico.objects.filter(estado__in=estados).order_by("pk")
+    return sorted(
+        filas, key=lambda e: (e.municipalidad_id != cerca.municipalidad_id, e.region_id != cerca.region_id)
+    )
+
+
+def _validado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, revisora: Usuario) -> None:
+    diagnostico = _enviado(espacio, momento, oficina)
+    validar_diagnostico(actor=revisora, diagnostico=diagnostico, version=diagnostico.version)
+
+
+def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario) -> Diagnostico:
+    hace = DIAS_DE_BASE if momento == MomentoDiagnostico.LINEA_BASE else DIAS_DE_SEGUIMIENTO
+    diagnostico = abrir_diagnostico(
+        actor=oficina,
+        espacio=espacio,
+        momento=momento,
+        fecha=timezone.localdate() - timedelta(days=hace),
+        metodos=["marcha-exploratoria", "encuesta"],
+    )
+    factores = list(espacio.factores.all()) or list(FactorRiesgo.objects.filter(activo=True)[:2])
+    diagnostico = guardar_borrador(
+        actor=oficina,
+        diagnostico=diagnostico,
+        version=diagnostico.version,
+        factores=factores,
+        **_datos(momento),
+    )
+    return enviar_diagnostico(actor=oficina, diagnostico=diagnostico, version=diagnostico.version)
+
+
+def _datos(momento: MomentoDiagnostico) -> dict[str, Any]:
+    numeros = ((DIMENSIONES, _PUNTAJES[momento]), (RESPUESTAS, _RESPUESTAS[momento]), (SEXOS, _SEXOS))
+    datos: dict[str, Any] = {**_TEXTOS, **dict(zip(EDADES, _EDADES, strict=True))}
+    for campos, valores in numeros:
+        datos |= dict(zip(campos, valores, strict=True))
+    return datos
