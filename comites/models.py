@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from comites.condiciones import condicion_de
 from comites.enums import EstadoComite, EstadoGrupo, MotivoSalida
 from comites.vigencia import DIAS_DE_SILENCIO, estado_de_grupo, ultimo_dia_de_aviso
 from comunes.models import Buscable, Catalogo, Versionado
@@ -85,7 +86,11 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
 
     def en_alguno(self, *estados: str, dia: date | None = None) -> "ComiteQuerySet":
         """The committees whose derived state is one of `estados` on `dia` or today."""
-        return self.con_estado(dia).filter(estado_derivado__in=estados)  # type: ignore[misc]
+        dia = dia or timezone.localdate()
+        condicion = Q(pk__in=[])
+        for estado in estados:
+            condicion |= condicion_de(estado, Mandato.objects, dia)
+        return self.filter(condicion)
 
     def con_lugar(self) -> "ComiteQuerySet":
         return self.select_related("espacio__distrito", "espacio__region", "espacio__municipalidad")
@@ -125,7 +130,13 @@ class Comite(Buscable, Versionado):
         verbose_name = "comité"
         verbose_name_plural = "comités"
         ordering = ("nombre", "pk")
-        indexes = [models.Index(fields=["nombre", "id"], name="comite_nombre_idx")]
+        indexes = [
+            models.Index(fields=["nombre", "id"], name="comite_nombre_idx"),
+            models.Index(
+                fields=["disuelto"], name="comite_disuelto_idx", condition=Q(disuelto__isnull=False)
+            ),
+            models.Index(fields=["fecha_constitucion"], name="comite_constitucion_idx"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["espacio"],
@@ -171,7 +182,10 @@ class Mandato(models.Model):
         verbose_name = "mandato"
         verbose_name_plural = "mandatos"
         ordering = ("-inicio",)
-        indexes = [models.Index(fields=["comite", "-fin"], name="mandato_fin_idx")]
+        indexes = [
+            models.Index(fields=["comite", "-fin"], name="mandato_fin_idx"),
+            models.Index(fields=["fin", "comite"], name="mandato_por_fin_idx"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(fin__gt=F("inicio")),

@@ -60,7 +60,7 @@ class AdminPersona(AdminConAlcance):
         numero = search_term.replace(" ", "").replace("-", "").upper()
         if any(c.isdigit() for c in numero):
             a_la_vista = personas_con_nivel(request.user, NivelDatos.COMPLETO)
-            return queryset.filter(pk__in=a_la_vista.filter(numero_documento=numero)), False
+            return queryset.filter(pk__in=a_la_vista.con_documento(numero)), False
         return super().get_search_results(request, queryset, search_term)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:

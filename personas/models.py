@@ -26,6 +26,15 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
         condicion = None if alcance.vacio else condicion_visible(user, permiso)
         return self.none() if condicion is None else self.filter(condicion)
 
+    def con_documento(self, numero: str, tipo: str | None = None) -> "PersonaQuerySet":
+        """Whoever has that document (of any type, without one), stored form; nobody for an empty number.
+
+        Naming the types and saying that the number is not empty lets the database use its unique index.
+        """
+        tipos = TipoDocumento.values if tipo is None else [tipo]
+        filas = self.filter(tipo_documento__in=tipos, numero_documento=numero)
+        return filas.exclude(numero_documento="")
+
 
 class CampoClaveDeNombres(models.CharField[str, str]):
     """Kept by the field itself, so that bulk inserts fill it too."""

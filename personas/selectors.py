@@ -40,9 +40,7 @@ class Similares:
 
 def buscar_por_documento(user: Any, *, tipo: str, numero: str) -> Hallazgo:
     """Look for a document already in its stored form; one or two queries."""
-    if not numero:
-        return Hallazgo()
-    iguales = Persona.objects.filter(tipo_documento=tipo, numero_documento=numero)
+    iguales = Persona.objects.con_documento(numero, tipo)
     persona = _en_ambito(user).filter(pk__in=iguales).select_related("distrito").first()
     return Hallazgo(persona=persona, fuera=persona is None and iguales.exists())
 

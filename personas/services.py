@@ -189,8 +189,6 @@ def _intentos_fallidos(actor: Any) -> int:
 
 
 def _con_prueba(tipo: str, numero: str, fecha_nacimiento: date | None) -> Persona | None:
-    if not numero or fecha_nacimiento is None:
+    if fecha_nacimiento is None:
         return None
-    return Persona.objects.filter(
-        tipo_documento=tipo, numero_documento=numero, fecha_nacimiento=fecha_nacimiento
-    ).first()
+    return Persona.objects.con_documento(numero, tipo).filter(fecha_nacimiento=fecha_nacimiento).first()

@@ -6,7 +6,7 @@ from comites.enums import EstadoComite
 from comites.filas import fila
 from comites.filters import FiltroComites
 from comites.models import Comite
-from comites.selectors import TOPE_DE_CUENTA, cuentas_por_estado
+from comites.selectors import cuentas_por_estado
 from comites.senales import con_inactividad
 from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
@@ -35,22 +35,18 @@ class ListaComites(VistaLista):
         }
 
 
-def _chips(cuentas: dict[str, int], actual: str) -> list[dict[str, Any]]:
-    """Return the states that have committees, besides «all» and the one in use."""
+def _chips(cuentas: dict[str, int | None], actual: str) -> list[dict[str, Any]]:
+    """Return the states that have committees (or may have), besides «all» and the one in use."""
     nombres = {"": "Todos"} | {e.value: e.label for e in EstadoComite}
     return [
-        {"valor": v, "texto": texto, "cuenta": _cifra(cuentas[v]), "actual": v == actual}
+        {"valor": v, "texto": texto, "cuenta": cuentas[v], "actual": v == actual}
         for v, texto in nombres.items()
-        if cuentas[v] or v in ("", actual)
+        if cuentas[v] != 0 or v in ("", actual)
     ]
 
 
-def _cifra(cuantos: int) -> str:
-    return f"+{TOPE_DE_CUENTA}" if cuantos > TOPE_DE_CUENTA else str(cuantos)
-
-
-def cuenta_en_palabras(cuantos: int) -> str:
-    """Return «1 comité», «24 comités» or «más de 1 000 comités»."""
-    if cuantos > TOPE_DE_CUENTA:
-        return "más de 1\N{NO-BREAK SPACE}000 comités"
+def cuenta_en_palabras(cuantos: int | None) -> str:
+    """Return «1 comité», «24 comités» or, when there were too many to count, «muchos comités»."""
+    if cuantos is None:
+        return "muchos comités"
     return f"{cuantos} comité{'' if cuantos == 1 else 's'}"

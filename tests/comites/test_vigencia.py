@@ -23,9 +23,11 @@ def comite_con(inicio=INICIO, fin=FIN, **campos):
 
 
 def estado(comite, dia):
-    """Return the state on `dia`, after checking that both ways of asking agree."""
+    """Return the state on `dia`, after checking that the three ways of asking agree."""
     en_base = Comite.objects.con_estado(dia).get(pk=comite.pk).estado_derivado
     assert en_base == estado_en(comite, comite.mandatos.all(), dia)
+    en_filtros = [e for e in E if Comite.objects.en_alguno(e, dia=dia).filter(pk=comite.pk).exists()]
+    assert en_filtros == [en_base]
     return E(en_base)
 
 
