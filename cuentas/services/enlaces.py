@@ -14,7 +14,13 @@ from comunes.texto import en_una_linea
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal, Usuario
 from cuentas.pin import validar_pin
+from cuentas.roles import Rol
 from cuentas.secretos import huella, nuevo_secreto, nuevo_sello
+
+LIDERA_EN_OTRA_PARTE = (
+    "Esta persona también lidera un comité fuera de su ámbito, y el enlace abriría los dos. "
+    "Pídalo al ministerio."
+)
 
 
 class EnlaceNoSirve(Exception):
@@ -26,9 +32,11 @@ def emitir_enlace(*, actor: Any, usuario: Usuario) -> tuple[EnlacePersonal, str]
     """Issue a personal link for a leader and return it with its secret, which is not kept.
 
     The leader's earlier unused link stops working. Raises PermissionDenied when none of the leader's
-    committees is in the actor's scope, ValidationError when the account doesn't enter by link.
+    committees is in the actor's scope, ValidationError when one lies outside it (the link would open
+    that one too, to whoever holds it) or the account doesn't enter by link.
     """
     _exigir_sobre_lider(actor, usuario)
+    _exigir_todo_en_ambito(actor, usuario)
     usuario = Usuario.objects.select_for_update().get(pk=usuario.pk)
     if not usuario.entra_con_pin:
         raise ValidationError("Esta cuenta no entra con enlace personal: no lidera un comité hoy.")
@@ -49,6 +57,13 @@ def emitir_enlace(*, actor: Any, usuario: Usuario) -> tuple[EnlacePersonal, str]
 def _exigir_sobre_lider(actor: Any, usuario: Usuario) -> None:
     if not Asignacion.objects.visible_to(actor, Permiso.ENLACE_EMITIR).filter(usuario=usuario).exists():
         raise PermissionDenied
+
+
+def _exigir_todo_en_ambito(actor: Any, usuario: Usuario) -> None:
+    propias = Asignacion.objects.visible_to(actor, Permiso.ENLACE_EMITIR).values("pk")
+    lideradas = Asignacion.objects.vigentes().filter(usuario=usuario, rol=Rol.LIDER_COMITE)
+    if lideradas.exclude(pk__in=propias).exists():
+        raise ValidationError(LIDERA_EN_OTRA_PARTE)
 
 
 @transaction.atomic

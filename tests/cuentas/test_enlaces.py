@@ -198,3 +198,13 @@ def test_account_with_another_role_gets_words_instead_of_a_link(client, coordina
     assert [str(m) for m in respuesta.context["messages"]] == [
         "Esta cuenta no entra con enlace personal: no lidera un comité hoy."
     ]
+
+
+def test_link_that_would_open_a_committee_elsewhere_is_refused(coordinadora, lider):
+    """Whoever issues a link could use it: it must open nothing that the issuer does not coordinate."""
+    otro = ComiteFactory()
+    AsignacionFactory(usuario=lider, rol=Rol.LIDER_COMITE, comite=otro, espacio=otro.espacio)
+    with pytest.raises(ValidationError, match="fuera de su ámbito"):
+        emitir_enlace(actor=coordinadora, usuario=lider)
+    nacional = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+    assert emitir_enlace(actor=nacional, usuario=lider)[0].usuario == lider
