@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cuentas.views import accesos, lider, propia, segundo_factor
+from cuentas.views import accesos, lider, primera, propia, segundo_factor
 
 app_name = "cuentas"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("pin/cambiar/", propia.CambiarPin.as_view(), name="cambiar-pin"),
     path("dispositivos/<int:pk>/quitar/", propia.QuitarMiDispositivo.as_view(), name="dispositivo-quitar"),
     path("salir-de-todas-partes/", propia.CerrarEnTodasPartes.as_view(), name="salir-de-todas-partes"),
+    path("primer-inicio/", primera.PrimerInicio.as_view(), name="primer-inicio"),
     path("continuar/", propia.Continuar.as_view(), name="continuar"),
     path("segundo-paso/inscribir/", segundo_factor.Inscribir.as_view(), name="inscribir-segundo-factor"),
     path("pin/", lider.Pin.as_view(), name="pin"),

@@ -28,9 +28,8 @@ class Portada(VistaPlantilla):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.sin_cuentas = not Usuario.objects.exists()
         if self.sin_cuentas:
-            return super().get_context_data(
-                url_primer_inicio=url_si_existe("cuentas:primer-inicio"), **kwargs
-            )
+            url = url_si_existe("cuentas:primer-inicio") if settings.PRIMER_INICIO else ""
+            return super().get_context_data(url_primer_inicio=url, **kwargs)
         vista = panorama(timezone.localdate())
         return super().get_context_data(
             cifras=[tarjeta(cifra) for cifra in vista.cifras],

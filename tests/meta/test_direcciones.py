@@ -38,6 +38,7 @@ PUBLICAS = {
     "mfa_authenticate": "a step of signing in",
     "mfa_login_webauthn": "signing in with a key",
     "cuentas:abrir-enlace": "guarded by its secret; opening it changes nothing",
+    "cuentas:primer-inicio": "answers 404 once there is an account",
     "cuentas:pin": "a leader's way in, on a trusted phone",
     "cuentas:pin-olvidar": "whoever holds the phone may end the trust in it",
     "admin:login": "sends on to the product's own sign-in",
