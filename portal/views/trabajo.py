@@ -77,11 +77,15 @@ class InicioTrabajo(VistaPlantilla):
             "semana": [],
             "puede_registrar": self.request.user.tiene(Permiso.ESPACIO_EDITAR),
             "url_registrar": self._url_registrar(),
+            "url_cuentas": self._si_tiene(Permiso.CUENTA_ADMINISTRAR, "admin:cuentas_usuario_add"),
+            "url_padron": self._si_tiene(Permiso.PADRON_IMPORTAR, "padron:subir"),
         }
 
+    def _si_tiene(self, permiso: Permiso, pagina: str) -> str:
+        return url_si_existe(pagina) if self.request.user.tiene(permiso) else ""
+
     def _url_registrar(self) -> str:
-        puede = self.request.user.tiene(Permiso.ESPACIO_EDITAR)
-        return url_si_existe("espacios:espacio-nuevo") if puede else ""
+        return self._si_tiene(Permiso.ESPACIO_EDITAR, "espacios:espacio-nuevo")
 
     def _accesos(self) -> list[Entrada]:
         """Return the other pages of the menu, for roles that only look or administer."""

@@ -1,5 +1,6 @@
 """«Mi semana»: what waits, in scope, with its reason; boundaries of days; each role's start; few queries."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -338,3 +339,17 @@ def test_territory_is_called_by_its_kind():
 )
 def test_week_in_words(desde, hasta, texto):
     assert rango_en_palabras(desde, hasta) == texto
+
+
+@pytest.mark.parametrize(
+    ("rol", "nombres"),
+    [
+        (Rol.ADMINISTRADOR_TECNICO, ["admin:cuentas_usuario_add"]),
+        (Rol.RESPONSABLE_NACIONAL, ["padron:subir", "admin:cuentas_usuario_add", "espacios:espacio-nuevo"]),
+    ],
+)
+def test_empty_programme_offers_each_role_its_own_first_step(client, rol, nombres):
+    entrar(client, usuario_con_rol(rol))
+    texto = client.get(reverse("portal:inicio-trabajo")).content.decode()
+    pasos = texto[texto.index("Los tres primeros pasos") :].split("</section>")[0]
+    assert re.findall(r'<a class="btn[^"]*" href="([^"]+)"', pasos) == [reverse(n) for n in nombres]
