@@ -15,6 +15,7 @@ from actividades.models import Actividad
 from actividades.permissions import es_lider
 from actividades.selectors import comites_propios, parecidas, por_responder, recien_verificadas
 from actividades.services import agregar_evidencias, anotar_actividad, hashes
+from comunes.fotos_en_espera import retener
 from comunes.idempotencia import leer_clave
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaPlantilla, agregar_errores
 from cuentas.enums import Permiso
@@ -80,12 +81,24 @@ class AnotarActividad(VistaFormulario):
             if isinstance(form.cleaned_data["parecida"], uuid.UUID):
                 return self.sumar(form)
             if halladas := self.por_preguntar(form, clave):
-                contexto = self.get_context_data(form=form, parecidas=halladas)
-                return self.render_to_response(contexto, status=409)
+                return self.mostrar(form, 409, parecidas=halladas)
             return self.anotar(form, clave)
         except ValidationError as error:
             agregar_errores(form, error)
             return self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.mostrar(form, 422)
+
+    def mostrar(self, form: Any, estado: int, **contexto: Any) -> HttpResponse:
+        """Show the form again. Its photos wait here, unless the phone keeps its own."""
+        if not self.envia_el_telefono:
+            retener(form)
+        return self.render_to_response(self.get_context_data(form=form, **contexto), status=estado)
+
+    @property
+    def envia_el_telefono(self) -> bool:
+        return str(self.request.headers.get("Accept", "")).startswith("application/json")
 
     def por_preguntar(self, form: Any, clave: uuid.UUID) -> list[Actividad]:
         """Return what it may be a repeat of; nothing when the leader said that it is another one."""
@@ -124,7 +137,7 @@ class AnotarActividad(VistaFormulario):
 
     def responder(self, actividad: Actividad, fotos: frozenset[str]) -> HttpResponse:
         destino = reverse("actividades:recibo", args=[actividad.uuid])
-        if self.request.headers.get("Accept", "").startswith("application/json"):
+        if self.envia_el_telefono:
             return JsonResponse({"recibo": destino, "fotos": sorted(fotos)})
         return HttpResponseRedirect(destino)
 

@@ -160,9 +160,27 @@ def test_eleven_photos_are_refused(enviar):
 
 def test_what_is_not_a_photo_is_named_and_nothing_is_kept(enviar, archivos_guardados):
     falsa = SimpleUploadedFile("acta.jpg", b"%PDF-1.7 no es una foto", content_type="image/jpeg")
-    respuesta = enviar(fotos=[archivo(1), falsa])
+    respuesta = enviar("application/json", fotos=[archivo(1), falsa])
     assert errores(respuesta) == {"fotos": ["«acta.jpg»: no es una foto JPG, PNG o WebP."]}
     assert (Actividad.objects.count(), archivos_guardados()) == (0, [])
+
+
+@pytest.mark.parametrize("cambios", [{"participantes": "0"}, {"participantes": "22"}])
+def test_plain_form_that_comes_back_keeps_its_photos(enviar, cambios):
+    if cambios["participantes"] == "22":
+        enviar()  # so that the second one is asked about
+    respuesta = enviar(fotos=[archivo(1), archivo(2)], **cambios)
+    boletos = respuesta.context["form"].fields["fotos"].recibidas
+    assert (respuesta.status_code, len(boletos)) == (409 if cambios["participantes"] == "22" else 422, 2)
+    assert "Ya llegaron 2 fotos" in respuesta.content.decode()
+    enviar(fotos_recibidas=boletos, parecida="otra")
+    assert Actividad.objects.latest("pk").total_fotos == 2
+
+
+def test_phone_that_keeps_its_photos_leaves_none_waiting(enviar, archivos_guardados):
+    respuesta = enviar("application/json, text/html", participantes="0", fotos=[archivo(1)])
+    assert respuesta.status_code == 422
+    assert archivos_guardados() == []
 
 
 def test_hundred_emoji_and_invisible_letters_are_kept_or_dropped_but_never_fail(enviar):

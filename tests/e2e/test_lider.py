@@ -255,11 +255,15 @@ def sin_guiones(navegador: Any, live_server: Any, lider: Usuario) -> Iterator[Pa
     contexto.close()
 
 
-def test_works_without_javascript(sin_guiones: Page, fotos: list[Path]) -> None:
+def test_works_without_javascript_and_an_error_keeps_the_photos(sin_guiones: Page, fotos: list[Path]) -> None:
     abrir(sin_guiones, ANOTAR)
     sin_guiones.get_by_label("Siembra").click()
-    sin_guiones.get_by_label("¿Cuántas personas fueron?").fill("20")
+    sin_guiones.get_by_label("¿Cuántas personas fueron?").fill("0")
     galeria(sin_guiones).set_input_files(fotos[:2])
+    guardar(sin_guiones).click()
+    expect(sin_guiones.get_by_text("Ya llegaron 2 fotos")).to_be_visible()
+    expect(sin_guiones.get_by_label("Siembra")).to_be_checked()
+    sin_guiones.get_by_label("¿Cuántas personas fueron?").fill("20")
     guardar(sin_guiones).click()
     expect(sin_guiones.get_by_text("Llegó tu actividad con sus 2 fotos.")).to_be_visible()
     assert Actividad.objects.get().total_fotos == 2
