@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comunes.lotes import LOTE
+from comunes.lotes import crear_en_lote
 from padron.campos import Entidad
 from padron.filas import Fila
 from padron.models import FilaImportada, Importacion
@@ -12,9 +12,7 @@ from padron.revision import Revision, filas_por_hoja
 def guardar_filas(importacion: Importacion, revision: Revision) -> None:
     """Store every row of the review, in the file's order."""
     filas = [fila for propias in filas_por_hoja(revision.padron).values() for fila in propias]
-    FilaImportada.objects.bulk_create(
-        (_guardada(importacion, orden, fila) for orden, fila in enumerate(filas, 1)), batch_size=LOTE
-    )
+    crear_en_lote([_guardada(importacion, orden, fila) for orden, fila in enumerate(filas, 1)])
 
 
 def _guardada(importacion: Importacion, orden: int, fila: Fila) -> FilaImportada:
