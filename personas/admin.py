@@ -10,10 +10,10 @@ from django.utils.html import format_html
 
 from comunes.texto import clave_busqueda
 from cuentas.admin_base import AdminConAlcance
-from cuentas.enums import NivelDatos, Permiso
+from cuentas.enums import Permiso
 from cuentas.permissions import can
 from personas.models import Consentimiento, Persona
-from personas.permissions import personas_con_nivel, ver_personas
+from personas.permissions import ver_personas
 from personas.services import revocar_consentimiento
 
 RESERVADO = "Reservado"
@@ -45,7 +45,7 @@ class AdminPersona(AdminConAlcance):
     list_select_related = ("distrito",)
     search_fields = ("busqueda",)
     search_help_text = (
-        "Nombres o apellidos, con o sin tildes. El documento se busca completo y solo si su rol lo ve."
+        "Nombres o apellidos, con o sin tildes. Por documento se busca al agregar un integrante a su comité."
     )
     fields = readonly_fields = (
         "nombre",
@@ -55,13 +55,6 @@ class AdminPersona(AdminConAlcance):
         "distrito",
         "corregir",
     )
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        numero = search_term.replace(" ", "").replace("-", "").upper()
-        if any(c.isdigit() for c in numero):
-            a_la_vista = personas_con_nivel(request.user, NivelDatos.COMPLETO)
-            return queryset.filter(pk__in=a_la_vista.con_documento(numero)), False
-        return super().get_search_results(request, queryset, search_term)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         lista = super().get_changelist_instance(request)

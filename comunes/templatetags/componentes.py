@@ -88,15 +88,22 @@ def por_ciento(numero: Any) -> str:
 
 @register.filter
 def distancia(fecha: date | datetime | None) -> str:
-    """Say how far a day is from today in Lima: «hace 9 días», «hoy», «en 11 días»."""
+    """Say how far a day is from today in Lima: «hace 9 días», «hoy», «en 11 días», «hace 2 años»."""
     if not fecha:
         return ""
     dia = timezone.localtime(fecha).date() if isinstance(fecha, datetime) else fecha
-    dias = (dia - timezone.localdate()).days
+    hoy = timezone.localdate()
+    dias = (dia - hoy).days
     cercanos = {-1: "ayer", 0: "hoy", 1: "mañana"}
     if dias in cercanos:
         return cercanos[dias]
-    return f"{'en' if dias > 0 else 'hace'} {miles(abs(dias))} días"
+    anios = _anios_cumplidos(min(dia, hoy), max(dia, hoy))
+    cuanto = f"{anios} años" if anios > 1 else f"{abs(dias)} días"
+    return f"{'en' if dias > 0 else 'hace'} {cuanto}"
+
+
+def _anios_cumplidos(antes: date, despues: date) -> int:
+    return despues.year - antes.year - ((despues.month, despues.day) < (antes.month, antes.day))
 
 
 @register.filter
