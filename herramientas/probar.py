@@ -54,7 +54,7 @@ def main() -> int:
         with postgresql(carpeta) as url:
             codigos.append(probar("PostgreSQL", [*PARALELO, *SIN_NAVEGADOR], url))
         if any(shutil.which(n) for n in NAVEGADORES):
-            codigos.append(probar("Navegador", [*PARALELO, "-m", "e2e"], ""))
+            codigos.append(probar("Navegador", ["-m", "e2e"], ""))
         elif os.environ.get("EXIGIR_NAVEGADOR"):
             sys.exit("No hay Chromium y las pruebas de navegador son obligatorias aquí.")
         else:
