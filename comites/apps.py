@@ -10,9 +10,12 @@ class ComitesConfig(AppConfig):
         from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.models import personas_en_comites
         from comites.reglas import edad_para_sus_cargos
+        from cuentas import contactos
         from personas.alcance import registrar_fuente
         from personas.reglas import registrar_regla
+        from personas.selectors import celular_de_cuenta
 
+        contactos.registrar_fuente(celular_de_cuenta)
         registrar_fuente(personas_en_comites)
         registrar_regla(edad_para_sus_cargos)
         registrar_en_espacios()

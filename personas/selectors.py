@@ -9,6 +9,7 @@ from django.db.models import Q
 from cuentas.enums import Permiso
 from personas.models import Persona, PersonaQuerySet
 from personas.nombres import clave_de_nombres
+from personas.permissions import ver_persona
 from territorio.models import Distrito
 
 # More homonyms than this cannot be compared by eye.
@@ -36,6 +37,12 @@ class Similares:
 
     def __bool__(self) -> bool:
         return bool(self.personas) or self.fuera
+
+
+def celular_de_cuenta(user: Any, usuario: Any) -> str:
+    """Return the phone of the person who bears the account `usuario`, if `user` may read it whole."""
+    persona = Persona.objects.visible_to(user, Permiso.PERSONA_VER).filter(usuario=usuario).first()
+    return ver_persona(user, persona).telefono if persona else ""
 
 
 def buscar_por_documento(user: Any, *, tipo: str, numero: str) -> Hallazgo:

@@ -233,6 +233,9 @@ HORAS_SESION = env.int("HORAS_SESION", 12)
 MINUTOS_OCIO_LIDER = env.int("MINUTOS_OCIO_LIDER", 60)
 COOKIE_DISPOSITIVO = "dispositivo"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# The cookie ends with the browser and the row with the working day; a leader's lasts as its device.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = HORAS_SESION * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from comunes.vistas import VistaAccion, VistaDetalle
+from cuentas.contactos import celular_de
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal
 from cuentas.services.enlaces import emitir_enlace, revocar_dispositivo, revocar_enlace
@@ -49,6 +50,7 @@ class EmitirEnlace(VistaAccion):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(reverse("cuentas:acceso-de-lider", args=[asignacion.pk]))
+        celular = celular_de(request.user, asignacion.usuario)
         url = request.build_absolute_uri(reverse("cuentas:abrir-enlace", args=[secreto]))
         texto = mensaje(enlace, asignacion, url)
         contexto = {
@@ -57,7 +59,7 @@ class EmitirEnlace(VistaAccion):
             "enlace": enlace,
             "url_enlace": url,
             "texto": texto,
-            "whatsapp": enlace_a_whatsapp(texto, request.POST.get("celular", "")),
+            "whatsapp": enlace_a_whatsapp(texto, celular),
         }
         return render(request, "cuentas/enlace_emitido.html", contexto)
 

@@ -7,11 +7,15 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from comunes.models import ClaveIdempotencia
 from cuentas.models import DispositivoConfiable, IntentoFallido
 from cuentas.red import ip_de
 from cuentas.roles import Rol
@@ -147,6 +151,48 @@ def test_old_counts_are_swept():
         tomar_intento("b@ejemplo.pe", "192.0.2.1")
         assert olvidar_vencidos() == 1
     assert IntentoFallido.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_cleaning_command_forgets_what_is_over(client, coordinadora):
+    ingresar(client, coordinadora)
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        call_command("limpiar_accesos", verbosity=0)
+        call_command("limpiar_accesos", verbosity=0)
+    counts = [m.objects.count() for m in (IntentoFallido, ClaveIdempotencia, Session)]
+    assert counts == [0, 0, 0]
+
+
+class Cuenta:
+    """Counts how often the hasher works."""
+
+    def __init__(self, monkeypatch):
+        self.veces = 0
+        original = MD5PasswordHasher.encode
+
+        def contar(hasher, *args, **kwargs):
+            self.veces += 1
+            return original(hasher, *args, **kwargs)
+
+        monkeypatch.setattr(MD5PasswordHasher, "encode", contar)
+
+
+@pytest.mark.django_db
+def test_every_failure_costs_one_hash_whoever_it_is_about(client, coordinadora, monkeypatch):
+    apagada = usuario_con_rol(Rol.AUDITOR)
+    apagada.set_password("arroz caballo nube tijera")
+    apagada.is_active = False
+    apagada.save()
+    sin_clave = usuario_con_rol(Rol.AUDITOR)
+    sin_clave.set_unusable_password()
+    sin_clave.save()
+    hasher = Cuenta(monkeypatch)
+    costos = []
+    for email in (coordinadora.email, "nadie@ejemplo.pe", apagada.email, sin_clave.email):
+        antes = hasher.veces
+        poner_contrasena(client, email, MAL)
+        costos.append(hasher.veces - antes)
+    assert costos == [1, 1, 1, 1]
 
 
 # Exact under concurrency, on both databases ---------------------------------------------------------
