@@ -44,6 +44,10 @@ ficha.querySelector("[data-comite]")?.addEventListener("change", ({ target }) =>
 formulario.addEventListener("change", ({ target }) => {
   if (target.matches("[data-fotos-elegir]")) elegir(target, decir);
 });
+// With a poor signal, photos may be chosen before this file arrives.
+for (const campo of formulario.querySelectorAll("[data-fotos-elegir]")) {
+  if (campo.files.length) elegir(campo, decir);
+}
 
 // Sending.
 function ocupar(boton) {

@@ -72,6 +72,7 @@ def llenar(page: Page) -> None:
 def test_five_taps_log_an_activity_with_two_photos(telefono: Page, fotos: list[Path]) -> None:
     abrir(telefono, INICIO)
     telefono.get_by_role("link", name="Anotar una actividad").tap()
+    telefono.wait_for_url(f"**{ANOTAR}")
     llenar(telefono)
     galeria(telefono).set_input_files(fotos[:2])
     expect(previas(telefono)).to_have_count(2)
@@ -85,6 +86,15 @@ def test_five_taps_log_an_activity_with_two_photos(telefono: Page, fotos: list[P
     assert medidas == {(1600, 1200)}
     sin_violaciones(telefono)
     sin_desborde(telefono)
+
+
+def test_photos_chosen_before_the_script_arrives_are_kept(telefono: Page, fotos: list[Path]) -> None:
+    demorados: list[Route] = []
+    telefono.route("**/js/anotar*.js", lambda pedido: demorados.append(pedido))
+    telefono.goto(ANOTAR, wait_until="commit")
+    galeria(telefono).set_input_files(fotos[:2])
+    demorados[0].continue_()
+    expect(previas(telefono)).to_have_count(2)
 
 
 def test_photos_leave_the_phone_small(telefono: Page, fotos: list[Path]) -> None:

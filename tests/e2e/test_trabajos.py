@@ -174,6 +174,7 @@ def fotos(tmp_path: Path) -> list[Path]:
 def test_leader_logs_an_activity_by_the_personal_link(pagina: Page, enlace: str, fotos: list[Path]) -> None:
     _elegir_pin(pagina, enlace)
     pagina.get_by_role("link", name="Anotar una actividad").click()
+    pagina.wait_for_url("**/actividades/anotar/")
     pagina.get_by_label("Siembra").click()
     pagina.get_by_role("button", name="20", exact=True).click()
     pagina.locator("[data-fotos-elegir][multiple]").set_input_files(fotos)
