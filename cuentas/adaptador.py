@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from comunes.bitacora import registrar
 from cuentas import sesiones
@@ -37,6 +38,11 @@ class AdaptadorCuentas(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only this very host: not even another one that the installation answers to."""
+        peticion = context.request
+        return url_has_allowed_host_and_scheme(url, {peticion.get_host()}, require_https=peticion.is_secure())
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return ip_de(request)

@@ -1,5 +1,6 @@
 """What every signed-in request passes through: session limits, the second factor, the brake's answer."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas import pendientes, sesiones
 from cuentas.services.frenos import DemasiadosIntentos
 
+registro = logging.getLogger(__name__)
 Respuesta = Callable[[HttpRequest], HttpResponse]
 MENSAJE_VENCIDA = "La sesión se cerró por seguridad. Al ingresar de nuevo se vuelve a la misma página."
 
@@ -41,10 +43,14 @@ class LimitesDeSesion:
             sesiones.usar(request.session)
             pendientes.olvidar_si_llega(request)
             return None
-        return self._cerrar(request, exige_sesion=getattr(vista, "login_required", True))
+        exige_sesion = getattr(vista, "login_required", True)
+        con_secretos = getattr(vista, "propia", False)
+        envio = pendientes.recoger(request) if exige_sesion and not con_secretos else None
+        return self._cerrar(request, envio, exige_sesion=exige_sesion)
 
-    def _cerrar(self, request: HttpRequest, *, exige_sesion: bool) -> HttpResponse | None:
-        envio = pendientes.recoger(request) if exige_sesion else None
+    def _cerrar(
+        self, request: HttpRequest, envio: dict[str, Any] | None, *, exige_sesion: bool
+    ) -> HttpResponse | None:
         logout(request)
         if not exige_sesion:
             return None
@@ -114,6 +120,7 @@ class RespuestaAlFreno:
     def process_exception(self, request: HttpRequest, excepcion: Exception) -> HttpResponse | None:
         if not isinstance(excepcion, DemasiadosIntentos):
             return None
+        registro.warning("an attempt was stopped: too many failures")
         segundos = max(1, int((excepcion.hasta - timezone.now()).total_seconds()) + 1)
         contexto = {"hasta": excepcion.hasta, "minutos": -(-segundos // 60)}
         respuesta = render(request, "429.html", contexto, status=429)

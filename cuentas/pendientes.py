@@ -10,8 +10,8 @@ CLAVE = "envio_pendiente"
 DURACION = 30 * 60
 MAXIMO_CAMPOS = 200
 MAXIMO_LETRAS = 50_000
-# Never kept: secrets, and what the new page brings anew.
-OMITIDOS = ("password", "pin", "csrfmiddlewaretoken", "credential", "codigo", "code")
+# Never kept: secrets, and what the new page brings anew. Pages of the own account keep nothing.
+OMITIDOS = ("password", "csrfmiddlewaretoken")
 
 
 def recoger(request: HttpRequest) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
@@ -12,6 +13,7 @@ from cuentas import sesiones
 from cuentas.adaptador import hay_otro_factor
 from cuentas.models import Usuario
 from cuentas.red import ip_de
+from cuentas.secretos import nuevo_sello
 from cuentas.services.frenos import olvidar_intentos
 
 
@@ -26,6 +28,10 @@ def anotar_factor_agregado(sender: Any, request: Any, user: Any, authenticator: 
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         return
     request.session[sesiones.SEGUNDO_FACTOR] = True
+    # Whoever got in with the password alone, before there was a second factor, is out now.
+    user.sello = nuevo_sello()
+    user.save(update_fields=["sello"])
+    update_session_auth_hash(request, user)
     registrar(actor=user, accion="segundo-factor-agregado", objeto=user, clase=authenticator.type)
 
 

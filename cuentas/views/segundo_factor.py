@@ -13,6 +13,7 @@ from allauth.mfa.webauthn import views as llaves
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
@@ -24,14 +25,19 @@ from cuentas.views.base import ConContrasena, Puerta
 
 
 class Inscribir(ConContrasena, TemplateView):
-    """The page before the first page: choose a second factor."""
+    """The page before the first page: choose a second factor.
+
+    Whoever already has one and is here did not use it to get in: they sign in again, with it.
+    """
 
     template_name = "mfa/inscribir.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if hay_otro_factor(self.request.user):
-            request.session[sesiones.SEGUNDO_FACTOR] = True
+        if request.session.get(sesiones.SEGUNDO_FACTOR):
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+        if hay_otro_factor(self.request.user):
+            logout(request)
+            return HttpResponseRedirect(resolve_url("account_login"))
         return super().get(request, *args, **kwargs)
 
 

@@ -14,11 +14,12 @@ from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.roles import Rol
 from tests.cuentas.apoyo import codigo_de_ahora, esta_dentro, ingresar, poner_codigo, poner_contrasena
 from tests.cuentas.conftest import CLAVE
-from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
+from tests.fabricas.cuentas import SegundoFactorFactory, UsuarioFactory, usuario_con_rol
 from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = pytest.mark.django_db
 INICIO = "/inicio/"
+FORMULARIO = "/espacios/nuevo/"
 
 
 def test_password_alone_does_not_open_an_account_with_a_second_factor(client, coordinadora):
@@ -178,6 +179,22 @@ def test_secret_of_the_app_is_not_readable_in_the_database(client, sin_factor):
     assert secreto not in str(guardado)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_password_alone_does_not_profit_from_a_factor_enrolled_elsewhere(client, otro_lugar, sin_factor):
+    poner_contrasena(otro_lugar, sin_factor.email)
+    inscribir(client, sin_factor)
+    assert client.get("/cuenta/").status_code == 200
+    assert otro_lugar.get("/cuenta/segundo-paso/inscribir/").status_code == 302
+    assert not esta_dentro(otro_lugar)
+
+
+def test_session_without_the_factor_signs_in_again_with_it(client, sin_factor):
+    poner_contrasena(client, sin_factor.email)
+    SegundoFactorFactory(user=sin_factor)
+    assert client.get("/cuenta/segundo-paso/inscribir/")["Location"] == reverse("account_login")
+    assert not esta_dentro(client)
+
+
 def test_last_factor_cannot_be_taken_away(client, coordinadora):
     ingresar(client, coordinadora)
     respuesta = client.post(reverse("mfa_deactivate_totp"))
@@ -232,23 +249,18 @@ def test_twelve_hours_end_the_session_however_busy(client, coordinadora):
 
 
 def test_what_was_being_sent_survives_the_session(client, coordinadora):
-    ahora = timezone.now()
-    with time_machine.travel(ahora, tick=False) as reloj:
+    with time_machine.travel(timezone.now(), tick=False) as reloj:
         ingresar(client, coordinadora)
         reloj.shift(timedelta(minutes=31))
-        respuesta = client.post(
-            "/espacios/nuevo/", {"nombre": "Parque", "password": "x", "riesgo": ["1", "2"]}
-        )
-        if respuesta.status_code == 404:
-            respuesta = client.post(
-                "/cuenta/salir-de-todas-partes/", {"nombre": "Parque", "riesgo": ["1", "2"]}
-            )
+        respuesta = client.post(FORMULARIO, {"nombre": "Parque", "password1": "x", "riesgo": ["1", "2"]})
         assert respuesta["Location"] == "/cuenta/ingresar/?next=/cuenta/continuar/"
         poner_contrasena(client, coordinadora.email, next="/cuenta/continuar/")
-        final = poner_codigo(client, codigo_de_ahora())
-    assert final["Location"] == "/cuenta/continuar/"
-    campos = client.get("/cuenta/continuar/").context["envio"]["campos"]
-    assert campos == [["nombre", "Parque"], ["riesgo", "1"], ["riesgo", "2"]]
+        assert poner_codigo(client, codigo_de_ahora())["Location"] == "/cuenta/continuar/"
+    envio = client.get("/cuenta/continuar/").context["envio"]
+    assert envio["campos"] == [["nombre", "Parque"], ["riesgo", "1"], ["riesgo", "2"]]
+    enviado = client.post(envio["ruta"], dict(envio["campos"]))
+    assert enviado.context["form"]["nombre"].value() == "Parque"
+    assert client.get("/cuenta/continuar/")["Location"] == INICIO
 
 
 def test_what_was_being_sent_is_for_its_owner_only(client, coordinadora):
@@ -258,9 +270,18 @@ def test_what_was_being_sent_is_for_its_owner_only(client, coordinadora):
     with time_machine.travel(timezone.now(), tick=False) as reloj:
         ingresar(client, coordinadora)
         reloj.shift(timedelta(minutes=31))
-        client.post("/cuenta/salir-de-todas-partes/", {"nombre": "Parque"})
+        client.post(FORMULARIO, {"nombre": "Parque"})
         ingresar(client, otra)
     assert client.get("/cuenta/continuar/")["Location"] == INICIO
+
+
+def test_secrets_of_the_own_account_are_not_kept(client, coordinadora):
+    with time_machine.travel(timezone.now(), tick=False) as reloj:
+        ingresar(client, coordinadora)
+        reloj.shift(timedelta(minutes=31))
+        respuesta = client.post(reverse("account_change_password"), {"oldpassword": CLAVE, "x": "y"})
+    assert respuesta["Location"].startswith("/cuenta/ingresar/")
+    assert "envio_pendiente" not in client.session
 
 
 def test_htmx_gets_the_door_as_a_page(client, coordinadora):
