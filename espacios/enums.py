@@ -16,9 +16,36 @@ class EstadoEspacio(EstadoConChip):
 
 
 class MomentoFoto(TextChoices):
+    """What a photo shows, in the order in which photos are told."""
+
     ANTES = "antes", "Antes"
+    DURANTE = "durante", "Durante"
     DESPUES = "despues", "Después"
     GENERAL = "general", "General"
+
+
+class EstadoFoto(EstadoConChip):
+    """How far a photo is from the public page. Removing one lies over this, it is not one of them."""
+
+    PRIVADA = "privada", "hueco", "lock-fill", "Privada"
+    POR_APROBAR = "por-aprobar", "jacaranda", "hourglass-split", "Por aprobar"
+    PUBLICADA = "publicada", "pleno", "globe-americas", "Publicada"
+
+
+class PersonasEnFoto(TextChoices):
+    """Whether somebody can be recognised, as whoever keeps the photo declares it."""
+
+    NADIE = "nadie", "No se reconoce a nadie"
+    CON_PERMISO = "con-permiso", "Sí, y dieron su autorización"
+    SIN_PERMISO = "sin-permiso", "Sí, y no tenemos su autorización"
+
+
+class MedioAutorizacion(TextChoices):
+    """How those who appear said yes."""
+
+    PAPEL = "papel", "Por escrito, en papel"
+    ORAL = "oral", "De palabra"
+    WHATSAPP = "whatsapp", "Por WhatsApp"
 
 
 class Alerta(EstadoConChip):

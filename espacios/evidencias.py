@@ -127,7 +127,7 @@ def _con_factor() -> Q:
 
 
 def _con_antes_y_despues() -> Q:
-    fotos = FotoEspacio.objects.filter(espacio=OuterRef("pk"))
+    fotos = FotoEspacio.objects.vigentes().filter(espacio=OuterRef("pk"))
     return Q(Exists(fotos.filter(momento=MomentoFoto.ANTES))) & Q(
         Exists(fotos.filter(momento=MomentoFoto.DESPUES))
     )

@@ -255,6 +255,7 @@ class FormularioFotos(forms.Form):
         label="¿Qué muestran?",
         choices=[
             (MomentoFoto.ANTES, "Cómo estaba antes de la intervención"),
+            (MomentoFoto.DURANTE, "El trabajo mientras se hacía"),
             (MomentoFoto.DESPUES, "Cómo quedó después"),
             (MomentoFoto.GENERAL, "Otra cosa del lugar"),
         ],

@@ -14,11 +14,10 @@ from espacios.models.espacio import (
     EspacioPublico,
     EspacioQuerySet,
     FactorRiesgo,
-    FotoEspacio,
-    FotoQuerySet,
     TipoEspacio,
     booleano,
 )
+from espacios.models.foto import FotoEspacio, FotoQuerySet
 
 __all__ = [
     "LATITUD_MAXIMA",

@@ -1,6 +1,5 @@
-"""The space, its catalogues and its photos."""
+"""The space and its catalogues."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comunes.models import Buscable, Catalogo, Versionado
-from espacios.enums import EstadoEspacio, MomentoFoto
+from espacios.enums import EstadoEspacio
 from territorio.alcance import alcance_de
 from territorio.models import Comisaria, Distrito, Municipalidad, Region
 
@@ -154,43 +153,3 @@ class EspacioPublico(Buscable, Versionado):
     @property
     def estado_enum(self) -> EstadoEspacio:
         return EstadoEspacio(self.estado)
-
-
-class FotoQuerySet(models.QuerySet["FotoEspacio"]):
-    def visible_to(self, user: Any, permiso: Any = None) -> "FotoQuerySet":
-        return self.filter(espacio__in=EspacioPublico.objects.visible_to(user, permiso))
-
-    def publicadas(self) -> "FotoQuerySet":
-        return self.filter(publicada=True)
-
-
-class FotoEspacio(models.Model):
-    """A photo of the place, re-encoded and without metadata; private until published."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="fotos")
-    archivo = models.FileField("archivo", max_length=160)
-    momento = models.CharField(
-        "momento", max_length=10, choices=MomentoFoto.choices, default=MomentoFoto.GENERAL
-    )
-    descripcion = models.CharField("descripción", max_length=200, blank=True, default="")
-    sha256 = models.CharField(max_length=64, editable=False)
-    ancho = models.PositiveIntegerField(editable=False)
-    alto = models.PositiveIntegerField(editable=False)
-    publicada = models.BooleanField("publicada", default=False)
-    tomada = models.DateField("fecha de la foto", null=True, blank=True)
-    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    creada = models.DateTimeField(auto_now_add=True)
-
-    objects = FotoQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "foto del espacio"
-        verbose_name_plural = "fotos del espacio"
-        ordering = ("momento", "pk")
-        constraints = [
-            models.UniqueConstraint(fields=["espacio", "sha256"], name="foto_espacio_una_vez"),
-        ]
-
-    def __str__(self) -> str:
-        return self.descripcion or f"Foto de {self.espacio_id}"

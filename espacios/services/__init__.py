@@ -10,15 +10,14 @@ from espacios.services.diagnostico import (
 )
 from espacios.services.espacio import (
     CAMPOS,
-    agregar_fotos,
     avanzar_espacio,
     editar_espacio,
-    editar_foto,
     fijar_estado,
     registrar_espacio,
     reincorporar_espacio,
     retirar_espacio,
 )
+from espacios.services.fotos import agregar_fotos, editar_foto
 
 __all__ = [
     "CAMPOS",

@@ -1,7 +1,6 @@
-"""Every write of spaces and their photos."""
+"""Every write of spaces."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -10,15 +9,17 @@ from django.utils.timezone import localdate
 
 from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
-from comunes.fotos import Foto, guardar
+from comunes.fotos import Foto
 from comunes.texto import en_una_linea
 from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.ciclo import lo_que_falta, siguiente_paso
 from espacios.enums import EstadoEspacio, MomentoFoto
-from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio
+from espacios.models import EspacioPublico, FactorRiesgo
 from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO, estado_antes_de_retirar, siguiente_codigo
+from espacios.services.comun import exigir_activo, exigir_motivo
+from espacios.services.fotos import guardar_fotos
 from espacios.ubicacion import exigir_en_peru
 from territorio.models import Distrito
 
@@ -37,7 +38,6 @@ CAMPOS: Final = frozenset(
         "fecha_incorporacion",
     }
 )
-CARPETA_FOTOS: Final = "espacios"
 
 
 @archivos_o_nada()
@@ -70,7 +70,7 @@ def registrar_espacio(
     espacio.save(force_insert=True)
     espacio.factores.set(factores)
     registrar(actor=actor, accion=EVENTO_REGISTRO, objeto=espacio, hacia=espacio.estado)
-    _guardar_fotos(actor, espacio, fotos, MomentoFoto.ANTES, None)
+    guardar_fotos(actor, espacio, fotos, momento=MomentoFoto.ANTES)
     return espacio
 
 
@@ -90,7 +90,7 @@ def editar_espacio(
     """
     exigir(actor, Permiso.ESPACIO_EDITAR, espacio)
     espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    _exigir_activo(espacio)
+    exigir_activo(espacio)
     cambiados = _poner(espacio, campos)
     if factores is not None and (nuevos := set(factores)) != set(espacio.factores.all()):
         espacio.factores.set(nuevos)
@@ -134,82 +134,6 @@ def _revisar(espacio: EspacioPublico, *, comisaria_nueva: bool) -> None:
     espacio.full_clean(exclude=["codigo", "version"])
 
 
-def _exigir_activo(espacio: EspacioPublico) -> None:
-    if espacio.estado == EstadoEspacio.RETIRADO:
-        raise ValidationError("Este espacio está retirado: para cambiarlo, primero hay que reincorporarlo.")
-
-
-# Photos -------------------------------------------------------------------------------------------
-
-
-@archivos_o_nada()
-def agregar_fotos(
-    *,
-    actor: Any,
-    espacio: EspacioPublico,
-    fotos: Iterable[Foto],
-    momento: str = MomentoFoto.GENERAL,
-    tomada: date | None = None,
-) -> list[FotoEspacio]:
-    """Keep `fotos` in the space, private; a photo that is already there is not kept twice."""
-    exigir(actor, Permiso.ESPACIO_EDITAR, espacio)
-    espacio = EspacioPublico.objects.select_for_update().get(pk=espacio.pk)
-    _exigir_activo(espacio)
-    return _guardar_fotos(actor, espacio, fotos, momento, tomada)
-
-
-def _guardar_fotos(
-    actor: Any, espacio: EspacioPublico, fotos: Iterable[Foto], momento: str, tomada: date | None
-) -> list[FotoEspacio]:
-    if tomada and tomada > localdate():
-        raise ValidationError({"tomada": "La fecha de la foto está en el futuro."})
-    presentes = set(espacio.fotos.values_list("sha256", flat=True))
-    nuevas = [f for f in fotos if f.sha256 not in presentes]
-    guardadas = [
-        FotoEspacio.objects.create(
-            espacio=espacio,
-            archivo=guardar(foto, CARPETA_FOTOS),
-            momento=momento,
-            tomada=tomada,
-            sha256=foto.sha256,
-            ancho=foto.ancho,
-            alto=foto.alto,
-            autor=actor,
-        )
-        for foto in nuevas
-    ]
-    if guardadas:
-        registrar(
-            actor=actor, accion="espacio-fotos", objeto=espacio, cuantas=len(guardadas), momento=str(momento)
-        )
-    return guardadas
-
-
-@transaction.atomic
-def editar_foto(
-    *, actor: Any, foto: FotoEspacio, momento: str, descripcion: str, tomada: date | None, publicada: bool
-) -> FotoEspacio:
-    """Change what is said of a photo and whether it may be published.
-
-    A published photo needs a description: it is what people who cannot see it read.
-    """
-    exigir(actor, Permiso.ESPACIO_EDITAR, foto.espacio)
-    foto = FotoEspacio.objects.select_for_update(of=("self",)).select_related("espacio").get(pk=foto.pk)
-    _exigir_activo(foto.espacio)
-    if publicada and not descripcion.strip():
-        raise ValidationError({"descripcion": "Para publicar la foto hace falta describirla."})
-    if tomada and tomada > localdate():
-        raise ValidationError({"tomada": "La fecha de la foto está en el futuro."})
-    cambio_publico = foto.publicada != publicada
-    foto.momento, foto.descripcion, foto.tomada = momento, en_una_linea(descripcion), tomada
-    foto.publicada = publicada
-    foto.full_clean(exclude=["archivo", "autor"])
-    foto.save()
-    accion = ("foto-publicada" if publicada else "foto-retirada") if cambio_publico else "foto-editada"
-    registrar(actor=actor, accion=accion, objeto=foto.espacio, foto=str(foto.uuid))
-    return foto
-
-
 # Life cycle ---------------------------------------------------------------------------------------
 
 
@@ -238,10 +162,10 @@ def fijar_estado(
     if estado not in EstadoEspacio.values or estado == EstadoEspacio.RETIRADO:
         raise ValidationError({"estado": "Ese estado no se puede fijar."})
     espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    _exigir_activo(espacio)
+    exigir_activo(espacio)
     if espacio.estado == estado:
         return espacio
-    return _cambiar_estado(actor, espacio, estado, motivo=_exigir_motivo(motivo))
+    return _cambiar_estado(actor, espacio, estado, motivo=exigir_motivo(motivo))
 
 
 @transaction.atomic
@@ -249,8 +173,8 @@ def retirar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, motivo
     """Take a space out of the programme. Whoever does it approves it; the row stays, with its story."""
     exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
     espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    _exigir_activo(espacio)
-    return _cambiar_estado(actor, espacio, EstadoEspacio.RETIRADO, motivo=_exigir_motivo(motivo))
+    exigir_activo(espacio)
+    return _cambiar_estado(actor, espacio, EstadoEspacio.RETIRADO, motivo=exigir_motivo(motivo))
 
 
 @transaction.atomic
@@ -260,14 +184,7 @@ def reincorporar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, m
     espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
     if espacio.estado != EstadoEspacio.RETIRADO:
         raise ValidationError("Este espacio no está retirado.")
-    return _cambiar_estado(actor, espacio, estado_antes_de_retirar(espacio), motivo=_exigir_motivo(motivo))
-
-
-def _exigir_motivo(motivo: str) -> str:
-    limpio = en_una_linea(motivo)
-    if len(limpio) < 10:
-        raise ValidationError({"motivo": "Hace falta el motivo, en una frase que otra persona entienda."})
-    return limpio[:500]
+    return _cambiar_estado(actor, espacio, estado_antes_de_retirar(espacio), motivo=exigir_motivo(motivo))
 
 
 def _cambiar_estado(actor: Any, espacio: EspacioPublico, hacia: str, **datos: str) -> EspacioPublico:

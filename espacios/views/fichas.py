@@ -40,7 +40,7 @@ class FichaEspacio(DetalleEspacio):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         espacio: Any = self.object
         eventos = list(historial(espacio)[:EVENTOS_LEIDOS])
-        fotos = list(espacio.fotos.all())
+        fotos = list(espacio.fotos.vigentes())
         sigue = siguiente(espacio)
         bloques = armar_bloques(self.request, espacio)
         activo = espacio.estado != EstadoEspacio.RETIRADO

@@ -12,6 +12,7 @@ from comunes.fotos import responder_foto
 from comunes.vistas import ConPermiso, VistaFormulario
 from cuentas.enums import Permiso
 from espacios import services
+from espacios.enums import MomentoFoto
 from espacios.forms import FormularioFoto, FormularioFotos
 from espacios.models import EspacioPublico, FotoEspacio
 from espacios.views.base import DetalleEspacio, FormularioDeEspacio
@@ -39,7 +40,9 @@ class FotosEspacio(DetalleEspacio):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         espacio: EspacioPublico = self.object
-        return super().get_context_data(fotos=espacio.fotos.all(), **kwargs)
+        orden = list(MomentoFoto.values)
+        fotos = sorted(espacio.fotos.vigentes(), key=lambda foto: orden.index(foto.momento))
+        return super().get_context_data(fotos=fotos, **kwargs)
 
 
 class AgregarFotos(FormularioDeEspacio):

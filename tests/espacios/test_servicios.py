@@ -17,10 +17,15 @@ from cuentas.roles import Rol
 from espacios import services
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, FotoEspacio
-from espacios.services import espacio as servicios_de_espacio
+from espacios.services import fotos as servicios_de_fotos
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import EspacioFactory, FactorRiesgoFactory, TipoEspacioFactory
+from tests.fabricas.espacios import (
+    DiagnosticoFactory,
+    EspacioFactory,
+    FactorRiesgoFactory,
+    TipoEspacioFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -160,9 +165,9 @@ def test_failed_register_leaves_neither_row_nor_file(lugar, coordinadora, monkey
     def fallar(**_):
         raise ZeroDivisionError
 
-    real = servicios_de_espacio.registrar
+    real = servicios_de_fotos.registrar
     monkeypatch.setattr(
-        servicios_de_espacio,
+        servicios_de_fotos,
         "registrar",
         lambda **d: fallar() if d["accion"] == "espacio-fotos" else real(**d),
     )
@@ -237,6 +242,31 @@ def test_photo_already_there_is_not_kept_twice(lugar, coordinadora):
 def test_photos_of_a_foreign_space_are_forbidden(lugares, coordinadora):
     with pytest.raises(PermissionDenied):
         services.agregar_fotos(actor=coordinadora, espacio=lugares.lejano.espacio, fotos=[foto()])
+    assert FotoEspacio.objects.count() == 0
+
+
+def test_photos_taken_in_a_diagnosis_belong_to_it_even_when_they_were_there(lugar, coordinadora):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
+    services.agregar_fotos(actor=coordinadora, espacio=lugar.espacio, fotos=[foto()])
+    nuevas = services.agregar_fotos(
+        actor=coordinadora, espacio=lugar.espacio, fotos=[foto(), foto("blue")], diagnostico=diagnostico
+    )
+    assert (len(nuevas), diagnostico.fotos.count(), [f.orden for f in lugar.espacio.fotos.all()]) == (
+        1,
+        2,
+        [1, 2],
+    )
+
+
+def test_photos_are_not_added_to_a_diagnosis_already_sent_or_of_another_space(lugar, coordinadora):
+    ajeno = DiagnosticoFactory()
+    enviado = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
+    for diagnostico in (ajeno, enviado):
+        with pytest.raises(ValidationError) as refusal:
+            services.agregar_fotos(
+                actor=coordinadora, espacio=lugar.espacio, fotos=[foto()], diagnostico=diagnostico
+            )
+        assert list(errores(refusal)) == ["fotos"]
     assert FotoEspacio.objects.count() == 0
 
 
