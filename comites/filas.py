@@ -1,4 +1,4 @@
-"""A committee as the list shows it: table row on wide screens, card on narrow ones."""
+"""A committee as the list shows it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,14 +37,9 @@ class Fila:
         return f"{espacio.nombre} · {espacio.distrito}, {espacio.region}"
 
     @property
-    def datos(self) -> list[tuple[str, str]]:
-        """The cells as pairs of words, for the card."""
-        aviso = ", menos de los recomendados" if self.son_pocos else ""
-        return [
-            ("Mandato", self.vigencia),
-            ("Integrantes", f"{self.integrantes}{aviso}"),
-            ("WhatsApp", str(self.grupo.label)),
-        ]
+    def iconos(self) -> set[str]:
+        """The icons of its chips, for the page to hold each of them once."""
+        return {self.grupo.icono, *(estado.icono for estado in self.estados)}
 
 
 def fila(comite: Any) -> Fila:

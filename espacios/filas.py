@@ -13,7 +13,7 @@ _ENCENDIDOS = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 
 @dataclass(frozen=True)
 class Fila:
-    """One row of the list, for the table and for the card."""
+    """One row of the list."""
 
     espacio: EspacioPublico
     estados: list[EstadoConChip]
@@ -21,14 +21,10 @@ class Fila:
     celdas: list[tuple[Columna, Celda]]
 
     @property
-    def datos(self) -> list[tuple[str, str]]:
-        """The cells as pairs of words, for the card."""
-        return [(columna.titulo, _en_palabras(celda)) for columna, celda in self.celdas]
-
-
-def _en_palabras(celda: Celda) -> str:
-    partes = (celda.estado.label if celda.estado else "", celda.texto, celda.detalle)
-    return ", ".join(p for p in map(str, partes) if p)
+    def iconos(self) -> set[str]:
+        """The icons of its chips, for the page to hold each of them once."""
+        de_celdas = {celda.estado.icono for _, celda in self.celdas if celda.estado}
+        return de_celdas | {estado.icono for estado in self.estados}
 
 
 def fila(espacio: EspacioPublico) -> Fila:

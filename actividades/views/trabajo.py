@@ -39,6 +39,7 @@ class ListaActividades(VistaLista):
     model = Actividad
     filtro = FiltroActividades
     orden = ("-fecha", "-pk")
+    tamano = 25
     template_name = "actividades/lista.html"
     plantilla_filas = "actividades/_filas.html"
 
@@ -49,6 +50,7 @@ class ListaActividades(VistaLista):
         elegido = self.request.GET.get("estado", "")
         return super().get_context_data(
             estados=EstadoActividad,
+            iconos={estado.icono for estado in EstadoActividad},
             estado_elegido=elegido if elegido in EstadoActividad.values else "",
             verifica=self.request.user.tiene(Permiso.ACTIVIDAD_VERIFICAR),
             **kwargs,

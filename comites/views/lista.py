@@ -1,4 +1,4 @@
-"""The list of committees: a table on wide screens, cards on narrow ones."""
+"""The list of committees: a table, whose rows look like cards on narrow screens."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ class ListaComites(VistaLista):
     model = Comite
     filtro = FiltroComites
     orden = ("nombre", "pk")
+    tamano = 25
     template_name = "comites/lista.html"
 
     def paginar(self, filas: Any) -> Pagina:
@@ -28,8 +29,10 @@ class ListaComites(VistaLista):
         contexto = super().get_context_data(**kwargs)
         cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
         estado = contexto["filtro"].form.cleaned_data.get("estado", "")
+        filas = [fila(c) for c in contexto["object_list"]]
         return contexto | {
-            "filas": [fila(c) for c in contexto["object_list"]],
+            "filas": filas,
+            "iconos": {icono for f in filas for icono in f.iconos},
             "chips": _chips(cuentas, estado),
             "total": cuenta_en_palabras(cuentas[estado]),
         }

@@ -1,6 +1,7 @@
 """Tags and filters that every template has at hand (they are registered as builtins)."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -57,14 +58,29 @@ def icono(nombre: str, clase: str = "", tamano: str = "", titulo: str = "") -> S
 
 
 @register.simple_tag
-def chip_estado(valor: Any, texto: str = "") -> SafeString:
-    """Draw the chip of a state: any object with `tono`, `icono` and `label`; nothing for None."""
+def simbolos(nombres: Iterable[str]) -> SafeString:
+    """Put icons into the page once, unseen, for rows that draw them again and again by reference."""
+    trazos = ((nombre, _simbolos(settings.SPRITE_ICONOS)[nombre]) for nombre in sorted(set(nombres)))
+    dibujos = format_html_join("", '<symbol id="i-{}" viewBox="0 0 16 16">{}</symbol>', trazos)
+    return format_html('<svg class="d-none" aria-hidden="true">{}</svg>', dibujos)
+
+
+def _por_referencia(nombre: str) -> SafeString:
+    return format_html('<svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg>', nombre)
+
+
+@register.simple_tag
+def chip_estado(valor: Any, texto: str = "", por_referencia: bool = False) -> SafeString:
+    """Draw the chip of a state: any object with `tono`, `icono` and `label`; nothing for None.
+
+    `por_referencia`: its icon was put into the page by `simbolos`; it weighs a tenth.
+    """
     if valor is None or valor == "":
         return mark_safe("")
     return format_html(
         '<span class="chip{}">{}{}</span>',
         f" chip--{valor.tono}" if valor.tono else "",
-        icono(valor.icono),
+        (_por_referencia if por_referencia else icono)(valor.icono),
         texto or valor.label,
     )
 

@@ -117,9 +117,9 @@ def test_filters_in_use_are_named_and_can_be_taken_off(pedir, lugar):
 
 
 def test_pages_follow_each_other_without_repeating(pedir, lugar):
-    for numero in range(23):
+    for numero in range(28):
         comite(lugar, nombre=f"Comité {numero:02d}")
     primera = pedir()
     segunda = pedir(f"?cursor={primera.context['pagina'].siguiente}")
-    assert nombres(primera) + nombres(segunda) == [f"Comité {n:02d}" for n in range(23)]
-    assert Comite.objects.count() == 23
+    assert nombres(primera) + nombres(segunda) == [f"Comité {n:02d}" for n in range(28)]
+    assert Comite.objects.count() == 28

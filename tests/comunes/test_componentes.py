@@ -152,3 +152,14 @@ def test_errores_enlazados_link_each_field_and_groups_link_their_first_option() 
 )
 def test_titulo_de_errores(cuantos: int, titulo: str) -> None:
     assert componentes.titulo_de_errores([0] * cuantos) == titulo
+
+
+def test_repeated_icons_stand_once_and_are_drawn_by_reference():
+    pagina = pintar(
+        "{% simbolos iconos %}{% chip_estado e por_referencia=True %}{% chip_estado e por_referencia=True %}",
+        iconos=["lightbulb", "lightbulb"],
+        e=SimpleNamespace(tono="", icono="lightbulb", label="Recuperado"),
+    )
+    assert pagina.count('<symbol id="i-lightbulb"') == 1
+    assert pagina.count('<use href="#i-lightbulb"/>') == 2
+    assert pagina.count("<path") == pintar('{% icono "lightbulb" %}').count("<path")

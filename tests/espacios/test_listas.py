@@ -155,6 +155,14 @@ def test_rubbish_in_the_address_is_harmless(client, nacional, url, parametro, ba
     assert client.get(url, {parametro: basura}).status_code == 200
 
 
+def test_full_page_stays_light(client, lugares, nacional):
+    for _ in range(26):
+        lugares.propio.otro_espacio(nombre="Parque Ecológico Señor de los Milagros", estado="recuperado")
+    respuesta = client.get(LISTA)
+    assert len(respuesta.context["object_list"]) == 25
+    assert len(respuesta.content) < 60_000
+
+
 def test_empty_list_says_what_to_do_according_to_the_role(client, lugares):
     entrar(client, lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL))
     assert "Registrar espacio" in client.get(LISTA).content.decode()
