@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
-from comunes.instalacion import hay_datos_de_ejemplo
+from comunes.instalacion import mostrar_cinta_de_ejemplo
 
 
 def producto(request: HttpRequest) -> dict[str, object]:
     """Return `datos_de_ejemplo`, looked up only by the pages that ask for it."""
-    return {"datos_de_ejemplo": hay_datos_de_ejemplo}
+    return {"datos_de_ejemplo": mostrar_cinta_de_ejemplo}

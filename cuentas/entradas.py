@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from cuentas import sesiones
 from cuentas.models import DispositivoConfiable
 
-MOTOR = "allauth.account.auth_backends.AuthenticationBackend"
+MOTOR = "cuentas.motor.MotorDeCuentas"
 
 
 def abrir_sesion(request: HttpRequest, dispositivo: DispositivoConfiable) -> None:

@@ -41,6 +41,8 @@ class LimitesDeSesion:
             return None
         if not sesiones.vencida(request.session):
             sesiones.usar(request.session)
+            if request.method == "POST":
+                sesiones.olvidar_recuerdos(request.session)
             pendientes.olvidar_si_llega(request)
             return None
         exige_sesion = getattr(vista, "login_required", True)

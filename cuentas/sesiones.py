@@ -5,6 +5,7 @@ again, as long as the device is trusted.
 """
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ INICIO = "inicio"
 ULTIMA = "ultima"
 TOPE = "tope"
 SEGUNDO_FACTOR = "segundo_factor"
+RECUERDOS = "recuerdos"
 # Writing the session at every request would cost a row per page: a minute is fine enough.
 GRANO = 60
 
@@ -51,6 +53,25 @@ def usar(sesion: SessionBase) -> None:
     ahora = int(time.time())
     if ahora - sesion[ULTIMA] >= GRANO:
         sesion[ULTIMA] = ahora
+
+
+def recordado(sesion: SessionBase, clave: str, contar: Callable[[], int | None]) -> int | None:
+    """Return a figure that every page shows, counted once a minute and again after each form sent.
+
+    It lives in the session, which every process reads: what the user did shows at once.
+    """
+    recuerdos = sesion.get(RECUERDOS, {})
+    hasta, valor = recuerdos.get(clave, (0, None))
+    if time.time() < hasta:
+        return valor  # type: ignore[no-any-return]
+    valor = contar()
+    sesion[RECUERDOS] = recuerdos | {clave: (int(time.time()) + GRANO, valor)}
+    return valor
+
+
+def olvidar_recuerdos(sesion: SessionBase) -> None:
+    """Count again: the user is changing something."""
+    sesion.pop(RECUERDOS, None)
 
 
 def edad(sesion: SessionBase) -> float:

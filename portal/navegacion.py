@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from actividades.selectors import cola_de_verificacion
 from cuentas.enums import Permiso
+from cuentas.sesiones import recordado
 from portal.enlaces import url_si_existe
 
 PENDIENTES_CONTADOS: Final = 100
@@ -62,7 +63,7 @@ DESTINOS: Final = (
 
 
 def armar(request: HttpRequest) -> list[Entrada]:
-    """Return the work menu of whoever asks: at most one query, for the pending reviews."""
+    """Return the work menu of whoever asks: at most one query a minute, for the pending reviews."""
     usuario = request.user
     if not usuario.is_authenticated:
         return []
@@ -72,11 +73,21 @@ def armar(request: HttpRequest) -> list[Entrada]:
             url,
             destino.icono,
             activo=_es_actual(request, destino),
-            cuenta=destino.contar(usuario) if destino.contar else None,
+            cuenta=_cuenta(request, destino),
         )
         for destino in DESTINOS
         if usuario.tiene(destino.permiso) and (url := url_si_existe(destino.nombre))
     ]
+
+
+def _cuenta(request: HttpRequest, destino: Destino) -> int | None:
+    contar = destino.contar
+    if contar is None:
+        return None
+    sesion = getattr(request, "session", None)
+    if sesion is None:
+        return contar(request.user)
+    return recordado(sesion, destino.nombre, lambda: contar(request.user))
 
 
 def _es_actual(request: HttpRequest, destino: Destino) -> bool:

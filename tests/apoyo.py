@@ -16,7 +16,7 @@ _TESTIGO = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 def entrar(client: Client, usuario: Any) -> Any:
     """Sign `usuario` in without going through the sign-in screens, and return it."""
-    client.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(usuario, backend="cuentas.motor.MotorDeCuentas")
     return usuario
 
 

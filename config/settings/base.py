@@ -166,7 +166,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:inicio-trabajo"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:portada"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "cuentas.motor.MotorDeCuentas",
 ]
 PASSWORD_HASHERS = [
     "cuentas.claves.Argon2Liviano",

@@ -22,7 +22,7 @@ QUIENES_NO_LIDERAN = frozenset(roles_con(Permiso.ACTIVIDAD_ANOTAR)) - LIDER
 class TestLista(ContratoLista):
     url = "actividades:lista"
     permiso = Permiso.ACTIVIDAD_VER
-    consultas = 8
+    consultas = 5
 
     def fila(self, lugar: Lugar) -> Actividad:
         return ActividadFactory(comite=lugar.comite)
@@ -31,7 +31,7 @@ class TestLista(ContratoLista):
 class TestPorVerificar(ContratoLista):
     url = "actividades:por-verificar"
     permiso = Permiso.ACTIVIDAD_VERIFICAR
-    consultas = 7
+    consultas = 4
 
     def fila(self, lugar: Lugar) -> Actividad:
         return EvidenciaFactory(actividad__comite=lugar.comite, actividad__total_fotos=1).actividad

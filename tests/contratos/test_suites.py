@@ -57,7 +57,7 @@ pytestmark = pytest.mark.urls(__name__)
 class TestLista(ContratoLista):
     url = "lista"
     permiso = Permiso.ESPACIO_VER
-    consultas = 4
+    consultas = 3
 
     def fila(self, lugar: Lugar) -> EspacioPublico:
         return lugar.espacio

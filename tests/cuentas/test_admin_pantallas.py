@@ -171,11 +171,11 @@ def test_list_is_searched_without_accents_and_filtered(client, admin, coordinado
 def test_list_takes_the_same_queries_for_one_and_many(client, admin, django_assert_num_queries):
     entrar(client, admin)
     client.get(LISTA)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LISTA)
     for _ in range(3):
         usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, MunicipalidadFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LISTA)
 
 

@@ -71,7 +71,7 @@ def test_easy_pins_are_few_enough_to_leave_choice():
 
 def test_changing_it_keeps_this_session_and_ends_the_others(client, otro_lugar, coordinadora):
     ingresar(client, coordinadora)
-    otro_lugar.force_login(coordinadora, backend="allauth.account.auth_backends.AuthenticationBackend")
+    otro_lugar.force_login(coordinadora, backend="cuentas.motor.MotorDeCuentas")
     datos = {"oldpassword": CLAVE, "password1": NUEVA, "password2": NUEVA}
     respuesta = client.post(reverse("account_change_password"), datos)
     assert respuesta["Location"] == reverse("cuentas:mi-cuenta")

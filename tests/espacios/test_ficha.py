@@ -245,7 +245,7 @@ def test_growth_of_the_page(client, lugar, coordinadora, registros):
     )
     for n in range(3):
         services.editar_espacio(actor=coordinadora, espacio=espacio, version=n + 1, nombre=f"Nombre {n}")
-    assert (poco, contar_consultas(client, url)) == (8, 8)
+    assert (poco, contar_consultas(client, url)) == (5, 5)
 
 
 def test_growth_of_the_page_with_the_blocks_of_every_app(client, lugar, coordinadora):
@@ -256,7 +256,7 @@ def test_growth_of_the_page_with_the_blocks_of_every_app(client, lugar, coordina
     for _ in range(3):
         IntegranteFactory(comite=lugar.comite)
         EvidenciaFactory(actividad=ActividadFactory(comite=lugar.comite))
-    assert (poco, contar_consultas(client, url)) == (13, 13)
+    assert (poco, contar_consultas(client, url)) == (10, 10)
 
 
 # Blocks -------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def nacional(client):
 class TestLista(ContratoLista):
     url = "espacios:lista"
     permiso = Permiso.ESPACIO_VER
-    consultas = 8
+    consultas = 5
 
     def fila(self, lugar):
         return lugar.espacio
@@ -46,7 +46,7 @@ class TestMapa(TestLista):
 class TestPuntos(ContratoExportacion):
     url = "espacios:puntos"
     permiso = Permiso.ESPACIO_VER
-    consultas = 5
+    consultas = 4
 
     def fila(self, lugar):
         EspacioPublico.objects.filter(pk=lugar.espacio.pk).update(latitud="-12.05", longitud="-77.03")

@@ -66,7 +66,7 @@ class _DeImportacion(Contrato):
 
 class TestLista(_DeImportacion, ContratoLista):
     url = "padron:inicio"
-    consultas = 6
+    consultas = 3
 
 
 class TestDetalle(_DeImportacion, ContratoDetalle):

@@ -33,7 +33,7 @@ def test_layer_answers_304_to_its_own_etag_only(client, ruta, rasgos):
 
 
 def test_signed_in_people_get_the_same_cacheable_layer(client):
-    client.force_login(UsuarioFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(UsuarioFactory(), backend="cuentas.motor.MotorDeCuentas")
     assert client.get("/territorio/regiones.geojson")["Cache-Control"] == "public, max-age=86400"
 
 

@@ -43,7 +43,7 @@ def test_own_scope_narrows_the_options(client):
     MunicipalidadFactory(distrito__nombre="Comasito")
     usuario = usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, propia)
     assert textos(client, DISTRITOS, q="comas", ambito="propio") == []
-    client.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(usuario, backend="cuentas.motor.MotorDeCuentas")
     assert textos(client, DISTRITOS, q="comas", ambito="propio") == ["Comas"]
     assert textos(client, DISTRITOS, q="comas") == ["Comas", "Comasito"]
 
