@@ -29,5 +29,6 @@ STORAGES = {
 MEDIA_ROOT = Path(tempfile.gettempdir(), "espacio-seguro-media-de-nadie")  # the suite gives its own folder
 STATIC_ROOT = None
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-WHITENOISE_USE_FINDERS = True
+# Files are looked up when asked for: listing them anew for each test client took a quarter of the suite.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 LOGGING = {**LOGGING, "root": {"handlers": ["consola"], "level": "CRITICAL"}}
