@@ -113,7 +113,8 @@ def test_person_outside_the_scope_is_said_to_exist_and_nothing_more(enviar, ajen
     texto = respuesta.content.decode()
     assert respuesta.context["paso"] == "fuera"
     assert "Ya existe una persona con este documento fuera de su ámbito" in texto
-    assert [s for s in ("Zenobia", "Quispicondor", ajena.celular, "1990") if s in texto] == []
+    secretos = ("Zenobia", "Quispicondor", ajena.celular, "1990-06-12", "12/06/1990")
+    assert [s for s in secretos if s in texto] == []
 
 
 def test_wrong_proof_reveals_nothing_and_is_counted(enviar, ajena, coordinadora):
