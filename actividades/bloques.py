@@ -16,7 +16,7 @@ from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
-from espacios.evidencias import Evidencia, MotivoDeAlerta, registrar_alerta, registrar_evidencia
+from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
 
@@ -33,6 +33,7 @@ def registrar() -> None:
             "sin-actividad",
             f"No tiene actividades verificadas en los últimos {settings.DIAS_SIN_ACTIVIDAD} días.",
             sin_actividad_reciente,
+            detalle_del_silencio,
         )
     )
     registrar_columna(
@@ -81,6 +82,19 @@ def sin_actividad_reciente() -> Q:
     """The reason for alarm of a recovered space that nobody keeps up any more."""
     desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
     return ~Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk"), fecha__gte=desde).verificadas()))
+
+
+def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
+    """Say since when: «Sin actividad verificada desde el 12/06/2026 (163 días)»."""
+    url = f"{reverse('actividades:lista')}?espacio={espacio.codigo}"
+    hechas = Actividad.objects.filter(espacio=espacio).verificadas().order_by("-fecha")
+    fecha = hechas.values_list("fecha", flat=True).first()
+    se_espera = f"Se espera al menos una cada {settings.DIAS_SIN_ACTIVIDAD} días."
+    if fecha is None:
+        return Razon(f"Todavía no tiene actividades verificadas. {se_espera}", url, "Ver actividades")
+    dias = (timezone.localdate() - fecha).days
+    texto = f"Sin actividad verificada desde el {fecha:%d/%m/%Y} ({dias} días). {se_espera}"
+    return Razon(texto, url, "Ver actividades")
 
 
 def con_actividad_reciente() -> Q:

@@ -28,7 +28,14 @@ def _con_cantidad(actividad: Actividad, actor: Any) -> str:
 
 
 def _con_evidencia(actividad: Actividad, actor: Any) -> str:
-    return "" if actividad.total_fotos else "Falta al menos una foto."
+    """At least one photo that somebody else brought: nobody vouches for their own evidence."""
+    if not actividad.total_fotos:
+        return "Falta al menos una foto."
+    # In memory: the page that shows the buttons has the photos at hand.
+    autores = {e.autor_id for e in actividad.evidencias.all()}
+    if autores == {actor.pk}:
+        return "Las fotos las agregó usted: la verifica otra persona."
+    return ""
 
 
 def _suya_o_a_cargo(actividad: Actividad, actor: Any) -> str:

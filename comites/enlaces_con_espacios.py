@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import DateField, Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from comites.enums import EstadoComite
 from comites.filas import vigencia_en_palabras
@@ -19,7 +20,7 @@ from cuentas.enums import Permiso
 from espacios.bloques import LATERAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.enums import EstadoEspacio
-from espacios.evidencias import Evidencia, MotivoDeAlerta, registrar_alerta, registrar_evidencia
+from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
 from espacios.models import EspacioPublico
 
 MOSTRADOS = 4
@@ -28,7 +29,11 @@ MOSTRADOS = 4
 def registrar_en_espacios() -> None:
     """Register everything; repeating it changes nothing."""
     registrar_evidencia(Evidencia("comite-vigente", con_comite_vigente, enlace_al_comite))
-    registrar_alerta(MotivoDeAlerta("comite-vencido", "El mandato del comité venció.", con_comite_vencido))
+    registrar_alerta(
+        MotivoDeAlerta(
+            "comite-vencido", "El mandato del comité venció.", con_comite_vencido, detalle_del_vencimiento
+        )
+    )
     registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda))
     registrar_columna(Columna("integrantes", "Integrantes", 30, anotar_integrantes, celda_total, numero=True))
     registrar_bloque(LATERAL, 10, bloque_comite)
@@ -49,6 +54,18 @@ def con_comite_vigente() -> Q:
 def con_comite_vencido() -> Q:
     """Spaces whose committee had a mandate, and has none today."""
     return Q(Exists(_activos().en_alguno(EstadoComite.VENCIDO)))
+
+
+def detalle_del_vencimiento(espacio: EspacioPublico) -> Razon:
+    """Say since when: «El mandato del comité venció el 12/06/2026 (hace 163 días)»."""
+    comite: Any = Comite.objects.activos().con_estado().filter(espacio=espacio).first()
+    fin = comite and comite.fin_vigencia
+    if not fin:
+        return Razon("El mandato del comité venció.")
+    dias = (timezone.localdate() - fin).days
+    hace = "hace un día" if dias == 1 else f"hace {dias} días"
+    texto = f"El mandato del comité venció el {fin:%d/%m/%Y} ({hace})."
+    return Razon(texto, comite.get_absolute_url(), "Ver comité")
 
 
 def enlace_al_comite(espacio: EspacioPublico) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico as E
-from espacios.enums import MetodoDiagnostico
+from espacios.enums import EstadoEspacio, MetodoDiagnostico, MomentoDiagnostico
 from espacios.enums import PasoDiagnostico as Paso
 from espacios.models import Diagnostico
 from espacios.models.diagnostico import DIMENSIONES, EDADES
@@ -50,6 +50,26 @@ def _encuesta(diagnostico: Diagnostico) -> Faltas:
 def _otra_persona(diagnostico: Diagnostico, actor: Any) -> Faltas:
     if actor.pk in {diagnostico.autor_id, diagnostico.enviado_por_id}:
         return {"": "Lo hizo o lo envió usted: lo revisa otra persona."}
+    if diagnostico.editores.filter(pk=actor.pk).exists():
+        return {"": "Usted guardó cambios en este diagnóstico: lo revisa otra persona."}
+    return {}
+
+
+def _nada(diagnostico: Diagnostico, actor: Any) -> Faltas:
+    return {}
+
+
+def _sin_reemplazo(diagnostico: Diagnostico, actor: Any) -> Faltas:
+    """Nothing has taken the place of a discarded draft: neither another open one nor another line base."""
+    otros = Diagnostico.objects.filter(espacio=diagnostico.espacio_id, momento=diagnostico.momento)
+    repetida = diagnostico.momento == MomentoDiagnostico.LINEA_BASE and not diagnostico.enmienda_de_id
+    otra_enmienda = diagnostico.enmienda_de_id and otros.filter(enmienda_de=diagnostico.enmienda_de_id)
+    if otros.abiertos().exists() or (repetida and otros.en_pie().exists()):
+        return {"": "Ya hay otro diagnóstico de este momento: este queda descartado."}
+    if otra_enmienda and otra_enmienda.en_pie().exists():
+        return {"": "Ya hay otra versión nueva: esta queda descartada."}
+    if diagnostico.espacio.estado == EstadoEspacio.RETIRADO:
+        return {"": "El espacio está retirado: primero hay que reincorporarlo."}
     return {}
 
 
@@ -101,6 +121,22 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
             Permiso.DIAGNOSTICO_VALIDAR,
             _otra_persona,
         ),
+        Transicion(
+            Paso.DESCARTAR,
+            "Descartar el borrador",
+            frozenset({E.BORRADOR, E.OBSERVADO}),
+            E.DESCARTADO,
+            Permiso.DIAGNOSTICO_EDITAR,
+            _nada,
+        ),
+        Transicion(
+            Paso.RECUPERAR,
+            "Recuperar el borrador",
+            frozenset({E.DESCARTADO}),
+            E.BORRADOR,
+            Permiso.DIAGNOSTICO_EDITAR,
+            _sin_reemplazo,
+        ),
     )
 }
 
@@ -114,6 +150,8 @@ def impedimento_para_editar(diagnostico: Diagnostico) -> str:
         return "Este diagnóstico está validado y no cambia. Para corregirlo se hace una versión nueva."
     if diagnostico.estado == E.ENVIADO:
         return "Este diagnóstico espera su validación: mientras tanto no se cambia."
+    if diagnostico.estado == E.DESCARTADO:
+        return "Este borrador está descartado. Para seguir llenándolo, primero hay que recuperarlo."
     return ""
 
 
@@ -121,7 +159,7 @@ def impedimento_para_enmendar(diagnostico: Diagnostico) -> str:
     """Say why a new version cannot be made of it, or return an empty text."""
     if diagnostico.estado != E.VALIDADO:
         return "Solo lo validado se corrige con una versión nueva."
-    if Diagnostico.objects.filter(enmienda_de=diagnostico).exists():
+    if Diagnostico.objects.filter(enmienda_de=diagnostico).en_pie().exists():
         return "Ya hay una versión nueva de este diagnóstico."
     abiertos = Diagnostico.objects.filter(espacio=diagnostico.espacio_id, momento=diagnostico.momento)
     if abiertos.abiertos().exists():

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from comunes.graficos import Barra, Comparacion, Eje, Radar, barras, radar
 from espacios.enums import EstadoDiagnostico, MomentoDiagnostico
 from espacios.models import Diagnostico
-from espacios.models.diagnostico import DIMENSIONES, RESPUESTAS
+from espacios.models.diagnostico import DIMENSIONES, ENCUESTA_MINIMA, RESPUESTAS
 
 _MENOS = "\N{MINUS SIGN}"
+# What counts as worse than the line base, and raises an alert in a recovered space: this many points
+# less of the 25, or this many percentage points more of people who feel unsafe, with enough answers.
+PUNTOS_MENOS: Final = 1
+INSEGURIDAD_MAS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,21 @@ class Comparativa:
     def respuestas_en_palabras(self) -> str:
         partes = [f"{c.nombre}: {_de_a(_entero(c.base), _entero(c.hoy), ' %')}" for _, c in self.respuestas]
         return "; ".join(partes) + "."
+
+    @property
+    def empeoras(self) -> list[str]:
+        """In what, in words with figures, the latest diagnosis is worse than the line base."""
+        base, hoy = self.base, self.hoy
+        if hoy is None or base.puntaje is None or hoy.puntaje is None:
+            return []
+        dichas = []
+        if base.puntaje - hoy.puntaje >= PUNTOS_MENOS:
+            dichas.append(f"el puntaje bajó de {base.puntaje} a {hoy.puntaje} de 25")
+        cambio, bastan = self.inseguridad.cambio_pp, min(base.encuestas, hoy.encuestas) >= ENCUESTA_MINIMA
+        if bastan and cambio is not None and cambio >= INSEGURIDAD_MAS:
+            partes = (_entero(self.inseguridad.base), _entero(self.inseguridad.hoy))
+            dichas.append("quienes se sienten inseguros subieron de {} % a {} %".format(*partes))
+        return dichas
 
     @property
     def cambio_de_inseguridad(self) -> str:

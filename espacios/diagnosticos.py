@@ -24,6 +24,7 @@ def momentos_posibles(espacio: EspacioPublico) -> list[tuple[str, str]]:
 def _momentos(espacio: EspacioPublico, filas: list[Diagnostico]) -> list[tuple[str, str]]:
     if espacio.estado == EstadoEspacio.RETIRADO:
         return []
+    filas = [d for d in filas if d.estado != EstadoDiagnostico.DESCARTADO]
     bases = [d for d in filas if d.momento == _BASE]
     if not bases:
         return [(_BASE.value, str(_BASE.label))]

@@ -67,6 +67,7 @@ class EstadoDiagnostico(EstadoConChip):
     ENVIADO = "enviado", "jacaranda", "send", "Por validar"
     OBSERVADO = "observado", "farol", "chat-left-text-fill", "Observado"
     VALIDADO = "validado", "pleno", "lock-fill", "Validado"
+    DESCARTADO = "descartado", "apagado", "archive", "Descartado"
 
 
 class PasoDiagnostico(TextChoices):
@@ -75,6 +76,8 @@ class PasoDiagnostico(TextChoices):
     ENVIAR = "enviar", "Enviado"
     OBSERVAR = "observar", "Observado"
     VALIDAR = "validar", "Validado"
+    DESCARTAR = "descartar", "Descartado"
+    RECUPERAR = "recuperar", "Recuperado"
 
 
 class MetodoDiagnostico(TextChoices):

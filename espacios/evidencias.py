@@ -17,6 +17,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from espacios.comparacion import comparar
 from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico, MomentoFoto
 from espacios.models import (
     Diagnostico,
@@ -44,12 +45,25 @@ class Evidencia:
 
 
 @dataclass(frozen=True)
+class Razon:
+    """Why this very space is in alert, with its dates and figures, and what leads to mend it."""
+
+    texto: str
+    url: str = ""
+    accion: str = ""
+
+
+@dataclass(frozen=True)
 class MotivoDeAlerta:
-    """A reason for alarm in a recovered space; `texto` is a whole sentence for the screen."""
+    """A reason for alarm in a recovered space; `texto` is a whole sentence for the screen.
+
+    `detalle` words it for one space where the reason holds, in at most one query.
+    """
 
     clave: str
     texto: str
     condicion: Condicion
+    detalle: Callable[[EspacioPublico], Razon] | None = None
 
 
 _evidencias: dict[str, Evidencia] = {}
@@ -98,6 +112,11 @@ def alertas_de(espacio: EspacioPublico) -> list[MotivoDeAlerta]:
     return [m for m in _alertas.values() if getattr(espacio, f"alerta_{_atributo(m.clave)}")]
 
 
+def razones_de(espacio: EspacioPublico) -> list[Razon]:
+    """Return why a row read through `con_alertas` is in alert, spelled out."""
+    return [m.detalle(espacio) if m.detalle else Razon(m.texto) for m in alertas_de(espacio)]
+
+
 def con_evidencias(filas: EspacioQuerySet) -> EspacioQuerySet:
     """Annotate `evidencia_<clave>` for each registered proof."""
     return filas.annotate(
@@ -134,7 +153,8 @@ def _con_antes_y_despues() -> Q:
 
 
 def _lineas_base() -> DiagnosticoQuerySet:
-    return Diagnostico.objects.filter(espacio=OuterRef("pk"), momento=MomentoDiagnostico.LINEA_BASE)
+    bases = Diagnostico.objects.filter(espacio=OuterRef("pk"), momento=MomentoDiagnostico.LINEA_BASE)
+    return bases.en_pie()
 
 
 def _con_diagnostico_abierto() -> Q:
@@ -151,12 +171,42 @@ def _enlace_a_abrir(espacio: EspacioPublico) -> tuple[str, str]:
 
 def _enlace_a_validar(espacio: EspacioPublico) -> tuple[str, str]:
     """Lead to the line base that is under way, or to opening it."""
-    base = Diagnostico.objects.filter(espacio=espacio, momento=MomentoDiagnostico.LINEA_BASE).first()
+    bases = Diagnostico.objects.filter(espacio=espacio, momento=MomentoDiagnostico.LINEA_BASE)
+    base = bases.en_pie().first()
     return (base.get_absolute_url(), "Ver el diagnóstico") if base else _enlace_a_abrir(espacio)
+
+
+def _enlace_a(nombre: str, verbo: str) -> Enlace:
+    return lambda espacio: (reverse(f"espacios:{nombre}", args=[espacio.codigo]), verbo)
+
+
+def _detalle_de_diagnostico(espacio: EspacioPublico) -> Razon:
+    """Say in what it is worse: «el puntaje bajó de 14 a 11 de 25»."""
+    comparativa = comparar(list(Diagnostico.objects.filter(espacio=espacio)))
+    if comparativa is None or comparativa.hoy is None or not comparativa.empeoras:
+        return Razon("El último diagnóstico es peor que la línea base.")
+    hoy = comparativa.hoy
+    cual = f"El diagnóstico de {hoy.get_momento_display().lower()} del {hoy.fecha:%d/%m/%Y}"
+    texto = f"{cual} es peor que la línea base: {' y '.join(comparativa.empeoras)}."
+    return Razon(texto, f"{espacio.get_absolute_url()}#diagnostico", "Comparar")
 
 
 registrar_evidencia(Evidencia("diagnostico-abierto", _con_diagnostico_abierto, _enlace_a_abrir))
 registrar_evidencia(Evidencia("diagnostico-validado", _con_diagnostico_validado, _enlace_a_validar))
-registrar_evidencia(Evidencia("factor-de-riesgo", _con_factor))
-registrar_evidencia(Evidencia("comisaria-asignada", lambda: Q(comisaria__isnull=False)))
-registrar_evidencia(Evidencia("fotos-antes-y-despues", _con_antes_y_despues))
+registrar_evidencia(Evidencia("factor-de-riesgo", _con_factor, _enlace_a("espacio-editar", "Marcar")))
+registrar_evidencia(
+    Evidencia(
+        "comisaria-asignada", lambda: Q(comisaria__isnull=False), _enlace_a("espacio-editar", "Asignar")
+    )
+)
+registrar_evidencia(
+    Evidencia("fotos-antes-y-despues", _con_antes_y_despues, _enlace_a("fotos-agregar", "Agregar"))
+)
+registrar_alerta(
+    MotivoDeAlerta(
+        "diagnostico-peor",
+        "El último diagnóstico es peor que la línea base.",
+        lambda: Q(diagnostico_peor=True),
+        _detalle_de_diagnostico,
+    )
+)

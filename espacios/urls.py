@@ -1,6 +1,6 @@
 from django.urls import path
 
-from espacios.views import diagnosticos, fichas, formularios, fotos, listas, papeles
+from espacios.views import diagnosticos, fichas, formularios, fotos, listas, papeles, pasos_diagnostico
 
 app_name = "espacios"
 
@@ -30,8 +30,18 @@ urlpatterns = [
     ),
     path(
         "diagnosticos/<uuid:uuid>/enmendar/",
-        diagnosticos.EnmendarDiagnostico.as_view(),
+        pasos_diagnostico.EnmendarDiagnostico.as_view(),
         name="diagnostico-enmendar",
+    ),
+    path(
+        "diagnosticos/<uuid:uuid>/descartar/",
+        pasos_diagnostico.DescartarDiagnostico.as_view(),
+        name="diagnostico-descartar",
+    ),
+    path(
+        "diagnosticos/<uuid:uuid>/recuperar/",
+        pasos_diagnostico.RecuperarDiagnostico.as_view(),
+        name="diagnostico-recuperar",
     ),
     path(
         "diagnosticos/<uuid:uuid>/ficha.pdf", papeles.FichaDeDiagnostico.as_view(), name="diagnostico-ficha"

@@ -48,6 +48,10 @@ class DiagnosticoQuerySet(models.QuerySet["Diagnostico"]):
     def abiertos(self) -> "DiagnosticoQuerySet":
         return self.filter(_ABIERTO)
 
+    def en_pie(self) -> "DiagnosticoQuerySet":
+        """Every one that was not thrown away."""
+        return self.exclude(estado=EstadoDiagnostico.DESCARTADO)
+
     def vigentes(self) -> "DiagnosticoQuerySet":
         """Validated ones that no validated version has taken the place of."""
         validados = self.filter(estado=EstadoDiagnostico.VALIDADO)
@@ -82,7 +86,7 @@ class Diagnostico(Versionado):
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="diagnosticos")
     momento = models.CharField("momento", max_length=12, choices=MomentoDiagnostico.choices)
     edicion = models.PositiveSmallIntegerField("edición", default=1, editable=False)
-    enmienda_de = models.OneToOneField(
+    enmienda_de = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="enmienda", verbose_name="corrige a"
     )
     estado = models.CharField(
@@ -118,6 +122,10 @@ class Diagnostico(Versionado):
     muy_inseguro = _cuenta("muy inseguro")
 
     autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Everybody who changed something in it: none of them may validate it.
+    editores = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name="lo editaron", blank=True, related_name="+"
+    )
     enviado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -187,9 +195,16 @@ class Diagnostico(Versionado):
             ),
             models.UniqueConstraint(
                 fields=["espacio"],
-                condition=Q(momento=MomentoDiagnostico.LINEA_BASE, enmienda_de__isnull=True),
+                condition=Q(momento=MomentoDiagnostico.LINEA_BASE, enmienda_de__isnull=True)
+                & ~Q(estado=EstadoDiagnostico.DESCARTADO),
                 name="diagnostico_una_linea_base",
                 violation_error_message="Este espacio ya tiene su línea base.",
+            ),
+            models.UniqueConstraint(
+                fields=["enmienda_de"],
+                condition=~Q(estado=EstadoDiagnostico.DESCARTADO),
+                name="diagnostico_una_enmienda",
+                violation_error_message="Ya hay una versión nueva de este diagnóstico.",
             ),
             models.UniqueConstraint(
                 fields=["espacio", "momento"],
@@ -222,6 +237,12 @@ class Diagnostico(Versionado):
     def edad_sin_dato(self) -> int:
         """Whoever took part and is in no age group; never below zero while a draft does not add up."""
         return max(0, self.participantes - sum(getattr(self, campo) for campo in EDADES))
+
+    @property
+    def puntaje(self) -> int | None:
+        """The five scores added up, from 5 to 25; None while one is missing."""
+        puntajes = [getattr(self, campo) for campo in DIMENSIONES]
+        return None if None in puntajes else sum(puntajes)
 
     @property
     def encuestas(self) -> int:

@@ -109,6 +109,10 @@ class EspacioPublico(Buscable, Versionado):
     estado = models.CharField(
         "estado", max_length=20, choices=EstadoEspacio.choices, default=EstadoEspacio.IDENTIFICADO
     )
+    # Kept by the services of diagnoses: the latest one in force is worse than the line base.
+    diagnostico_peor = models.BooleanField(
+        "el último diagnóstico empeoró", default=False, db_default=False, editable=False
+    )
     creado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -2,10 +2,12 @@
 
 from espacios.services.diagnostico import (
     abrir_diagnostico,
+    descartar_diagnostico,
     enmendar_diagnostico,
     enviar_diagnostico,
     guardar_borrador,
     observar_diagnostico,
+    recuperar_diagnostico,
     validar_diagnostico,
 )
 from espacios.services.espacio import (
@@ -24,6 +26,7 @@ __all__ = [
     "abrir_diagnostico",
     "agregar_fotos",
     "avanzar_espacio",
+    "descartar_diagnostico",
     "editar_espacio",
     "editar_foto",
     "enmendar_diagnostico",
@@ -31,6 +34,7 @@ __all__ = [
     "fijar_estado",
     "guardar_borrador",
     "observar_diagnostico",
+    "recuperar_diagnostico",
     "registrar_espacio",
     "reincorporar_espacio",
     "retirar_espacio",

@@ -14,6 +14,7 @@ from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios import ciclo_diagnostico as ciclo
+from espacios.comparacion import comparar
 from espacios.enums import (
     EstadoDiagnostico,
     EstadoEspacio,
@@ -66,7 +67,7 @@ def abrir_diagnostico(
 
 def _exigir_momento(diagnostico: Diagnostico) -> None:
     otros = Diagnostico.objects.filter(espacio=diagnostico.espacio_id)
-    base = otros.filter(momento=MomentoDiagnostico.LINEA_BASE)
+    base = otros.filter(momento=MomentoDiagnostico.LINEA_BASE).en_pie()
     if diagnostico.momento == MomentoDiagnostico.LINEA_BASE:
         if base.exists():
             raise ValidationError({"momento": "Este espacio ya tiene su línea base."})
@@ -109,8 +110,10 @@ def guardar_borrador(
     if factores is not None and (nuevos := set(factores)) != set(diagnostico.factores.all()):
         diagnostico.factores.set(nuevos)
         cambiados.append("factores")
-    if cambiados and not _sigue_editando(actor, diagnostico):
-        registrar(actor=actor, accion=EVENTO_EDITADO, objeto=diagnostico)
+    if cambiados:
+        diagnostico.editores.add(actor)
+        if not _sigue_editando(actor, diagnostico):
+            registrar(actor=actor, accion=EVENTO_EDITADO, objeto=diagnostico)
     return diagnostico
 
 
@@ -167,6 +170,18 @@ def validar_diagnostico(
     return _avanzar(PasoDiagnostico.VALIDAR, actor, diagnostico, version, comentarios or {})
 
 
+@transaction.atomic
+def descartar_diagnostico(*, actor: Any, diagnostico: Diagnostico, version: int) -> Diagnostico:
+    """Put a draft aside: it no longer counts as open, and everything in it stays readable."""
+    return _avanzar(PasoDiagnostico.DESCARTAR, actor, diagnostico, version, {})
+
+
+@transaction.atomic
+def recuperar_diagnostico(*, actor: Any, diagnostico: Diagnostico, version: int) -> Diagnostico:
+    """Take a discarded draft up again, unless another one has taken its place."""
+    return _avanzar(PasoDiagnostico.RECUPERAR, actor, diagnostico, version, {})
+
+
 def _avanzar(
     paso: PasoDiagnostico, actor: Any, diagnostico: Diagnostico, version: int, textos: Mapping[str, str]
 ) -> Diagnostico:
@@ -184,11 +199,23 @@ def _avanzar(
     elif paso == PasoDiagnostico.VALIDAR:
         diagnostico.validado_por, diagnostico.validado_en = actor, timezone.now()
     diagnostico.save()
+    if paso == PasoDiagnostico.VALIDAR:
+        anotar_si_empeoro(diagnostico.espacio)
     RevisionDiagnostico.objects.create(
         diagnostico=diagnostico, paso=paso, comentarios=comentarios, autor=actor
     )
     _anotar(actor, f"diagnostico-{transicion.hacia.value}", diagnostico)
     return diagnostico
+
+
+def anotar_si_empeoro(espacio: EspacioPublico) -> None:
+    """Keep in the space whether its latest diagnosis in force is worse than its line base.
+
+    Lists and counts of alerts read that column; comparing there would cost a query for each row.
+    """
+    comparativa = comparar(list(Diagnostico.objects.filter(espacio=espacio)))
+    peor = bool(comparativa and comparativa.empeoras)
+    EspacioPublico.objects.filter(pk=espacio.pk).update(diagnostico_peor=peor)
 
 
 def _limpiar_comentarios(textos: Mapping[str, str]) -> dict[str, str]:

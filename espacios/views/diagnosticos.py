@@ -1,4 +1,4 @@
-"""Screens of diagnoses: open, fill in, read, review, amend."""
+"""Screens of diagnoses: open, fill in, read, review."""
 
 from typing import Any
 
@@ -188,10 +188,11 @@ class DetalleDiagnostico(VistaDetalle):
             secciones=por_secciones(diagnostico, ultimos_comentarios(diagnostico)),
             minimo=ENCUESTA_MINIMA,
             revisiones=list(diagnostico.revisiones.select_related("autor").order_by("-pk")),
-            reemplazo=Diagnostico.objects.filter(enmienda_de=diagnostico).first(),
+            reemplazo=Diagnostico.objects.filter(enmienda_de=diagnostico).en_pie().first(),
             puede_llenar=edita and diagnostico.estado in EDITABLES,
             puede_revisar=valida and diagnostico.estado == EstadoDiagnostico.ENVIADO,
             puede_enmendar=edita and not impedimento_para_enmendar(diagnostico),
+            puede_recuperar=edita and diagnostico.estado == EstadoDiagnostico.DESCARTADO,
             **kwargs,
         )
 
@@ -229,19 +230,3 @@ class RevisarDiagnostico(_SobreDiagnostico):
         )
         messages.success(self.request, dicho)
         return self.diagnostico.get_absolute_url()
-
-
-class EnmendarDiagnostico(VistaAccion):
-    """Start a new version of a validated diagnosis."""
-
-    permiso = Permiso.DIAGNOSTICO_EDITAR
-    model = Diagnostico
-    mensaje_exito = "Versión nueva en borrador. La anterior vale hasta que se valide esta."
-
-    def ejecutar(self, objeto: Diagnostico) -> str:
-        nuevo = services.enmendar_diagnostico(
-            actor=self.request.user,
-            diagnostico=objeto,
-            version=leer_version(self.request.POST.get("version")),
-        )
-        return reverse("espacios:diagnostico-llenar", args=[nuevo.uuid])

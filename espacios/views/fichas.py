@@ -14,7 +14,7 @@ from espacios import services
 from espacios.bloques import PRINCIPAL, armar_bloques, registrar_bloque
 from espacios.diagnosticos import bloque_diagnostico
 from espacios.enums import EstadoEspacio
-from espacios.evidencias import alertas_de, con_alertas, con_evidencias
+from espacios.evidencias import con_alertas, con_evidencias, razones_de
 from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
 from espacios.models import EspacioPublico
@@ -46,7 +46,7 @@ class FichaEspacio(DetalleEspacio):
         activo = espacio.estado != EstadoEspacio.RETIRADO
         return super().get_context_data(
             estados=estados(espacio),
-            alertas=alertas_de(espacio),
+            alertas=razones_de(espacio),
             camino=camino(espacio, eventos, sigue),
             siguiente=sigue,
             retiro=None if activo else _retiro(eventos),

@@ -39,9 +39,9 @@ def actividades_por_verificar(user: Any) -> ActividadQuerySet:
 
 
 def diagnosticos_por_validar(user: Any) -> DiagnosticoQuerySet:
-    """Return what waits for the user's review: never what they made or sent themselves."""
+    """Return what waits for the user's review: never what they made, edited or sent themselves."""
     filas = Diagnostico.objects.visible_to(user, Permiso.DIAGNOSTICO_VALIDAR)
-    ajenas = filas.exclude(autor=user).exclude(enviado_por=user)
+    ajenas = filas.exclude(autor=user).exclude(enviado_por=user).exclude(editores=user)
     return ajenas.filter(estado=EstadoDiagnostico.ENVIADO).select_related("espacio").order_by("fecha", "pk")
 
 

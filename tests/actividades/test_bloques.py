@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actividades.bloques import celda_ultima_actividad, enlace_a_revisar
+from actividades.bloques import celda_ultima_actividad, detalle_del_silencio, enlace_a_revisar
 from actividades.enums import EstadoActividad
 from cuentas.roles import Rol
 from espacios.columnas import con_columnas
@@ -46,6 +46,18 @@ def test_recovered_space_without_activity_for_ninety_days_is_in_alert(lugares, d
     ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
     leido = con_alertas(EspacioPublico.objects.all()).get(pk=espacio.pk)
     assert ("sin-actividad" in {m.clave for m in alertas_de(leido)}) is alerta
+
+
+def test_alert_of_silence_says_since_when(lugares):
+    espacio, hoy = lugares.propio.espacio, timezone.localdate()
+    se_espera = "Se espera al menos una cada 90 días."
+    assert detalle_del_silencio(espacio).texto == f"Todavía no tiene actividades verificadas. {se_espera}"
+    fecha = hoy - timedelta(days=163)
+    ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=fecha)
+    ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
+    assert detalle_del_silencio(espacio).texto == (
+        f"Sin actividad verificada desde el {fecha:%d/%m/%Y} (163 días). {se_espera}"
+    )
 
 
 def test_missing_proof_leads_to_what_waits(lugares):

@@ -57,6 +57,22 @@ def test_verified_by_somebody_else_counts(coordinadora, lugares):
     assert Evento.objects.filter(accion="actividad-verificar", actor=coordinadora).count() == 1
 
 
+def test_nobody_verifies_over_photos_that_only_they_added(coordinadora, lugares):
+    actividad = hacer(lugares.propio)
+    EvidenciaFactory(actividad=actividad, autor=coordinadora)
+    with pytest.raises(ValidationError) as error:
+        dar(Paso.VERIFICAR, coordinadora, actividad)
+    assert error.value.messages == ["Las fotos las agregó usted: la verifica otra persona."]
+    assert dar(Paso.OBSERVAR, coordinadora, actividad).estado == EstadoActividad.OBSERVADA
+
+
+def test_one_photo_of_somebody_else_is_evidence_enough(coordinadora, lugares):
+    actividad = hacer(lugares.propio, total_fotos=2)
+    EvidenciaFactory(actividad=actividad, autor=coordinadora)
+    EvidenciaFactory(actividad=actividad)
+    assert dar(Paso.VERIFICAR, coordinadora, actividad).estado == EstadoActividad.VERIFICADA
+
+
 @pytest.mark.parametrize("rol", roles_con(Permiso.ACTIVIDAD_VERIFICAR))
 @pytest.mark.parametrize("paso", [Paso.VERIFICAR, Paso.OBSERVAR])
 def test_author_never_reviews_their_own(lugares, rol, paso):

@@ -4,7 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from comites.enlaces_con_espacios import celda, celda_total, enlace_al_comite
+from comites.enlaces_con_espacios import (
+    celda,
+    celda_total,
+    detalle_del_vencimiento,
+    enlace_al_comite,
+)
 from comites.enums import EstadoComite
 from comites.models import Comite
 from cuentas.roles import Rol
@@ -32,6 +37,16 @@ def test_proof_and_alarm_change_on_the_last_day(comite, fin, vigente, alerta):
     assert tiene_evidencia(espacio, "comite-vigente") == vigente
     motivos = {m.clave for m in alertas_de(con_alertas(EspacioPublico.objects.filter(pk=espacio.pk)).get())}
     assert ("comite-vencido" in motivos) == alerta
+
+
+def test_alert_of_an_expired_mandate_says_since_when(comite):
+    fin = HOY - timedelta(days=163)
+    comite.mandatos.update(fin=fin)
+    razon = detalle_del_vencimiento(comite.espacio)
+    assert (razon.texto, razon.url) == (
+        f"El mandato del comité venció el {fin:%d/%m/%Y} (hace 163 días).",
+        comite.get_absolute_url(),
+    )
 
 
 def test_dissolved_committee_proves_and_alarms_nothing(comite):

@@ -1,14 +1,19 @@
 """Line base beside follow-up: which ones are compared, and the figures."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from cuentas.roles import Rol
 from espacios.comparacion import comparar, con_signo, vigentes
-from espacios.models import Diagnostico
+from espacios.evidencias import con_alertas, condicion_de_alerta, razones_de
+from espacios.models import Diagnostico, EspacioPublico
+from espacios.services import validar_diagnostico
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +108,65 @@ def test_space_page_says_why_there_is_nothing_yet(client):
     lugar = hacer_lugares().propio
     entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     assert "Todavía no hay diagnóstico." in client.get(lugar.espacio.get_absolute_url()).content.decode()
+
+
+# Worse than the line base -------------------------------------------------------------------------
+
+
+def validar(base, **campos):
+    """Validate a follow-up through the service; return the reasons for alarm of its recovered space."""
+    revisora = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+    nuevo = DiagnosticoFactory(espacio=base.espacio, momento="seguimiento", enviado=True, **campos)
+    EspacioPublico.objects.filter(pk=base.espacio.pk).update(estado="recuperado")
+    validar_diagnostico(actor=revisora, diagnostico=nuevo, version=1)
+    espacio = con_alertas(EspacioPublico.objects.filter(pk=base.espacio.pk)).get()
+    return [r.texto for r in razones_de(espacio) if "diagnóstico de seguimiento" in r.texto]
+
+
+def test_a_worse_follow_up_alerts_with_its_figures_and_a_better_one_clears_it(base):
+    [razon] = validar(base, fecha=date(2026, 6, 1), accesibilidad=1, inseguro=30)
+    assert razon == (
+        "El diagnóstico de seguimiento del 01/06/2026 es peor que la línea base: el puntaje bajó de 10 a 9 "
+        "de 25 y quienes se sienten inseguros subieron de 70 % a 75 %."
+    )
+    assert validar(base, fecha=date(2026, 10, 3), accesibilidad=2) == []
+
+
+@pytest.mark.parametrize(
+    ("campos", "peor"),
+    [
+        ({}, False),
+        ({"seguridad": 1, "inclusion": 3}, False),
+        ({"muy_seguro": 0, "seguro": 8, "muy_inseguro": 17}, False),  # 4 points more
+        ({"muy_seguro": 0, "seguro": 7, "muy_inseguro": 18}, True),  # 6 points more
+        (
+            {"muy_seguro": 0, "seguro": 0, "ni_seguro_ni_inseguro": 0, "inseguro": 29, "muy_inseguro": 0},
+            False,
+        ),
+    ],
+)
+def test_what_counts_as_worse(base, campos, peor):
+    seguir(base, **campos)
+    assert bool(comparar(de(base.espacio)).empeoras) is peor
+
+
+def test_worse_needs_both_in_force(base):
+    DiagnosticoFactory(espacio=base.espacio, momento="seguimiento", enviado=True, seguridad=1)
+    assert comparar(de(base.espacio)).empeoras == []
+    DiagnosticoFactory(espacio=base.espacio, validado=True, edicion=2, enmienda_de=base, seguridad=1)
+    assert comparar(de(base.espacio)).base.puntaje == 9
+
+
+def test_alerts_read_a_column_and_no_diagnosis(base):
+    """However many diagnoses there are, the list of alerts never looks at them."""
+    assert "espacios_diagnostico" not in str(EspacioPublico.objects.filter(condicion_de_alerta()).query)
+
+
+def test_migration_fills_in_what_the_services_keep(base):
+    validar(base, accesibilidad=1)
+    EspacioPublico.objects.update(diagnostico_peor=False)
+    import_module("espacios.migrations.0006_llenar_editores_y_empeoras").llenar(apps, None)
+    assert EspacioPublico.objects.get(pk=base.espacio.pk).diagnostico_peor
 
 
 def test_other_spaces_are_never_compared(base):

@@ -15,7 +15,9 @@ from cuentas.roles import Rol
 from espacios import services
 from espacios.ciclo_diagnostico import EDITABLES, TRANSICIONES
 from espacios.enums import EstadoDiagnostico, PasoDiagnostico
+from espacios.evidencias import tiene_evidencia
 from espacios.models import Diagnostico
+from portal.selectors.trabajo import diagnosticos_por_validar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
@@ -235,6 +237,26 @@ def test_whoever_made_or_sent_it_cannot_validate_it(lugar, especialista, papel):
         services.validar_diagnostico(actor=especialista, diagnostico=diagnostico, version=1)
 
 
+def test_whoever_changed_something_in_it_cannot_validate_it(lugar, coordinadora, especialista):
+    diagnostico = hacer(lugar, completo=True, autor=coordinadora)
+    guardar(especialista, diagnostico, 1, seguridad=2)  # nothing new: not an editor
+    guardar(especialista, diagnostico, 2, seguridad=5)
+    assert list(diagnostico.editores.all()) == [especialista]
+    services.enviar_diagnostico(actor=coordinadora, diagnostico=diagnostico, version=3)
+    for servicio, datos in ((services.validar_diagnostico, {}), (services.observar_diagnostico, COMENTARIOS)):
+        with pytest.raises(ValidationError, match="guardó cambios"):
+            servicio(
+                actor=especialista,
+                diagnostico=diagnostico,
+                version=4,
+                **({"comentarios": datos} if datos else {}),
+            )
+    otra = lugar.usuario(Rol.ESPECIALISTA_REGIONAL)
+    assert list(diagnosticos_por_validar(especialista)) == []
+    assert list(diagnosticos_por_validar(otra)) == [diagnostico]
+    services.validar_diagnostico(actor=otra, diagnostico=diagnostico, version=4)
+
+
 def test_municipality_cannot_validate(lugar):
     diagnostico = hacer(lugar, enviado=True)
     with pytest.raises(PermissionDenied):
@@ -264,6 +286,8 @@ PASOS = {
     PasoDiagnostico.ENVIAR: services.enviar_diagnostico,
     PasoDiagnostico.OBSERVAR: services.observar_diagnostico,
     PasoDiagnostico.VALIDAR: services.validar_diagnostico,
+    PasoDiagnostico.DESCARTAR: services.descartar_diagnostico,
+    PasoDiagnostico.RECUPERAR: services.recuperar_diagnostico,
 }
 
 
@@ -334,6 +358,43 @@ def test_only_what_is_validated_is_amended_and_once(lugar, coordinadora):
     for diagnostico, version in ((primero, 2), (nuevo, 1)):
         with pytest.raises(ValidationError):
             services.enmendar_diagnostico(actor=coordinadora, diagnostico=diagnostico, version=version)
+
+
+# Discarding ---------------------------------------------------------------------------------------
+
+
+def test_a_discarded_draft_keeps_everything_and_makes_room_for_another(lugar, coordinadora):
+    primero = hacer(lugar, completo=True, autor=coordinadora)
+    services.descartar_diagnostico(actor=coordinadora, diagnostico=primero, version=1)
+    with pytest.raises(ValidationError, match="descartado"):
+        guardar(coordinadora, primero, 2, seguridad=5)
+    assert (Diagnostico.objects.get().seguridad, historial(primero)[0].accion) == (
+        2,
+        "diagnostico-descartado",
+    )
+    otro = abrir(coordinadora, lugar)
+    with pytest.raises(ValidationError, match="otro diagnóstico de este momento"):
+        services.recuperar_diagnostico(actor=coordinadora, diagnostico=primero, version=2)
+    services.descartar_diagnostico(actor=coordinadora, diagnostico=otro, version=1)
+    vuelto = services.recuperar_diagnostico(actor=coordinadora, diagnostico=primero, version=2)
+    assert (vuelto.estado, Diagnostico.objects.count()) == ("borrador", 2)
+
+
+def test_a_discarded_amendment_gives_way_to_another(lugar, coordinadora):
+    primero = hacer(lugar, validado=True)
+    nuevo = services.enmendar_diagnostico(actor=coordinadora, diagnostico=primero, version=1)
+    services.descartar_diagnostico(actor=coordinadora, diagnostico=nuevo, version=1)
+    otro = services.enmendar_diagnostico(actor=coordinadora, diagnostico=primero, version=2)
+    assert (otro.edicion, list(Diagnostico.objects.vigentes())) == (2, [primero])
+    with pytest.raises(ValidationError, match="otro diagnóstico"):
+        services.recuperar_diagnostico(actor=coordinadora, diagnostico=nuevo, version=2)
+
+
+def test_a_discarded_line_base_is_no_proof(lugar, coordinadora):
+    diagnostico = hacer(lugar)
+    assert tiene_evidencia(lugar.espacio, "diagnostico-abierto")
+    services.descartar_diagnostico(actor=coordinadora, diagnostico=diagnostico, version=1)
+    assert not tiene_evidencia(lugar.espacio, "diagnostico-abierto")
 
 
 # The database itself ------------------------------------------------------------------------------

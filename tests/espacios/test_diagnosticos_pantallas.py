@@ -144,6 +144,20 @@ class TestEnmendar(_DeUnDiagnostico, ContratoAccion):
         return {"version": "1"}
 
 
+class TestDescartar(_DeUnDiagnostico, ContratoAccion):
+    permiso = Permiso.DIAGNOSTICO_EDITAR
+    modelo = Diagnostico
+    nombre = "descartar"
+
+    def datos(self, fila):
+        return {"version": fila.version}
+
+
+class TestRecuperar(TestDescartar):
+    nombre = "recuperar"
+    campos = {"estado": "descartado"}
+
+
 class TestBorrador(_DeUnDiagnostico, ContratoAccion):
     """The draft that saves itself answers JSON where the buttons redirect."""
 
@@ -371,3 +385,14 @@ def test_growth_of_the_space_page_with_its_diagnoses(client, lugar, coordinadora
     DiagnosticoFactory(espacio=espacio, momento="seguimiento", validado=True)
     DiagnosticoFactory(espacio=espacio, momento="seguimiento", validado=True)
     assert contar_consultas(client, espacio.get_absolute_url()) == una
+
+
+def test_a_discarded_draft_is_read_and_taken_up_again(client, lugar, coordinadora):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, completo=True, autor=coordinadora)
+    client.post(url("descartar", diagnostico), {"version": "1"})
+    pagina = client.get(url("detalle", diagnostico)).content.decode()
+    assert "Descartado." in pagina
+    assert "Hay una losa y vecinos" in pagina
+    assert url("llenar", diagnostico) not in pagina
+    client.post(url("recuperar", diagnostico), {"version": "2"})
+    assert leido(diagnostico).estado == "borrador"
