@@ -61,6 +61,7 @@ class InicioTrabajo(VistaPlantilla):
             "resumen": mio,
             "titulo_resumen": titulo_del_territorio(user),
             "tiene_tareas": user.tiene(Permiso.COMITE_VER),
+            "atiende": user.tiene(Permiso.COMITE_EDITAR),
             "grupos": grupos,
             "total": total_de(grupos),
             "semana": semana,

@@ -23,7 +23,6 @@ SUSTITUYEN = (
     "admin/",
     "bootstrap5/",
     "django/",
-    "base_",
     "400",
     "403",
     "404",

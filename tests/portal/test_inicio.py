@@ -264,6 +264,20 @@ def test_up_to_date_territory_says_so(client, municipalidad, coordinadora):
     assert "Nada espera por usted hoy." in texto
 
 
+@pytest.mark.parametrize(
+    ("rol", "frase"),
+    [
+        (Rol.COORDINADOR_MUNICIPAL, "1 asunto espera por usted."),
+        (Rol.AUDITOR, "1 asunto por atender en su territorio."),
+    ],
+)
+def test_only_who_acts_is_told_that_it_waits_for_them(client, municipalidad, rol, frase):
+    comite_en(municipalidad, fin=dias(3))
+    lugar = municipalidad if rol == Rol.COORDINADOR_MUNICIPAL else None
+    entrar(client, usuario_con_rol(rol, lugar))
+    assert frase in client.get("/inicio/").content.decode()
+
+
 def test_recent_history_names_no_member(client, municipalidad, coordinadora):
     comite = comite_en(municipalidad)
     IntegranteFactory(
