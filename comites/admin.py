@@ -22,7 +22,7 @@ class AdminCargo(AdminCatalogo):
     """Offices. What an office means cannot change under those who hold it: make another one."""
 
     list_display = ("nombre", "slug", "unico", "directivo", "orden", "activo")  # type: ignore[assignment]
-    fields = ("nombre", "femenino", "masculino", "slug", "unico", "directivo", "orden", "activo")
+    fields = ("nombre", "femenino", "masculino", "slug", "unico", "directivo", "suple_a", "orden", "activo")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fijos = ("unico", "directivo") if obj else ()

@@ -14,6 +14,17 @@ class EstadoComite(EstadoConChip):
     DISUELTO = "disuelto", "apagado", "slash-circle", "Disuelto"
 
 
+class EstadoMandato(EstadoConChip):
+    """Of one mandate, by its dates and by whether another one follows it; never stored."""
+
+    POR_EMPEZAR = "por-empezar", "hueco", "hourglass", "Por empezar"
+    VIGENTE = "vigente", "parque", "check-circle-fill", "Vigente"
+    POR_VENCER = "por-vencer", "farol", "hourglass-split", "Por vencer"
+    VENCIDO = "vencido", "terracota", "calendar-x-fill", "Vencido"
+    RENOVADO = "renovado", "apagado", "arrow-repeat", "Renovado"
+    CERRADO = "cerrado", "apagado", "slash-circle", "Cerrado con el comité"
+
+
 class Senal(EstadoConChip):
     """Flags that lie over a state and say nothing about the mandate."""
 

@@ -1,5 +1,6 @@
 """Search and filters of the list of committees. They live in the address."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -7,7 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comites.enums import EstadoComite
-from comites.models import Comite, ComiteQuerySet, GrupoWhatsApp, Integrante
+from comites.models import Cargo, Comite, ComiteQuerySet, GrupoWhatsApp, Integrante, IntegranteQuerySet
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -34,6 +35,14 @@ def distritos(request: Any) -> QuerySet[Distrito]:
     if alcance_de(request.user, Permiso.COMITE_VER).nacional:
         espacios = espacios.filter(region=request.GET.get("region", "")[:4])
     return Distrito.objects.filter(pk__in=espacios.values("distrito")).order_by("nombre")
+
+
+def _con_palabras(filas: ComiteQuerySet, texto: str) -> ComiteQuerySet:
+    """Return the committees named so, or whose space is."""
+    for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
+        espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
+        filas = filas.filter(Q(busqueda__contains=palabra) | Q(espacio__in=espacios))
+    return filas
 
 
 class FiltroComites(django_filters.FilterSet):
@@ -75,10 +84,7 @@ class FiltroComites(django_filters.FilterSet):
             del self.filters["distrito"]
 
     def buscar(self, filas: ComiteQuerySet, _campo: str, texto: str) -> ComiteQuerySet:
-        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
-            espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
-            filas = filas.filter(Q(busqueda__contains=palabra) | Q(espacio__in=espacios))
-        return filas
+        return _con_palabras(filas, texto)
 
     def con_aviso(self, filas: ComiteQuerySet, _campo: str, aviso: str) -> ComiteQuerySet:
         filas = filas.activos()
@@ -119,3 +125,31 @@ class FiltroComites(django_filters.FilterSet):
     def perdidos(self) -> list[str]:
         """Return the labels of filters whose value no longer exists, or never did for this user."""
         return [str(self.form.fields[nombre].label) for nombre in self.form.errors]
+
+
+class FiltroCargos(django_filters.FilterSet):
+    """Memberships by committee, office and day; not by a person's name, which would stay in the address."""
+
+    q = django_filters.CharFilter(
+        label="Comité o espacio",
+        method="buscar",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre del comité o del espacio"}),
+    )
+    cargo = django_filters.ModelChoiceFilter(
+        queryset=Cargo.objects.all(), label="Cargo", empty_label="Todos los cargos"
+    )
+    dia = django_filters.DateFilter(
+        label="En el cargo el día",
+        method="en_el_dia",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    class Meta:
+        model = Integrante
+        fields: list[str] = []
+
+    def buscar(self, filas: IntegranteQuerySet, _campo: str, texto: str) -> IntegranteQuerySet:
+        return filas.filter(comite__in=_con_palabras(Comite.objects.all(), texto))
+
+    def en_el_dia(self, filas: IntegranteQuerySet, _campo: str, dia: date) -> IntegranteQuerySet:
+        return filas.activos(dia)

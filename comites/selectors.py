@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, ComiteQuerySet, Integrante
 from comites.permissions import grado_en
+from comites.quorum import quorum_de
 from comunes.bitacora import historial
 from comunes.models import Evento
 from cuentas.enums import Permiso
@@ -45,6 +46,21 @@ class FichaIntegrante:
     def lidera(self) -> bool:
         return bool(self.integrante.cargo.directivo)
 
+    def estaba(self, dia: date) -> bool:
+        """Say whether the membership covers `dia`: the day of leaving is no longer its own."""
+        return self.integrante.desde <= dia and not self.salio(dia)
+
+    def salio(self, dia: date) -> bool:
+        return self.integrante.hasta is not None and self.integrante.hasta <= dia
+
+
+@dataclass(frozen=True)
+class Vacante:
+    """A unique office that nobody holds, and who stands in for it meanwhile."""
+
+    cargo: Cargo
+    suplente: FichaIntegrante | None
+
 
 @dataclass
 class Padron:
@@ -58,6 +74,16 @@ class Padron:
         """The unique offices that nobody holds; one query, when a page asks."""
         ocupados = {f.integrante.cargo_id for f in self.actuales}
         return [c for c in Cargo.objects.filter(unico=True, activo=True) if c.pk not in ocupados]
+
+    @property
+    def vacancias(self) -> list[Vacante]:
+        """The vacant offices with who holds the one that stands in for each."""
+        suplentes = {f.integrante.cargo.suple_a_id: f for f in reversed(self.actuales)}
+        return [Vacante(cargo, suplentes.get(cargo.pk)) for cargo in self.vacantes]
+
+    @property
+    def quorum(self) -> int:
+        return quorum_de(self.total)
 
     @property
     def total(self) -> int:
@@ -75,10 +101,13 @@ class Padron:
 def padron_de(user: Any, comite: Comite, dia: date | None = None) -> Padron:
     """Return the roll of `comite` as `user` may read it; one query."""
     dia = dia or timezone.localdate()
-    fichas = [_ficha(user, comite, i) for i in _membresias(comite)]
-    actuales = [f for f in fichas if f.integrante.desde <= dia and not _salio(f.integrante, dia)]
-    anteriores = [f for f in fichas if _salio(f.integrante, dia)]
-    return Padron(actuales, anteriores)
+    fichas = fichas_de(user, comite)
+    return Padron([f for f in fichas if f.estaba(dia)], [f for f in fichas if f.salio(dia)])
+
+
+def fichas_de(user: Any, comite: Comite) -> list[FichaIntegrante]:
+    """Return every membership `comite` ever had as `user` may read it; one query."""
+    return [_ficha(user, comite, i) for i in _membresias(comite)]
 
 
 def _membresias(comite: Comite) -> Any:
@@ -92,10 +121,6 @@ def _membresias(comite: Comite) -> Any:
 def _ficha(user: Any, comite: Comite, integrante: Any) -> FichaIntegrante:
     grado = grado_en(user, comite, es_directivo=integrante.cargo.directivo)
     return FichaIntegrante(integrante, mostrar(integrante.persona, grado), integrante.tiene_acceso)
-
-
-def _salio(integrante: Integrante, dia: date) -> bool:
-    return integrante.hasta is not None and integrante.hasta <= dia
 
 
 def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:

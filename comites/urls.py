@@ -1,11 +1,12 @@
 from django.urls import path
 
-from comites.views import comites, ficha, grupo, integrantes, lista, nuevo_integrante
+from comites.views import cargos, comites, ficha, grupo, integrantes, lista, nuevo_integrante
 
 app_name = "comites"
 
 urlpatterns = [
     path("", lista.ListaComites.as_view(), name="lista"),
+    path("cargos/", cargos.ListaCargos.as_view(), name="cargos"),
     path("nuevo/<str:codigo>/", comites.ComiteNuevo.as_view(), name="comite-nuevo"),
     path("<int:pk>/", ficha.FichaComite.as_view(), name="comite-detalle"),
     path("<int:pk>/historia/", ficha.HistoriaComite.as_view(), name="comite-historia"),

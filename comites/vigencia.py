@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from comites.enums import EstadoComite, EstadoGrupo
+from comites.enums import EstadoComite, EstadoGrupo, EstadoMandato
 
 DIAS_DE_SILENCIO = 30
 
@@ -43,6 +43,21 @@ def estado_en(comite: Any, mandatos: Iterable[Any], dia: date | None = None) -> 
         por_vencer = max(m.fin for m in mandatos) <= ultimo_dia_de_aviso(dia)
         return EstadoComite.POR_VENCER if por_vencer else EstadoComite.VIGENTE
     return EstadoComite.VENCIDO if any(m.fin < dia for m in mandatos) else EstadoComite.CONSTITUIDO
+
+
+def estado_de_mandato(mandato: Any, mandatos: Iterable[Any], dia: date | None = None) -> EstadoMandato:
+    """Return the state on `dia` of `mandato`, one of the `mandatos` of its committee.
+
+    Renewed is one that ended, or is about to, when another one is already elected to follow it.
+    """
+    dia = dia or timezone.localdate()
+    if mandato.inicio > dia:
+        return EstadoMandato.POR_EMPEZAR
+    if mandato.fin > ultimo_dia_de_aviso(dia):
+        return EstadoMandato.VIGENTE
+    if any(otro.inicio > mandato.fin for otro in mandatos):
+        return EstadoMandato.RENOVADO
+    return EstadoMandato.VENCIDO if mandato.fin < dia else EstadoMandato.POR_VENCER
 
 
 def estado_de_grupo(grupo: Any, dia: date | None = None) -> EstadoGrupo:

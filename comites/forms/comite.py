@@ -66,6 +66,14 @@ class FormularioNombre(Formulario):
     )
 
 
+class FormularioDia(Formulario):
+    """A day, to see who was in a committee then."""
+
+    dia = CampoFecha(
+        label="¿Quiénes estaban el día…?", error_messages={"required": "Escriba un día para buscar."}
+    )
+
+
 class FormularioRenovar(Formulario):
     """The result of an election: the new dates and who goes on."""
 

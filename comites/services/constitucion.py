@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comites.enums import MotivoSalida
@@ -83,15 +83,24 @@ def _crear_mandato(comite: Comite, inicio: date, fin: date | None, acta: str) ->
     fin = fin or fin_propuesto(inicio)
     if fin <= inicio:
         raise ValidationError({"fin": "El mandato termina antes de empezar."})
+    _exigir_sin_cruce(comite, inicio, fin)
+    mandato = Mandato(comite=comite, inicio=inicio, fin=fin, acta=en_una_linea(acta)[:120])
+    mandato.full_clean()
+    try:
+        with transaction.atomic():
+            mandato.save()
+    except IntegrityError:  # somebody who does not take the lock, such as an import
+        _exigir_sin_cruce(comite, inicio, fin)
+        raise
+    return mandato
+
+
+def _exigir_sin_cruce(comite: Comite, inicio: date, fin: date) -> None:
     cruzado = comite.mandatos.filter(inicio__lte=fin, fin__gte=inicio).first()
     if cruzado is not None:
         raise ValidationError(
             {"inicio": f"Se cruza con el mandato del {escribir(cruzado.inicio)} al {escribir(cruzado.fin)}."}
         )
-    mandato = Mandato(comite=comite, inicio=inicio, fin=fin, acta=en_una_linea(acta)[:120])
-    mandato.full_clean()
-    mandato.save()
-    return mandato
 
 
 @transaction.atomic

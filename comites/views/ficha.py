@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from comites.directivas import directivas_de, quienes_estaban
 from comites.enums import EstadoComite, Senal
+from comites.forms.comite import FormularioDia
 from comites.historia import en_palabras
 from comites.models import Comite
 from comites.permissions import celular_del_grupo, puede
@@ -50,15 +52,20 @@ class FichaComite(DetalleComite):
 
 
 class HistoriaComite(DetalleComite):
-    """Every mandate, who left and why, and who did what."""
+    """Every mandate with who sat in it, who was there on a given day, and who did what."""
 
     template_name = "comites/historia.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        comite, usuario = self.object, self.request.user
+        comite = self.object
+        directivas = directivas_de(self.request.user, comite)
+        form = FormularioDia(self.request.GET or None)
+        dia = form.cleaned_data["dia"] if form.is_bound and form.is_valid() else None
         return super().get_context_data(
-            mandatos=list(comite.mandatos.all()),
-            padron=padron_de(usuario, comite),
+            directivas=directivas,
+            form=form,
+            dia=dia,
+            presentes=quienes_estaban(directivas, dia) if dia else [],
             hechos=[en_palabras(e) for e in historia_de(comite)],
             **kwargs,
         )

@@ -96,7 +96,7 @@ def test_who_left_is_in_the_history_and_not_in_the_roll(pagina, client, comite, 
     sale = integrante(comite, "vocal", cargos, hasta=date(2026, 5, 1), motivo_salida="mudanza")
     assert pagina().context["padron"].actuales == []
     historia = client.get(reverse("comites:comite-historia", args=[comite.pk]))
-    assert [f.integrante for f in historia.context["padron"].anteriores] == [sale]
+    assert [[f.integrante for f in d.fichas] for d in historia.context["directivas"]] == [[], [sale]]
     assert "Mudanza" in texto(historia)
 
 

@@ -1,7 +1,7 @@
-"""Committees, their mandates, who sits in them, and their WhatsApp group."""
+"""Committees, their mandates, and who sits in them."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comites.condiciones import condicion_de
-from comites.enums import EstadoComite, EstadoGrupo, MotivoSalida
-from comites.vigencia import DIAS_DE_SILENCIO, estado_de_grupo, ultimo_dia_de_aviso
+from comites.enums import EstadoComite, MotivoSalida
+from comites.vigencia import ultimo_dia_de_aviso
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EspacioPublico
 from personas.enums import Sexo
 from personas.models import Persona
 from territorio.alcance import alcance_de
+
+if TYPE_CHECKING:
+    from comites.models.grupo import GrupoWhatsApp
 
 
 class Cargo(Catalogo):
@@ -27,10 +30,26 @@ class Cargo(Catalogo):
     directivo = models.BooleanField("cargo directivo", default=False)
     femenino = models.CharField("nombre en femenino", max_length=120, blank=True, default="")
     masculino = models.CharField("nombre en masculino", max_length=120, blank=True, default="")
+    suple_a = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suplentes",
+        verbose_name="suple a",
+        help_text="El cargo cuyas funciones asume mientras está vacante.",
+    )
 
     class Meta(Catalogo.Meta):
         verbose_name = "cargo"
         verbose_name_plural = "cargos"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(suple_a__isnull=True) | ~Q(suple_a=F("id")),
+                name="cargo_no_se_suple_a_si_mismo",
+                violation_error_message="Un cargo no puede suplirse a sí mismo.",
+            )
+        ]
 
     def nombre_para(self, sexo: str) -> str:
         """Return the office as that person is called: «Presidenta», or both forms when not declared."""
@@ -168,7 +187,11 @@ class MandatoQuerySet(models.QuerySet["Mandato"]):
 
 
 class Mandato(models.Model):
-    """The period for which a directive was elected, first and last day included."""
+    """The period for which a directive was elected, first and last day included.
+
+    The database refuses two mandates of one committee that share a day: an exclusion constraint on
+    PostgreSQL, triggers on SQLite (migration `mandatos_sin_cruces`).
+    """
 
     comite = models.ForeignKey(Comite, models.PROTECT, related_name="mandatos")
     inicio = models.DateField("inicio")
@@ -234,6 +257,7 @@ class Integrante(Versionado):
         verbose_name = "integrante"
         verbose_name_plural = "integrantes"
         ordering = ("cargo__orden", "desde", "pk")
+        indexes = [models.Index(fields=["-desde", "-id"], name="integrante_desde_idx")]
         constraints = [
             models.UniqueConstraint(
                 fields=["comite", "persona"],
@@ -264,58 +288,6 @@ class Integrante(Versionado):
     def __str__(self) -> str:
         """The office only: whose it is depends on who reads."""
         return str(self.cargo)
-
-
-class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
-    def visible_to(self, user: Any, permiso: Any = None) -> "GrupoQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
-
-    def activos(self, dia: date | None = None) -> "GrupoQuerySet":
-        """Groups in use on `dia` (today by default).
-
-        Open by then, not closed, and not silent for long when the last post is known.
-        """
-        dia = dia or timezone.localdate()
-        return self.filter(
-            Q(abierto__isnull=True) | Q(abierto__lte=dia),
-            Q(cerrado__isnull=True) | Q(cerrado__gt=dia),
-            Q(ultimo_mensaje__isnull=True) | Q(ultimo_mensaje__gte=dia - timedelta(days=DIAS_DE_SILENCIO)),
-        )
-
-
-class GrupoWhatsApp(Versionado):
-    """The register of a committee's group. Chats are never read or stored."""
-
-    comite = models.ForeignKey(Comite, models.PROTECT, related_name="grupos")
-    celular_administrador = models.CharField(
-        "celular de quien administra", max_length=16, blank=True, default=""
-    )
-    miembros = models.PositiveIntegerField("miembros", null=True, blank=True)
-    abierto = models.DateField("abierto", null=True, blank=True)
-    ultimo_mensaje = models.DateField("último mensaje", null=True, blank=True)
-    cerrado = models.DateField("cerrado", null=True, blank=True)
-
-    objects = GrupoQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "grupo de WhatsApp"
-        verbose_name_plural = "grupos de WhatsApp"
-        ordering = ("comite", "-pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["comite"],
-                condition=Q(cerrado__isnull=True),
-                name="grupo_uno_activo_por_comite",
-                violation_error_message="Este comité ya tiene un grupo abierto.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Grupo de {self.comite}"
-
-    @property
-    def estado(self) -> EstadoGrupo:
-        return estado_de_grupo(self)
 
 
 def personas_en_comites(user: Any, permiso: Any) -> Q:
