@@ -17,7 +17,7 @@ from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
-from espacios.models import EspacioPublico
+from espacios.models import EspacioPublico, en_silencio
 from territorio.alcance import alcance_de
 
 MOSTRADAS = 4
@@ -80,15 +80,13 @@ def enlace_a_revisar(espacio: EspacioPublico) -> tuple[str, str] | None:
 
 def sin_actividad_reciente() -> Q:
     """The reason for alarm of a recovered space that nobody keeps up any more."""
-    desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    return ~Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk"), fecha__gte=desde).verificadas()))
+    return en_silencio(settings.DIAS_SIN_ACTIVIDAD)
 
 
 def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
     """Say since when: «Sin actividad verificada desde el 12/06/2026 (163 días)»."""
     url = f"{reverse('actividades:lista')}?espacio={espacio.codigo}"
-    hechas = Actividad.objects.filter(espacio=espacio).verificadas().order_by("-fecha")
-    fecha = hechas.values_list("fecha", flat=True).first()
+    fecha = espacio.ultima_actividad
     se_espera = f"Se espera al menos una cada {settings.DIAS_SIN_ACTIVIDAD} días."
     if fecha is None:
         return Razon(f"Todavía no tiene actividades verificadas. {se_espera}", url, "Ver actividades")

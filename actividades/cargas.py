@@ -7,6 +7,7 @@ from django.db import transaction
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
+from actividades.silencio import anotar_ultima_actividad
 from comunes.lotes import actualizar_en_lote, crear_en_lote, registrar_en_lote
 from cuentas.enums import Permiso
 from cuentas.lotes import exigir_en_lote
@@ -38,6 +39,8 @@ def actualizar_actividades(*, actor: Any, cambios: Mapping[int, Mapping[str, Any
     """Change the attributes given for each activity, one version up."""
     exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, Actividad, cambios)
     actividades = actualizar_en_lote(Actividad, cambios)
+    verificadas = [a.espacio_id for a in actividades if a.estado == EstadoActividad.VERIFICADA]
+    anotar_ultima_actividad(verificadas)
     registrar_en_lote(
         actor=actor,
         accion="actividad-editada",

@@ -14,6 +14,7 @@ from actividades import ciclo, reglas
 from actividades.enums import EstadoActividad, Organizador, Paso
 from actividades.models import FOTOS_MAXIMO, Actividad, Evidencia, Revision, TipoActividad
 from actividades.permissions import exigir_anotar
+from actividades.silencio import anotar_ultima_actividad
 from comites.models import Comite
 from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
@@ -198,12 +199,14 @@ def _avanzar(paso: Paso, actor: Any, actividad: Actividad, version: int, texto: 
 
 
 def _poner_estado(actividad: Actividad, transicion: ciclo.Transicion, actor: Any, texto: str) -> None:
-    verifica = transicion.hacia == EstadoActividad.VERIFICADA
+    antes, verifica = actividad.estado, transicion.hacia == EstadoActividad.VERIFICADA
     actividad.estado = transicion.hacia
     actividad.verificada_por = actor if verifica else None
     actividad.verificada_en = timezone.now() if verifica else None
     actividad.observacion = texto if transicion.hacia == EstadoActividad.OBSERVADA else ""
     actividad.save(update_fields=["estado", "verificada_por", "verificada_en", "observacion", "actualizado"])
+    if verifica or antes == EstadoActividad.VERIFICADA:
+        anotar_ultima_actividad([actividad.espacio_id])
 
 
 def _ya_dado(paso: Paso, actor: Any, actividad: Actividad, texto: str) -> bool:

@@ -4,16 +4,23 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Subquery
 from django.forms.boundfield import BoundField
 
 from comunes.texto import clave_busqueda
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
-from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.models import EspacioPublico, EspacioQuerySet, FactorRiesgo, TipoEspacio
 from espacios.opciones import opciones_de_filtro
 
 PALABRAS_BUSCADAS = 8
 SELECTORES_A_LA_VISTA = 3
+SILENCIOS = (30, 60, 90, 180)
+SIN_NINGUNA = "ninguna"
+OPCIONES_DE_SILENCIO = [
+    *((str(dias), f"Sin actividad verificada hace {dias} días") for dias in SILENCIOS),
+    (SIN_NINGUNA, "Sin ninguna actividad verificada"),
+]
 ESTADOS = [(e.value, e.label) for e in (Alerta.EN_ALERTA, *EstadoEspacio)]
 
 
@@ -32,10 +39,16 @@ class FiltroEspacios(django_filters.FilterSet):
     distrito = django_filters.ChoiceFilter(
         field_name="municipalidad", label="Distrito", empty_label="Todos los distritos"
     )
-    tipo = django_filters.ChoiceFilter(field_name="tipo__slug", label="Tipo", empty_label="Todos los tipos")
+    tipo = django_filters.ChoiceFilter(label="Tipo", empty_label="Todos los tipos", method="de_tipo")
     comisaria = django_filters.ChoiceFilter(label="Comisaría", empty_label="Todas las comisarías")
     factor = django_filters.ChoiceFilter(
-        field_name="factores__slug", label="Factor de riesgo", empty_label="Todos los riesgos"
+        label="Factor de riesgo", empty_label="Todos los riesgos", method="con_factor"
+    )
+    silencio = django_filters.ChoiceFilter(
+        label="Silencio",
+        empty_label="Activos y en silencio",
+        choices=OPCIONES_DE_SILENCIO,
+        method="callados",
     )
     estado = django_filters.ChoiceFilter(label="Estado", choices=ESTADOS, widget=forms.HiddenInput)
 
@@ -62,6 +75,20 @@ class FiltroEspacios(django_filters.FilterSet):
         for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
             filas = filas.filter(busqueda__contains=palabra)
         return filas
+
+    def de_tipo(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
+        # Compared with one key, and not joined, so that the type's index keeps the order of the list.
+        return filas.filter(tipo=Subquery(TipoEspacio.objects.filter(slug=slug).order_by().values("pk")))
+
+    def con_factor(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
+        factor = FactorRiesgo.objects.filter(slug=slug).order_by().values("pk")
+        marcas = EspacioPublico.factores.through.objects.filter(factorriesgo=Subquery(factor))
+        return filas.filter(Exists(marcas.filter(espaciopublico=OuterRef("pk"))))
+
+    def callados(self, filas: EspacioQuerySet, _campo: str, silencio: str) -> EspacioQuerySet:
+        if silencio == SIN_NINGUNA:
+            return filas.filter(ultima_actividad=None)
+        return filas.en_silencio(int(silencio))
 
     def filter_queryset(self, queryset: EspacioQuerySet) -> EspacioQuerySet:
         valores = dict(self.form.cleaned_data)

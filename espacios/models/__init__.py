@@ -16,6 +16,7 @@ from espacios.models.espacio import (
     FactorRiesgo,
     TipoEspacio,
     booleano,
+    en_silencio,
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
 
@@ -35,4 +36,5 @@ __all__ = [
     "RevisionDiagnosticoQuerySet",
     "TipoEspacio",
     "booleano",
+    "en_silencio",
 ]

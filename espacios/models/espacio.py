@@ -1,5 +1,6 @@
 """The space and its catalogues."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +51,12 @@ class _Juntar(Func):
         return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 
+def en_silencio(dias: int) -> Q:
+    """Return the condition of having had no verified activity in the last `dias` days."""
+    desde = timezone.localdate() - timedelta(days=dias)
+    return Q(ultima_actividad__isnull=True) | Q(ultima_actividad__lt=desde)
+
+
 def _alcanzados(user: Any, permiso: Any) -> Q | None:
     return alcance_de(user, permiso).filtro(
         regiones="region", municipalidades="municipalidad", comisarias="comisaria", espacios="pk"
@@ -67,6 +74,10 @@ class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
         return self.annotate(
             **{n: booleano(Q(pk__in=[]) if c is None else c) for n, c in condiciones.items()}
         )
+
+    def en_silencio(self, dias: int) -> "EspacioQuerySet":
+        """Rows without a verified activity in the last `dias` days, those that never had one included."""
+        return self.filter(en_silencio(dias))
 
     def publicados(self) -> "EspacioQuerySet":
         """What anybody may see: every space that takes part, with its public data only."""
@@ -116,6 +127,8 @@ class EspacioPublico(Buscable, Versionado):
     creado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
+    # Kept by whoever verifies activities, so that silence is a filter and not a search of the whole table.
+    ultima_actividad = models.DateField("última actividad verificada", null=True, editable=False)
 
     objects = EspacioQuerySet.as_manager()
 
@@ -130,6 +143,12 @@ class EspacioPublico(Buscable, Versionado):
             models.Index(fields=["estado", "nombre", "id"], name="espacio_estado_idx"),
             models.Index(fields=["tipo", "nombre", "id"], name="espacio_tipo_idx"),
             models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
+            models.Index(fields=["nombre", "id", "ultima_actividad"], name="espacio_silencio_idx"),
+            models.Index(
+                fields=["nombre", "id"],
+                name="espacio_sin_actividad_idx",
+                condition=Q(ultima_actividad__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actividades.bloques import celda_ultima_actividad, detalle_del_silencio, enlace_a_revisar
 from actividades.enums import EstadoActividad
+from actividades.services import reabrir_actividad, verificar_actividad
 from cuentas.roles import Rol
 from espacios.columnas import con_columnas
 from espacios.enums import EstadoEspacio
@@ -107,3 +108,20 @@ def test_block_takes_the_same_queries_for_one_and_for_four(client, coordinadora,
     for _ in range(3):
         EvidenciaFactory(actividad__comite=lugares.propio.comite)
     assert contar_consultas(client, espacio.get_absolute_url()) == una
+
+
+def test_space_knows_its_last_verified_activity_and_forgets_what_is_undone(lugares):
+    comite, hoy = lugares.propio.comite, timezone.localdate()
+    coordinadora = lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL)
+    vieja = ActividadFactory(comite=comite, fecha=hoy - timedelta(days=40), total_fotos=1)
+    nueva = ActividadFactory(comite=comite, fecha=hoy - timedelta(days=2), total_fotos=1)
+
+    def ultima():
+        return EspacioPublico.objects.get(pk=comite.espacio_id).ultima_actividad
+
+    assert ultima() is None
+    nueva = verificar_actividad(actor=coordinadora, actividad=nueva, version=1)
+    verificar_actividad(actor=coordinadora, actividad=vieja, version=1)
+    assert ultima() == nueva.fecha
+    reabrir_actividad(actor=coordinadora, actividad=nueva, version=2, texto="La foto era de otra plaza.")
+    assert ultima() == vieja.fecha

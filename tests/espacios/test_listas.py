@@ -1,7 +1,10 @@
 """The list, the map and its points: scope, filters, figures, pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
@@ -91,6 +94,24 @@ def test_filters_narrow_and_combine(client, lugares, nacional):
     assert nombres(client, estado="recuperado", tipo="losa-o-complejo-deportivo") == []
 
 
+@pytest.mark.parametrize(
+    ("silencio", "hallados"),
+    [
+        ("30", ["Hace 31", "Hace 90", "Nunca"]),
+        ("60", ["Hace 90", "Nunca"]),
+        ("90", ["Nunca"]),
+        ("ninguna", ["Nunca"]),
+    ],
+)
+def test_silence_counts_days_without_a_verified_activity(client, lugares, nacional, silencio, hallados):
+    hoy = timezone.localdate()
+    for dias in (30, 31, 90):
+        lugares.propio.otro_espacio(nombre=f"Hace {dias}", ultima_actividad=hoy - timedelta(days=dias))
+    lugares.propio.otro_espacio(nombre="Nunca")
+    assert nombres(client, silencio=silencio) == hallados
+    assert nombres(client, MAPA, silencio=silencio) == hallados
+
+
 def test_retired_spaces_are_asked_for_by_name(client, lugares, nacional):
     lugares.propio.otro_espacio(nombre="Activo")
     lugares.propio.otro_espacio(nombre="Retirado", estado="retirado")
@@ -120,7 +141,9 @@ def test_figures_stop_at_the_cap(client, lugares, nacional, monkeypatch):
     assert client.get(LISTA).context["chips"][0]["cuenta"] == "+2"
 
 
-@pytest.mark.parametrize("filtro", ["region", "distrito", "tipo", "factor", "comisaria", "estado"])
+@pytest.mark.parametrize(
+    "filtro", ["region", "distrito", "tipo", "factor", "comisaria", "estado", "silencio"]
+)
 def test_unknown_filter_value_is_said_and_not_applied(client, lugares, nacional, filtro):
     lugares.propio.otro_espacio(nombre="Uno")
     respuesta = client.get(LISTA, {filtro: "no-existe"})
@@ -133,7 +156,7 @@ def test_foreign_places_are_not_offered(client, lugares):
         lugar.otro_espacio()
     entrar(client, lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL))
     campos = client.get(LISTA).context["filtro"].form.fields
-    assert set(campos) == {"q", "comisaria", "tipo", "factor", "estado"}
+    assert set(campos) == {"q", "comisaria", "tipo", "factor", "silencio", "estado"}
     ofrecidas = {valor for valor, _ in campos["comisaria"].choices if valor}
     assert ofrecidas == {lugares.propio.comisaria.pk, lugares.vecino.comisaria.pk}
 

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad, Evidencia, Revision, TipoActividad
+from actividades.silencio import anotar_ultima_actividad
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import UsuarioFactory
 
@@ -19,6 +20,7 @@ class TipoActividadFactory(factory.django.DjangoModelFactory):
 class ActividadFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Actividad
+        skip_postgeneration_save = True
 
     comite = factory.SubFactory(ComiteFactory)
     espacio = factory.SelfAttribute("comite.espacio")
@@ -38,6 +40,11 @@ class ActividadFactory(factory.django.DjangoModelFactory):
     @factory.lazy_attribute
     def total_fotos(self):
         return 1 if self.estado == EstadoActividad.VERIFICADA else 0
+
+    @factory.post_generation
+    def _ultima_del_espacio(self, create, extraidos, **kwargs):
+        if create and self.estado == EstadoActividad.VERIFICADA:
+            anotar_ultima_actividad([self.espacio_id])
 
 
 class EvidenciaFactory(factory.django.DjangoModelFactory):
