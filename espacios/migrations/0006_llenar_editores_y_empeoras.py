@@ -59,7 +59,7 @@ def _inseguridad(diagnostico):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comunes", "0001_initial"),
+        ("comunes", "0002_initial"),
         ("espacios", "0005_editores_y_descartes"),
     ]
 
