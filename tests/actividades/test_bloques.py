@@ -56,6 +56,7 @@ def test_alert_of_silence_says_since_when(lugares):
     fecha = hoy - timedelta(days=163)
     ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=fecha)
     ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
+    espacio.refresh_from_db()
     assert detalle_del_silencio(espacio).texto == (
         f"Sin actividad verificada desde el {fecha:%d/%m/%Y} (163 días). {se_espera}"
     )
