@@ -1,4 +1,4 @@
-"""What activities bring to the space: a block on its page, a proof, a reason for alarm, a column."""
+"""What activities bring to the space: a button on its page, a proof, a reason for alarm, a column."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,23 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
+from actividades.linea import registrar_en_la_linea
 from actividades.models import Actividad
 from comites.senales import registrar_actividad_reciente
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
-from espacios.bloques import ACCIONES, PRINCIPAL, Bloque, registrar_bloque
+from espacios.bloques import ACCIONES, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
 from espacios.models import EspacioPublico, en_silencio
 from territorio.alcance import alcance_de
 
-MOSTRADAS = 4
-
 
 def registrar() -> None:
     """Called once, from `ready()`."""
     registrar_bloque(ACCIONES, 20, boton_registrar)
-    registrar_bloque(PRINCIPAL, 20, bloque_actividades)
+    registrar_en_la_linea()
     registrar_evidencia(Evidencia("actividad-verificada", con_actividad_verificada, enlace_a_revisar))
     registrar_alerta(
         MotivoDeAlerta(
@@ -52,17 +51,6 @@ def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | N
         or espacio.comisaria_id in alcance.comisarias
     )
     return ("actividades/_boton_registrar.html", {}) if alcanza else None
-
-
-def bloque_actividades(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
-    """Show the last activities of the space, with the photos of each."""
-    user: Any = request.user
-    if not user.tiene(Permiso.ACTIVIDAD_VER):
-        return None
-    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(espacio=espacio)
-    ultimas = filas.select_related("tipo").prefetch_related("evidencias").order_by("-fecha", "-pk")
-    datos = {"ancla": "actividades", "titulo": "Actividades", "actividades": list(ultimas[:MOSTRADAS])}
-    return "actividades/_bloque.html", datos
 
 
 def con_actividad_verificada() -> Q:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comites.enums import EstadoComite
 from comites.filas import vigencia_en_palabras
+from comites.linea import registrar_en_la_linea
 from comites.models import Comite
 from comites.permissions import puede
 from comites.selectors import padron_de
@@ -37,6 +38,7 @@ def registrar_en_espacios() -> None:
     registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda))
     registrar_columna(Columna("integrantes", "Integrantes", 30, anotar_integrantes, celda_total, numero=True))
     registrar_bloque(LATERAL, 10, bloque_comite)
+    registrar_en_la_linea()
 
 
 # Proofs and alarms ------------------------------------------------------------------------------

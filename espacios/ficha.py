@@ -1,15 +1,15 @@
 """What the space page says in words: the path of lamps, the history, before and after."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.timezone import localtime
 
 from comunes.models import Evento
 from espacios.ciclo import CAMINO, Falta, Transicion, lo_que_falta, siguiente_paso
 from espacios.enums import EstadoEspacio, MomentoDiagnostico, MomentoFoto
+from espacios.linea import Hecho
 from espacios.models import EspacioPublico, FotoEspacio
-from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO
+from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO, PasoDado, pasos_dados
 
 NOMBRES_DE_CAMPOS = {
     **{f.name: str(f.verbose_name) for f in EspacioPublico._meta.fields},
@@ -40,12 +40,11 @@ def siguiente(espacio: EspacioPublico) -> Siguiente | None:
     return Siguiente(paso, lo_que_falta(espacio, paso)) if paso else None
 
 
-def camino(espacio: EspacioPublico, eventos: list[Evento], sigue: Siguiente | None) -> list[Paso]:
-    """Return the lamps, dated by the history; a state that was set without passing has no date."""
-    llegadas = {
-        e.datos.get("hacia"): _dia(e) for e in eventos if e.accion in (EVENTO_REGISTRO, EVENTO_ESTADO)
-    }
-    aqui = _lugar_en_el_camino(espacio, eventos)
+def camino(espacio: EspacioPublico, sigue: Siguiente | None) -> list[Paso]:
+    """Return the lamps of a space read `con_pasos`; a state that was set without passing has no date."""
+    dados = pasos_dados(espacio)
+    llegadas = {paso.hacia: f"{paso.dia:%d/%m/%Y}" for paso in dados}
+    aqui = _lugar_en_el_camino(espacio, dados)
     pasos = []
     for n, estado in enumerate(CAMINO):
         fecha = llegadas.get(estado.value, "")
@@ -58,10 +57,10 @@ def camino(espacio: EspacioPublico, eventos: list[Evento], sigue: Siguiente | No
     return pasos
 
 
-def _lugar_en_el_camino(espacio: EspacioPublico, eventos: list[Evento]) -> int:
+def _lugar_en_el_camino(espacio: EspacioPublico, dados: list[PasoDado]) -> int:
     estado = espacio.estado
     if estado == EstadoEspacio.RETIRADO:
-        estado = next((e.datos["desde"] for e in eventos if e.datos.get("hacia") == estado), CAMINO[0])
+        estado = next((p.desde for p in reversed(dados) if p.hacia == estado), CAMINO[0])
     return CAMINO.index(EstadoEspacio(estado))
 
 
@@ -72,23 +71,7 @@ def _cuanto_falta(sigue: Siguiente | None) -> str:
     return f"Falta{'' if cuantas == 1 else 'n'} {_CUENTAS[cuantas]}" if cuantas else "Se puede dar"
 
 
-def _dia(evento: Evento) -> str:
-    return f"{localtime(evento.fecha):%d/%m/%Y}"
-
-
 # History ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Hecho:
-    """One line of the history, for `_componentes/linea.html`."""
-
-    cuando: str
-    titulo: str
-    texto: str
-    verificada: bool = False
-    url: str = ""
-    estado: Any = None
 
 
 def en_palabras(evento: Evento) -> Hecho:

@@ -1,19 +1,19 @@
 """Reads of spaces: neighbours and namesakes, warnings about a point, capped counts."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from difflib import SequenceMatcher
 from math import cos, radians
 from typing import Any, Final
 
-from django.db.models import (
-    IntegerField,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Length
+from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Concat, Length
+from django.utils.timezone import localtime
 
 from comunes.bitacora import historial
+from comunes.consultas import Juntar
 from comunes.models import Evento
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
@@ -160,12 +160,65 @@ def siguiente_codigo(distrito: Distrito) -> str:
     return f"{prefijo}{int(ultimo.removeprefix(prefijo)) + 1 if ultimo else 1:02d}"
 
 
+@dataclass(frozen=True)
+class PasoDado:
+    """A change of state as the history tells it; `desde` is empty for the registration."""
+
+    momento: datetime
+    desde: str
+    hacia: str
+
+    @property
+    def dia(self) -> date:
+        return localtime(self.momento).date()
+
+
+def con_pasos(filas: EspacioQuerySet) -> EspacioQuerySet:
+    """Annotate what `pasos_dados` reads: the changes of state in one text, without a query of their own."""
+    eventos = Evento.objects.filter(
+        objeto_tipo=EspacioPublico._meta.label_lower,
+        objeto_id=Cast(OuterRef("pk"), CharField()),
+        accion__in=(EVENTO_REGISTRO, EVENTO_ESTADO),
+    ).order_by()
+    vacio = Value("", output_field=TextField())
+    uno = Concat(
+        Cast("fecha", TextField()),
+        Value("|"),
+        Coalesce(KT("datos__desde"), vacio, output_field=TextField()),
+        Value("|"),
+        Coalesce(KT("datos__hacia"), vacio, output_field=TextField()),
+        output_field=TextField(),
+    )
+    return filas.annotate(pasos=Subquery(eventos.values_list(Juntar(uno, Value(",")))))
+
+
+def pasos_dados(espacio: EspacioPublico) -> list[PasoDado]:
+    """Return the changes of state of a row read `con_pasos`, oldest first."""
+    escritos: str = espacio.pasos or ""  # type: ignore[attr-defined]
+    partes = (uno.split("|") for uno in escritos.split(",") if uno)
+    return sorted(
+        (PasoDado(_momento(m), desde, hacia) for m, desde, hacia in partes), key=lambda p: p.momento
+    )
+
+
+def _momento(texto: str) -> datetime:
+    """Read a moment as the engine writes it: SQLite keeps UTC and does not say so."""
+    leido = datetime.fromisoformat(texto)
+    return leido if leido.tzinfo else leido.replace(tzinfo=UTC)
+
+
 def cambios_de_estado(espacio: EspacioPublico) -> list[Evento]:
     """Return the events that moved the space along its path, oldest first."""
     return list(historial(espacio).filter(accion__in=(EVENTO_REGISTRO, EVENTO_ESTADO)).order_by("pk"))
 
 
+def ultimo_retiro(espacio: EspacioPublico) -> Evento | None:
+    """Return the event that took the space out of the programme the last time, with its motive."""
+    retiros = [e for e in cambios_de_estado(espacio) if e.datos.get("hacia") == EstadoEspacio.RETIRADO]
+    return retiros[-1] if retiros else None
+
+
 def estado_antes_de_retirar(espacio: EspacioPublico) -> str:
     """Return the state that a retired space had."""
-    retiros = [e for e in cambios_de_estado(espacio) if e.datos.get("hacia") == EstadoEspacio.RETIRADO]
-    return str(retiros[-1].datos["desde"]) if retiros else EstadoEspacio.IDENTIFICADO
+    retiro = ultimo_retiro(espacio)
+    return str(retiro.datos["desde"]) if retiro else EstadoEspacio.IDENTIFICADO

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
+from comunes.consultas import Juntar
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.enums import EstadoEspacio
 from territorio.alcance import alcance_de
@@ -39,16 +40,6 @@ def booleano(condicion: Q) -> Case:
         default=Value(False),
         output_field=models.BooleanField(),
     )
-
-
-class _Juntar(Func):
-    """The values of a subquery's rows in one text, separated by the second argument."""
-
-    function = "GROUP_CONCAT"
-    output_field = models.TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 
 def en_silencio(dias: int) -> Q:
@@ -86,7 +77,7 @@ class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
     def con_riesgos(self) -> "EspacioQuerySet":
         """Annotate `riesgos`: the names of the risk factors in one text, without a query of their own."""
         marcados = EspacioPublico.factores.through.objects.filter(espaciopublico=OuterRef("pk"))
-        juntos = marcados.values_list(_Juntar(F("factorriesgo__nombre"), Value(", ")))
+        juntos = marcados.values_list(Juntar(F("factorriesgo__nombre"), Value(", ")))
         return self.annotate(riesgos=Subquery(juntos))
 
     def con_lugar(self) -> "EspacioQuerySet":

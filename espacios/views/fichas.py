@@ -1,12 +1,12 @@
 """The space page, its history, and the buttons that move it along its path."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from comunes.bitacora import historial
-from comunes.models import Evento
 from comunes.paginas import paginar
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
@@ -17,52 +17,70 @@ from espacios.enums import EstadoEspacio
 from espacios.evidencias import con_alertas, con_evidencias, razones_de
 from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
+from espacios.linea import Pedido, anios, clases, leer_linea
 from espacios.models import EspacioPublico
+from espacios.selectors import con_pasos, ultimo_retiro
 from espacios.views.base import DetalleEspacio, leer_version
-
-EVENTOS_LEIDOS = 200
-EVENTOS_MOSTRADOS = 5
 
 registrar_bloque(PRINCIPAL, 40, bloque_diagnostico)
 
 
+# The parts of the page that htmx asks for by themselves, at the page's own address.
+PARTES: Final = {"vida": "espacios/_vida.html", "vida-mas": "espacios/_vida_tramo.html"}
+
+
 class FichaEspacio(DetalleEspacio):
-    """The life of one space: state, path, what is missing, photos, who cares for it, what upper apps add."""
+    """The life of one space: state, path, what is missing, photos, timeline, what upper apps add."""
 
     template_name = "espacios/ficha.html"
 
+    @cached_property
+    def parte(self) -> str:
+        """The part that htmx asks for; empty for the whole page, also when it is gone back to."""
+        htmx = self.request.htmx
+        entera = not htmx or htmx.boosted or htmx.history_restore_request
+        return "" if entera else PARTES.get(htmx.target or "", "")
+
+    def get_template_names(self) -> list[str]:
+        return [self.parte] if self.parte else super().get_template_names()
+
     def get_queryset(self) -> QuerySet[Any]:
         filas: Any = super().get_queryset()
-        return con_evidencias(con_alertas(filas.con_riesgos())).marcar_permisos(
+        if self.parte:
+            return filas
+        return con_pasos(con_evidencias(con_alertas(filas.con_riesgos()))).marcar_permisos(
             self.request.user, editable=Permiso.ESPACIO_EDITAR, aprobable=Permiso.ESPACIO_APROBAR
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pedido = Pedido.leer(self.request.GET)
+        vida = {
+            "linea": leer_linea(self.request.user, self.object, pedido),
+            "pedido": pedido,
+            "clases": clases(),
+            "anios": anios(self.object),
+        }
+        entera = {} if self.parte else self._el_resto()
+        return super().get_context_data(**vida, **entera, **kwargs)
+
+    def _el_resto(self) -> dict[str, Any]:
         espacio: Any = self.object
-        eventos = list(historial(espacio)[:EVENTOS_LEIDOS])
         fotos = list(espacio.fotos.vigentes())
         sigue = siguiente(espacio)
         bloques = armar_bloques(self.request, espacio)
         activo = espacio.estado != EstadoEspacio.RETIRADO
-        return super().get_context_data(
-            estados=estados(espacio),
-            alertas=razones_de(espacio),
-            camino=camino(espacio, eventos, sigue),
-            siguiente=sigue,
-            retiro=None if activo else _retiro(eventos),
-            puede_editar=espacio.editable and activo,
-            fotos=fotos,
-            antes_despues=antes_y_despues(fotos),
-            hechos=[en_palabras(e) for e in eventos[:EVENTOS_MOSTRADOS]],
-            hay_mas_historial=len(eventos) > EVENTOS_MOSTRADOS,
-            bloques=bloques,
-            secciones=_secciones(bloques),
-            **kwargs,
-        )
-
-
-def _retiro(eventos: list[Evento]) -> Evento | None:
-    return next((e for e in eventos if e.datos.get("hacia") == EstadoEspacio.RETIRADO), None)
+        return {
+            "estados": estados(espacio),
+            "alertas": razones_de(espacio),
+            "camino": camino(espacio, sigue),
+            "siguiente": sigue,
+            "retiro": None if activo else ultimo_retiro(espacio),
+            "puede_editar": espacio.editable and activo,
+            "fotos": fotos,
+            "antes_despues": antes_y_despues(fotos),
+            "bloques": bloques,
+            "secciones": _secciones(bloques),
+        }
 
 
 def _secciones(bloques: dict[str, Any]) -> list[tuple[str, str]]:
@@ -73,7 +91,7 @@ def _secciones(bloques: dict[str, Any]) -> list[tuple[str, str]]:
         for _, datos in bloques[zona]
         if "ancla" in datos
     ]
-    return [("fotos", "Fotos"), *de_otros, ("cuidado", "Quiénes lo cuidan"), ("historial", "Historial")]
+    return [("fotos", "Fotos"), ("vida", "Historia"), *de_otros, ("cuidado", "Quiénes lo cuidan")]
 
 
 class HistorialEspacio(DetalleEspacio):

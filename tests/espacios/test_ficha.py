@@ -256,7 +256,7 @@ def test_growth_of_the_page_with_the_blocks_of_every_app(client, lugar, coordina
     for _ in range(3):
         IntegranteFactory(comite=lugar.comite)
         EvidenciaFactory(actividad=ActividadFactory(comite=lugar.comite))
-    assert (poco, contar_consultas(client, url)) == (10, 10)
+    assert (poco, contar_consultas(client, url)) == (8, 8)
 
 
 # Blocks -------------------------------------------------------------------------------------------
@@ -291,7 +291,7 @@ def test_blocks_stand_in_order_and_in_the_section_menu(client, lugar, coordinado
     primero, segundo = f"{lugar.espacio.codigo}: primero", f"{lugar.espacio.codigo}: {coordinadora.nombres}"
     assert pagina.count(primero) == 1
     assert pagina.index(primero) < pagina.index(segundo)
-    assert [a for a, _ in respuesta.context["secciones"]] == ["fotos", "uno", "dos", "cuidado", "historial"]
+    assert [a for a, _ in respuesta.context["secciones"]] == ["fotos", "vida", "uno", "dos", "cuidado"]
 
 
 def test_unknown_zone_is_a_programming_error():

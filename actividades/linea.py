@@ -1,0 +1,100 @@
+"""Activities on the timeline of their space, and the day from which it is too long without one."""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+
+from actividades.enums import EstadoActividad, Organizador
+from actividades.models import Actividad, Evidencia
+from comunes.consultas import Juntar
+from comunes.templatetags.componentes import miles
+from cuentas.enums import Permiso
+from espacios.evidencias import ESTADOS_CON_ALERTA
+from espacios.linea import ALERTAS, Apunte, Clase, Fuente, Hecho, Tramo, registrar_fuente
+from espacios.models import EspacioPublico
+
+ACTIVIDADES: Final = Clase("actividades", "Actividades", "check2-square", 60)
+FOTOS_MOSTRADAS: Final = 3
+
+
+def registrar_en_la_linea() -> None:
+    """Called once, from `ready()`."""
+    registrar_fuente(Fuente("actividad", ACTIVIDADES, _actividades, _actividad_en_palabras))
+    registrar_fuente(Fuente("silencio", ALERTAS, _silencio, _silencio_en_palabras))
+
+
+def _actividades(user: Any, espacio: EspacioPublico) -> Tramo | None:
+    """Every activity: the dot of the verified ones is lit, the others say what they wait for."""
+    if not user.tiene(Permiso.ACTIVIDAD_VER):
+        return None
+    fotos = Evidencia.objects.filter(actividad=OuterRef("pk")).order_by()
+    datos = {
+        "fotos": Subquery(fotos.values_list(Juntar(Cast("uuid", CharField()), Value(",")))),
+        "titulo": "titulo",
+        "tipo": "tipo__nombre",
+        "icono": "tipo__icono",
+    }
+    campos = ("uuid", "estado", "participantes", "apoyo", "organizador", "observacion")
+    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(espacio=espacio)
+    return Tramo(filas, F("fecha"), F("creado"), datos | {campo: campo for campo in campos})
+
+
+def _actividad_en_palabras(apunte: Apunte) -> Hecho:
+    datos = apunte.datos
+    estado = EstadoActividad(datos["estado"])
+    return Hecho(
+        apunte.cuando,
+        datos["titulo"] or datos["tipo"],
+        _en_una_linea(datos),
+        verificada=estado == EstadoActividad.VERIFICADA,
+        url=reverse("actividades:actividad-detalle", args=[apunte.uuid("uuid")]),
+        estado=estado,
+        icono=datos["icono"],
+        fotos=[
+            reverse("actividades:evidencia", args=[UUID(uuid), "miniatura"])
+            for uuid in sorted((datos["fotos"] or "").split(","))[:FOTOS_MOSTRADAS]
+            if uuid
+        ],
+    )
+
+
+def _en_una_linea(datos: dict[str, Any]) -> str:
+    """Return «18 personas. Con la Municipalidad. Se pidió: una foto del mural.»"""
+    participantes = datos["participantes"]
+    personas = "persona" if participantes == 1 else "personas"
+    frases = [f"{miles(participantes)} {personas}." if participantes else ""]
+    frases.append(f"Con {datos['apoyo'].rstrip('.')}." if datos["apoyo"] else "")
+    if datos["organizador"] != Organizador.COMITE:
+        frases.append(f"Organizó: {Organizador(datos['organizador']).label.lower()}.")
+    frases.append(f"Se pidió: {datos['observacion']}" if datos["observacion"] else "")
+    return " ".join(filter(None, frases))
+
+
+def _silencio(_user: Any, espacio: EspacioPublico) -> Tramo | None:
+    """The last verified activity of a space in alert: ninety days after it, the alert began."""
+    if espacio.estado not in ESTADOS_CON_ALERTA:
+        return None
+    plazo = timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
+    verificadas = Actividad.objects.filter(espacio=espacio).verificadas()
+    posterior = Q(fecha__gt=OuterRef("fecha")) | Q(fecha=OuterRef("fecha"), pk__gt=OuterRef("pk"))
+    ultima = verificadas.filter(
+        ~Exists(verificadas.filter(posterior)), fecha__lt=timezone.localdate() - plazo
+    )
+    empieza = ExpressionWrapper(F("fecha") + plazo + timedelta(days=1), output_field=DateField())
+    return Tramo(ultima, empieza, F("creado"))
+
+
+def _silencio_en_palabras(apunte: Apunte) -> Hecho:
+    dias = settings.DIAS_SIN_ACTIVIDAD
+    return Hecho(
+        apunte.cuando,
+        "El espacio entró en alerta",
+        f"Pasaron {dias} días sin una actividad verificada.",
+        icono=ALERTAS.icono,
+    )

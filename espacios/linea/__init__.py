@@ -1,0 +1,41 @@
+"""The one timeline of a space, filled in by this app and by those above it."""
+
+from espacios.linea import propias
+from espacios.linea.registro import (
+    ALERTAS,
+    DIAGNOSTICOS,
+    ESTADO,
+    FOTOS,
+    PLAN,
+    Apunte,
+    Clase,
+    Fuente,
+    Hecho,
+    Linea,
+    Pedido,
+    Tramo,
+    anios,
+    clases,
+    leer_linea,
+    registrar_fuente,
+)
+
+__all__ = [
+    "ALERTAS",
+    "DIAGNOSTICOS",
+    "ESTADO",
+    "FOTOS",
+    "PLAN",
+    "Apunte",
+    "Clase",
+    "Fuente",
+    "Hecho",
+    "Linea",
+    "Pedido",
+    "Tramo",
+    "anios",
+    "clases",
+    "leer_linea",
+    "propias",
+    "registrar_fuente",
+]
