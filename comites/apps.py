@@ -8,6 +8,7 @@ class ComitesConfig(AppConfig):
     def ready(self) -> None:
         # Models load after the registry does; this is where an upper app tells `personas` what it knows.
         from comites.enlaces_con_espacios import registrar_en_espacios
+        from comites.enlaces_con_personas import registrar_en_personas
         from comites.models import personas_en_comites
         from comites.reglas import edad_para_sus_cargos
         from cuentas import contactos
@@ -19,3 +20,4 @@ class ComitesConfig(AppConfig):
         registrar_fuente(personas_en_comites)
         registrar_regla(edad_para_sus_cargos)
         registrar_en_espacios()
+        registrar_en_personas()

@@ -65,6 +65,8 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "cuentas.intentofallido": Ficha(Datos.ACCESO, Alcance.GLOBAL, Historial.NINGUNO),
     "personas.persona": Ficha(Datos.IDENTIDAD, Alcance.ACOTADO, Historial.BITACORA),
     "personas.consentimiento": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
+    "personas.solicituddeacceso": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.BITACORA),
+    "personas.accesoadatos": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "espacios.tipoespacio": _CATALOGO,
     "espacios.factorriesgo": _CATALOGO,
     "espacios.espaciopublico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),

@@ -22,6 +22,8 @@ class Permiso(StrEnum):
     COMITE_EDITAR = "comite-editar"
     PERSONA_VER = "persona-ver"
     PERSONA_EDITAR = "persona-editar"
+    PERSONA_REVELAR = "persona-revelar"
+    ACCESOS_VER = "accesos-ver"
     ENLACE_EMITIR = "enlace-emitir"
     ACTIVIDAD_VER = "actividad-ver"
     ACTIVIDAD_ANOTAR = "actividad-anotar"

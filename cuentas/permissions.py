@@ -17,6 +17,7 @@ SIN_OBJETO = frozenset(
         Permiso.TRABAJO_VER,
         Permiso.PADRON_IMPORTAR,
         Permiso.CIFRA_EDITAR,
+        Permiso.ACCESOS_VER,
     }
 )
 

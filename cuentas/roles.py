@@ -74,6 +74,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.PADRON_IMPORTAR,
             P.CIFRA_EDITAR,
             P.BITACORA_VER,
+            P.PERSONA_REVELAR,
         },
         NivelDatos.ENMASCARADO,
     ),
@@ -94,12 +95,23 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
     Rol.ALIADO: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NINGUNO),
     Rol.OFICIAL_DATOS: Definicion(
         Ambito.PAIS,
-        frozenset({P.TRABAJO_VER, P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER}),
-        NivelDatos.COMPLETO,
+        frozenset(
+            {
+                P.TRABAJO_VER,
+                P.ADMIN_ENTRAR,
+                P.PERSONA_VER,
+                P.PERSONA_EDITAR,
+                P.PERSONA_REVELAR,
+                P.ACCESOS_VER,
+                P.BITACORA_VER,
+            }
+        ),
+        # As needed and logged: what the mask hides is revealed with a motive.
+        NivelDatos.ENMASCARADO,
     ),
     Rol.AUDITOR: Definicion(
         Ambito.PAIS,
-        _LECTURA | {P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER},
+        _LECTURA | {P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER, P.ACCESOS_VER},
         NivelDatos.ENMASCARADO,
     ),
 }

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
-Fuente = Callable[[Any, Any], Q]
+# None: this source gives that user nothing.
+Fuente = Callable[[Any, Any], Q | None]
 _fuentes: list[Fuente] = []
 
 
@@ -23,5 +24,7 @@ def condicion_visible(user: Any, permiso: Any) -> Q | None:
     condicion: Q | None = None
     for fuente in _fuentes:
         propia = fuente(user, permiso)
+        if propia is None:
+            continue
         condicion = propia if condicion is None else condicion | propia
     return condicion

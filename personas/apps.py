@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PersonasConfig(AppConfig):
     name = "personas"
     verbose_name = "Personas"
+
+    def ready(self) -> None:
+        # Models load after the registry does.
+        from personas.alcance import registrar_fuente
+        from personas.concedidas import personas_concedidas
+
+        registrar_fuente(personas_concedidas)

@@ -34,7 +34,7 @@ def crear_personas(*, actor: Any, datos: Sequence[Mapping[str, Any]]) -> list[Pe
 def actualizar_personas(*, actor: Any, cambios: Mapping[int, Mapping[str, Any]]) -> list[Persona]:
     """Change the attributes given for each key, one version up; only persons in the actor's scope."""
     exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, Persona, cambios)
-    personas = actualizar_en_lote(Persona, cambios, derivados=("clave_nombres",))
+    personas = actualizar_en_lote(Persona, cambios, derivados=("clave_nombres", "clave_sonido"))
     registrar_en_lote(
         actor=actor,
         accion="persona-editada",

@@ -1,5 +1,7 @@
 from django.db.models import TextChoices
 
+from comunes.enums import EstadoConChip
+
 
 class TipoDocumento(TextChoices):
     DNI = "dni", "DNI"
@@ -27,3 +29,14 @@ class Canal(TextChoices):
     WEB = "web", "Formulario web"
     VERBAL = "verbal", "De palabra, con testigo"
     PADRON = "padron", "Padrón de la oficina"
+
+
+class EstadoSolicitudDeAcceso(EstadoConChip):
+    PENDIENTE = "pendiente", "farol", "hourglass-split", "Por responder"
+    CONCEDIDA = "concedida", "parque", "check-circle-fill", "Concedido"
+    NEGADA = "negada", "terracota", "x-circle-fill", "Negado"
+
+
+class TipoAcceso(TextChoices):
+    REVELACION = "revelacion", "Dato revelado"
+    EXPORTACION = "exportacion", "Datos descargados"

@@ -1,12 +1,12 @@
 """What may be shown of a person, and to whom. Templates, exports and the admin only print it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Final
 
-from cuentas.enums import NivelDatos
+from cuentas.enums import NivelDatos, Permiso
 from personas.documentos import (
     PUNTOS,
     enmascarar_celular,
@@ -15,10 +15,12 @@ from personas.documentos import (
 )
 from personas.edades import EDAD_SIN_CONTACTO
 from personas.enums import TipoDocumento
-from personas.models import Persona, PersonaQuerySet
+from personas.models import AccesoADatos, Persona, PersonaQuerySet
 from territorio.alcance import Alcance
 
 NOMBRE_RESERVADO = "Nombre reservado"
+# What may be revealed with a motive: the field of `Grado` and its words.
+REVELABLES: Final = {"documento": "Documento", "celular": "Celular", "nacimiento": "Fecha de nacimiento"}
 
 
 class Ver(IntEnum):
@@ -70,6 +72,8 @@ class DatosVisibles:
     # The number to call or write to; only when it is shown whole.
     telefono: str = ""
     nacimiento: date | None = None
+    # Until when what was revealed stays in sight.
+    hasta: datetime | None = None
 
     @property
     def nombre_o_reserva(self) -> str:
@@ -118,6 +122,17 @@ def ver_persona(user: Any, persona: Persona, *, es_directivo: bool = False) -> D
     """Return what `user` may read of `persona`."""
     directivos = frozenset({persona.pk}) if es_directivo else frozenset()
     return ver_personas(user, [persona], directivos=directivos)[persona.pk]
+
+
+def ver_persona_revelada(user: Any, persona: Persona) -> DatosVisibles:
+    """Return what `user` may read of `persona`, with what was revealed minutes ago; one query more."""
+    grado = ver_persona(user, persona).grado
+    if not (grado.nombre and user.tiene(Permiso.PERSONA_REVELAR)):
+        return mostrar(persona, grado)
+    reveladas = AccesoADatos.objects.reveladas(user, persona).values_list("campos", "hasta")
+    campos = {campo for campos, _ in reveladas for campo in campos.split(", ")}
+    vista = mostrar(persona, grado | Grado(**{c: Ver.TODO for c in REVELABLES if c in campos}))
+    return replace(vista, hasta=max((hasta for _, hasta in reveladas), default=None))
 
 
 def _alcanzadas(user: Any, nivel: NivelDatos, claves: set[int]) -> set[int]:

@@ -57,6 +57,7 @@ DESTINOS: Final = (
         por_verificar,
     ),
     Destino("Comités", "people", "comites:lista", Permiso.COMITE_VER, "comites"),
+    Destino("Personas", "person-vcard", "personas:lista", Permiso.PERSONA_VER, "personas"),
     Destino("Padrón", "file-earmark-spreadsheet", "padron:inicio", Permiso.PADRON_IMPORTAR, "padron"),
     Destino("Administración", "gear", "admin:index", Permiso.ADMIN_ENTRAR, "admin"),
 )

@@ -11,7 +11,6 @@ from comites.models import Cargo, Integrante
 from comites.services.integrantes import SIN_CONSENTIMIENTO
 from comunes.formularios import CampoFecha, Formulario
 from personas.datos import DatosPersona
-from personas.documentos import normalizar_documento
 from personas.edades import MAYORIA_DE_EDAD, edad_en
 from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
 from personas.privacidad import TEXTOS
@@ -19,40 +18,6 @@ from territorio.models import Distrito
 
 # Dissolution is not a reason that one person gives.
 _MOTIVOS_DE_PERSONA = [(m.value, m.label) for m in MotivoSalida if m != MotivoSalida.DISOLUCION]
-
-
-class FormularioDocumento(Formulario):
-    """The first question about whoever joins: which document. Nothing else is asked before."""
-
-    tipo_documento = forms.ChoiceField(
-        label="Documento", choices=TipoDocumento.choices, initial=TipoDocumento.DNI
-    )
-    numero_documento = forms.CharField(
-        label="Número",
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "campo-medio"}),
-        error_messages={"required": "Escriba el número del documento."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.data.get("tipo_documento") == TipoDocumento.SIN_DOCUMENTO:
-            self.fields["numero_documento"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        limpios = super().clean() or {}
-        if "tipo_documento" in limpios and "numero_documento" not in self.errors:
-            try:
-                limpios["numero_documento"] = normalizar_documento(
-                    limpios["tipo_documento"], limpios.get("numero_documento", "")
-                )
-            except ValidationError as error:
-                self.add_error("numero_documento", error)
-        return limpios
-
-    @property
-    def tipo_en_palabras(self) -> str:
-        return str(TipoDocumento(self.cleaned_data["tipo_documento"]).label)
 
 
 class ConCargo(Formulario):

@@ -1,21 +1,23 @@
 """Adding somebody, document first: the known in two taps, the rest in five fields at most.
 
 One address, always by POST: a document never stands in a URL. `paso` says which question is being
-answered: `documento` looks the number up; `conocida`, `fuera` and `nueva` save.
+answered: `documento` looks the number up; `conocida`, `fuera` and `nueva` save; `pedir` asks whoever
+has the person in scope. While somebody new is typed, `revisar` shows who might be the same, and `elegida`
+takes one of them.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from comites.forms.integrantes import (
-    ConCargo,
     FormularioConocida,
     FormularioDeFuera,
-    FormularioDocumento,
     FormularioNueva,
 )
 from comites.models import Cargo, Integrante
@@ -24,18 +26,31 @@ from comites.services import agregar_integrante, registrar_integrante_nuevo
 from comites.views.base import FormularioDeComite
 from comunes.formularios import Formulario
 from comunes.vistas import agregar_errores
+from personas.forms.accesos import FormularioPedirAcceso
+from personas.forms.documento import FormularioDocumento
 from personas.models import Persona
 from personas.permissions import DatosVisibles, ver_persona, ver_personas
-from personas.selectors import Hallazgo, Similares, buscar_por_documento, buscar_similares
-from personas.services import comprobar_identidad
+from personas.selectors import (
+    Hallazgo,
+    Similares,
+    buscar_en_ambito,
+    buscar_por_documento,
+    buscar_similares,
+    documento_fuera,
+)
+from personas.services import comprobar_identidad, solicitar_acceso
 
-FORMULARIOS: dict[str, type[ConCargo]] = {
+FORMULARIOS: dict[str, type[Formulario]] = {
     "conocida": FormularioConocida,
     "fuera": FormularioDeFuera,
     "nueva": FormularioNueva,
+    "pedir": FormularioPedirAcceso,
 }
+# What is typed about somebody before the rest: it travels along when access is asked for.
+IDENTIDAD = ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimiento")
 YA_HAY = "Alguien acaba de registrar a esta persona. Busque otra vez su documento."
 YA_NO_ESTA = "Esa persona ya no está en su ámbito. Busque otra vez su documento."
+PEDIDO_ENVIADO = "Pedido enviado. La respuesta aparecerá en Personas, «Pedidos de acceso»."
 PARECIDAS = "Compare con quien ya está registrado. Si es otra persona, márquelo y guarde otra vez."
 
 
@@ -61,7 +76,11 @@ class IntegranteNuevo(FormularioDeComite):
         kwargs.setdefault("paso", "documento")
         kwargs.setdefault("documento", FormularioDocumento(initial=self._cargo_pedido()))
         return super().get_context_data(
-            conocida=self._conocida(), parecidas=self._parecidas(), similares=self.similares, **kwargs
+            conocida=self._conocida(),
+            parecidas=self._parecidas(),
+            similares=self.similares,
+            escrito=[(c, self.request.POST.get(c, "")) for c in IDENTIDAD],
+            **kwargs,
         )
 
     def get_template_names(self) -> list[str]:
@@ -76,9 +95,38 @@ class IntegranteNuevo(FormularioDeComite):
         return FORMULARIOS.get(self.paso, FormularioDocumento)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "revisar" in request.POST and request.htmx:
+            return self._mostrar_parecidas()
+        if ("elegida" in request.POST and "guardar" not in request.POST) or "pedir" in request.POST:
+            return self._cambiar_de_paso()
         if self.paso in FORMULARIOS:
             return super().post(request, *args, **kwargs)
         return self._mostrar_lo_hallado() if self.documento.is_valid() else self._pedir_documento()
+
+    # While somebody new is typed ----------------------------------------------------------------
+
+    def _mostrar_parecidas(self) -> HttpResponse:
+        """Answer with who might be the same, from the name and the birth date alone. Writes nothing."""
+        form = FormularioNueva(self.request.POST)
+        form.is_valid()
+        self.similares = self._similares(form)
+        contexto = {"form": form, "similares": self.similares, "parecidas": self._parecidas()}
+        return render(self.request, "comites/_parecidas.html", contexto)
+
+    def _cambiar_de_paso(self) -> HttpResponse:
+        """Take one of those shown as the person, or go on to ask for who is outside."""
+        if not self.documento.is_valid():
+            return self._pedir_documento()
+        self.paso = "conocida" if "elegida" in self.request.POST else "pedir"
+        if self.paso == "conocida":
+            self.hallazgo = self._buscar()
+            if self.hallazgo.persona is None:
+                return self._pedir_documento()
+        inicial = self._cargo_pedido() | {"motivo": f"Integrará el {self.comite.nombre}"[:200]}
+        contexto = self.get_context_data(
+            form=FORMULARIOS[self.paso](initial=inicial), documento=self.documento, paso=self.paso
+        )
+        return self.render_to_response(contexto)
 
     # The first question ------------------------------------------------------------------------
 
@@ -93,6 +141,9 @@ class IntegranteNuevo(FormularioDeComite):
         return self.render_to_response(self.get_context_data(form=form, documento=self.documento, paso=paso))
 
     def _buscar(self) -> Hallazgo:
+        """Return who was chosen among those that resemble, or who has the document."""
+        if elegida := self.request.POST.get("elegida", ""):
+            return Hallazgo(persona=buscar_en_ambito(self.request.user, elegida))
         limpios = self.documento.cleaned_data
         return buscar_por_documento(
             self.request.user, tipo=limpios["tipo_documento"], numero=limpios["numero_documento"]
@@ -113,6 +164,11 @@ class IntegranteNuevo(FormularioDeComite):
         membresias = membresias_visibles(self.request.user, persona)
         aqui = next((m for m in membresias if m.comite_id == self.comite.pk), None)
         return Conocida(persona, ver_persona(self.request.user, persona), membresias, aqui)
+
+    def _similares(self, form: FormularioNueva) -> Similares:
+        escritos = {c: form.cleaned_data.get(c) or "" for c in IDENTIDAD}
+        escritos["fecha_nacimiento"] = escritos["fecha_nacimiento"] or None
+        return buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)
 
     def _parecidas(self) -> list[tuple[Persona, DatosVisibles]]:
         if self.similares is None:
@@ -144,7 +200,9 @@ class IntegranteNuevo(FormularioDeComite):
         )
 
     def guardar(self, form: BaseForm) -> str:
-        if isinstance(form, FormularioNueva):
+        if isinstance(form, FormularioPedirAcceso):
+            self._pedir(form)
+        elif isinstance(form, FormularioNueva):
             self._registrar(form)
         else:
             self._agregar(form)
@@ -162,6 +220,21 @@ class IntegranteNuevo(FormularioDeComite):
             desde=form.cleaned_data["desde"],
             nacimiento_probado=persona.fecha_nacimiento if self.persona_probada else None,
         )
+
+    def _pedir(self, form: FormularioPedirAcceso) -> None:
+        """Ask to see who has the document or, without that, who resembles what was typed."""
+        limpios = self.documento.cleaned_data
+        ajenas = documento_fuera(
+            self.request.user, tipo=limpios["tipo_documento"], numero=limpios["numero_documento"]
+        )
+        if not ajenas:
+            nueva = FormularioNueva(self.request.POST)
+            nueva.is_valid()
+            ajenas = self._similares(nueva).personas_fuera()
+        if not ajenas:
+            raise ValidationError(YA_NO_ESTA)
+        solicitar_acceso(actor=self.request.user, personas=ajenas, motivo=form.cleaned_data["motivo"])
+        messages.success(self.request, PEDIDO_ENVIADO)
 
     def _registrar(self, form: FormularioNueva) -> None:
         if not self._buscar().nadie:
@@ -182,9 +255,7 @@ class IntegranteNuevo(FormularioDeComite):
 
     def _exigir_que_sea_otra(self, form: FormularioNueva) -> None:
         """Show whoever has the same name before saving; go on once the user says it is another."""
-        campos = ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimiento")
-        escritos = {c: form.cleaned_data[c] for c in campos}
-        similares = buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)
+        similares = self._similares(form)
         if similares and not form.cleaned_data["es_otra"]:
             self.similares = similares
             raise ValidationError({"es_otra": PARECIDAS})

@@ -297,5 +297,9 @@ MINIMO_INTEGRANTES = env.int("MINIMO_INTEGRANTES", 5)
 QUORUM_PORCENTAJE = env.int("QUORUM_PORCENTAJE", 50)
 QUORUM_SEGUNDA_PORCENTAJE = env.int("QUORUM_SEGUNDA_PORCENTAJE", 30)
 
+# Personal data: how long something revealed stays in sight, and a person of another place once granted.
+MINUTOS_DE_REVELACION = env.int("MINUTOS_DE_REVELACION", 10)
+DIAS_DE_ACCESO_CONCEDIDO = env.int("DIAS_DE_ACCESO_CONCEDIDO", 7)
+
 # Who answers requests about personal data, as the privacy page shows it (a text; empty: not shown).
 CONTACTO_DATOS = env.str("CONTACTO_DATOS", "")

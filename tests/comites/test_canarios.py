@@ -37,6 +37,7 @@ VECINO = {
 GRUPO = "953186420"
 EN_ADMIN = ("comites_comite", "comites_grupowhatsapp", "personas_persona", "personas_consentimiento")
 DE_COMITE = ("comites:comite-historia", "comites:comite-renovar", "comites:grupo-editar")
+DE_PERSONA = ("persona-detalle", "persona-editar", "persona-revelar")
 N, D, C, B = "nombre", "documento", "celular", "nacimiento"
 # What each role may read: of who leads, of the others, and of the group's administrator.
 ESPERADO = {
@@ -48,7 +49,7 @@ ESPERADO = {
     Rol.LIDER_COMITE: ({N, C}, {N, C}, True),
     Rol.FACILITADOR: (set(), set(), False),
     Rol.ALIADO: (set(), set(), False),
-    Rol.OFICIAL_DATOS: ({N, D, C, B}, {N, D, C, B}, False),
+    Rol.OFICIAL_DATOS: ({N}, {N}, False),
     Rol.AUDITOR: ({N}, {N}, False),
 }
 
@@ -95,7 +96,9 @@ def direcciones(lugar):
         ),
         *(reverse("comites:integrante-editar", args=[i.pk]) for i in integrantes),
         *(reverse("comites:integrante-retirar", args=[i.pk]) for i in integrantes),
-        *(reverse("personas:persona-editar", args=[i.persona_id]) for i in integrantes),
+        *(reverse(f"personas:{n}", args=[i.persona_id]) for i in integrantes for n in DE_PERSONA),
+        *(reverse(f"personas:{n}") for n in ("lista", "pedidos", "accesos", "buscar")),
+        f"{reverse('personas:lista')}?q=Zoraida",
         espacio.get_absolute_url(),
         *(reverse(f"admin:{modelo}_changelist") for modelo in EN_ADMIN),
         reverse("admin:comites_comite_change", args=[comite.pk]),

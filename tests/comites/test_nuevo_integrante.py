@@ -9,7 +9,7 @@ from django.urls import reverse
 from comites.models import Integrante
 from comunes.models import Evento
 from cuentas.roles import Rol
-from personas.models import Persona
+from personas.models import Persona, SolicitudDeAcceso
 from personas.services import DEMASIADOS_INTENTOS, NO_COINCIDE
 from tests.apoyo import entrar
 from tests.fabricas.comites import IntegranteFactory
@@ -216,6 +216,63 @@ def test_same_name_outside_the_scope_is_only_said_to_exist(enviar):
     texto = respuesta.content.decode()
     assert "Hay alguien así fuera de su ámbito." in texto
     assert "111" not in texto.split("Puede ser alguien")[1].split("es_otra")[0]
+
+
+def test_who_resembles_is_shown_before_the_rest_is_typed(client, coordinadora, url, comite):
+    parecida = IntegranteFactory(
+        comite=comite,
+        desde=date(2026, 4, 1),
+        persona__nombres="Maria Jose",
+        persona__apellido_paterno="Nahui",
+        persona__apellido_materno="",
+        persona__fecha_nacimiento=date(1990, 6, 12),
+    ).persona
+    entrar(client, coordinadora)
+    escrito = {c: NUEVA[c] for c in ("paso", "tipo_documento", "numero_documento", "nombres")}
+    escrito |= {"apellido_paterno": "Ñahui", "fecha_nacimiento": "1990-06-12", "revisar": "si"}
+    respuesta = client.post(url, escrito, headers={"HX-Request": "true"})
+    texto = respuesta.content.decode()
+    assert ("<html" in texto, f'value="{parecida.pk}"' in texto) == (False, True)
+    assert Persona.objects.count() == 1
+
+
+def test_one_of_those_shown_is_taken_and_added(enviar, vecina, comite):
+    respuesta = enviar({**NUEVA, "elegida": vecina.pk})
+    assert (respuesta.context["paso"], respuesta.context["conocida"].persona) == ("conocida", vecina)
+    datos = {**NUEVA, "paso": "conocida", "elegida": vecina.pk, "guardar": "si", "desde": "2026-11-22"}
+    assert enviar(datos).status_code == 302
+    assert Integrante.objects.activos().get(comite=comite).persona == vecina
+
+
+def test_taking_somebody_outside_the_scope_starts_again(enviar, ajena):
+    assert enviar({**NUEVA, "elegida": ajena.pk}).context["paso"] == "documento"
+
+
+def test_access_is_asked_for_who_has_the_document_outside(enviar, ajena, coordinadora, comite):
+    documento = {"tipo_documento": "dni", "numero_documento": "45678901"}
+    paso = enviar({**documento, "paso": "fuera", "pedir": "si"})
+    assert (paso.context["paso"], comite.nombre in paso.content.decode()) == ("pedir", True)
+    enviada = enviar({**documento, "paso": "pedir", "motivo": "Integrará el comité"})
+    assert (enviada.status_code, "Zenobia" in paso.content.decode()) == (302, False)
+    pedido = SolicitudDeAcceso.objects.get()
+    assert (pedido.persona, pedido.solicitante) == (ajena, coordinadora)
+
+
+def test_access_is_asked_for_who_resembles_outside(enviar):
+    ajena = PersonaFactory(
+        nombres="María José",
+        apellido_paterno="Ñahui",
+        apellido_materno="Ríos",
+        fecha_nacimiento=date(1990, 6, 12),
+    )
+    paso = enviar({**NUEVA, "pedir": "si"})
+    escrito = dict(paso.context["escrito"])
+    assert escrito["fecha_nacimiento"] == "1990-06-12"
+    documento = {"tipo_documento": "dni", "numero_documento": "40123456"}
+    assert (
+        enviar({**documento, **escrito, "paso": "pedir", "motivo": "Integrará el comité"}).status_code == 302
+    )
+    assert SolicitudDeAcceso.objects.get().persona == ajena
 
 
 def test_repeated_post_of_a_new_person_answers_alike_and_adds_once(enviar, comite):

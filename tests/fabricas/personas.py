@@ -2,8 +2,9 @@ from datetime import date
 
 import factory
 
-from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
-from personas.models import Consentimiento, Persona
+from personas.enums import Canal, Finalidad, Sexo, TipoAcceso, TipoDocumento
+from personas.models import AccesoADatos, Consentimiento, Persona, SolicitudDeAcceso
+from tests.fabricas.cuentas import UsuarioFactory
 
 
 def _en_letras(numero: int) -> str:
@@ -33,3 +34,23 @@ class ConsentimientoFactory(factory.django.DjangoModelFactory):
     finalidad = Finalidad.GESTION
     version_texto = "1"
     canal = Canal.PAPEL
+
+
+class SolicitudDeAccesoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SolicitudDeAcceso
+
+    persona = factory.SubFactory(PersonaFactory)
+    solicitante = factory.SubFactory(UsuarioFactory)
+    motivo = "Integrará el comité de su nuevo barrio"
+
+
+class AccesoADatosFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AccesoADatos
+
+    usuario = factory.SubFactory(UsuarioFactory)
+    persona = factory.SubFactory(PersonaFactory)
+    tipo = TipoAcceso.REVELACION
+    campos = "documento"
+    motivo = "Llenar el acta de renovación"

@@ -14,6 +14,7 @@ LINEAS_POR_FUNCION = 50
 IMPORTS_TARDIOS = {
     "actividades/apps.py": "an upper app tells a lower one what it knows when models are loaded",
     "comites/apps.py": "an upper app tells a lower one what it knows when models are loaded",
+    "personas/apps.py": "its own models add to its scope when they are loaded",
     "cuentas/apps.py": "receivers are connected when models are loaded",
 }
 # Templates of packages that ours take the place of.

@@ -85,7 +85,41 @@ def test_similar_outside_the_scope_is_only_said_to_exist(coordinadora, propia):
 
 
 def test_other_names_are_not_similar(coordinadora):
-    assert not similares(coordinadora, nombres="Jose")
+    assert not similares(coordinadora, nombres="Teodora", apellido_materno="Huaman")
+
+
+@pytest.mark.parametrize(
+    "cambios",
+    [
+        {"nombres": "Jose", "apellido_materno": ""},  # words left out
+        {"nombres": "María Jozé", "apellido_paterno": "Ñaui"},  # spelled by ear
+        {"nombres": "Maria Jose", "apellido_paterno": "Riios"},  # mistyped
+    ],
+)
+def test_names_left_out_or_mistyped_are_similar_with_the_same_birth_date(coordinadora, propia, cambios):
+    assert similares(coordinadora, **cambios).personas == [propia]
+
+
+def test_day_and_month_swapped_are_the_same_birth_date(coordinadora, propia):
+    assert similares(coordinadora, fecha_nacimiento=date(1990, 12, 6)).personas == [propia]
+
+
+def test_similar_outside_is_kept_only_as_a_key(coordinadora, propia):
+    ajena = persona()
+    assert similares(coordinadora).claves_fuera == (ajena.pk,)
+
+
+def test_too_little_of_a_name_finds_nobody(coordinadora):
+    assert not similares(coordinadora, nombres="Jo", apellido_paterno="", apellido_materno="")
+
+
+def test_search_takes_the_same_queries_whoever_there_is(coordinadora, propia, django_assert_num_queries):
+    coordinadora.alcance()
+    similares(coordinadora)
+    persona()
+    persona(fecha_nacimiento=None)
+    with django_assert_num_queries(4):
+        similares(coordinadora)
 
 
 def test_role_that_sees_no_persons_finds_nobody(propia):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from personas.models import Persona
-from personas.nombres import clave_de_nombres, normalizar_nombre
+from personas.nombres import clave_de_nombres, clave_fonetica, normalizar_nombre, se_parecen
 from tests.fabricas.personas import PersonaFactory
 
 
@@ -32,3 +32,23 @@ def test_bulk_inserts_fill_the_key_too():
     fila = PersonaFactory.build(nombres="Élida", apellido_paterno="Ríos", apellido_materno="")
     Persona.objects.bulk_create([fila])
     assert Persona.objects.get().clave_nombres == "elida rios"
+
+
+@pytest.mark.parametrize(
+    ("una", "otra"),
+    [
+        ("Juan Quispe", "Jhuan Kispe"),
+        ("Jonathan Huamán", "Guaman Jhonatan"),
+        ("Ximena Yupanqui", "Jimena Llupanki"),
+        ("Vázquez Chávez", "CHAVES VASQUES"),
+        ("María de la Cruz", "Cruz María"),
+        ("Cecilia Zevallos", "Sesilia Ceballos"),
+    ],
+)
+def test_names_that_sound_alike_have_one_key(una, otra):
+    assert clave_fonetica(una) == clave_fonetica(otra)
+
+
+@pytest.mark.parametrize(("una", "otra"), [("Rosa Quispe", "Rosa Quiroz"), ("Ana Chávez", "Ana Cáceres")])
+def test_names_that_sound_different_do_not_resemble(una, otra):
+    assert not se_parecen(clave_fonetica(una), clave_fonetica(otra))

@@ -1,4 +1,4 @@
-"""Writes about persons: registering, editing, consents, and proving who somebody is."""
+"""Registering and editing persons, and proving who somebody is."""
 
 from dataclasses import fields
 from datetime import date, timedelta
@@ -10,19 +10,14 @@ from django.utils import timezone
 
 from comunes.bitacora import registrar
 from comunes.models import Evento
-from comunes.texto import en_una_linea
 from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.models import Usuario
 from cuentas.permissions import exigir
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
-from personas.edades import EDAD_SIN_CONTACTO, MAYORIA_DE_EDAD
-from personas.enums import Canal, Finalidad
-from personas.models import Consentimiento, Persona
-from personas.nombres import normalizar_nombre
-from personas.permissions import Ver, ver_persona
-from personas.privacidad import CON_APODERADO_SI_ES_MENOR, VERSION_DEL_TEXTO
+from personas.models import Persona
+from personas.permissions import Ver, ver_persona_revelada
 from personas.reglas import comprobar_reglas
 
 YA_EXISTE = "Ya hay una persona con este documento."
@@ -76,7 +71,7 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
 
 
 def _exigir_documento_a_la_vista(actor: Any, persona: Persona) -> None:
-    if ver_persona(actor, persona).grado.documento != Ver.TODO:
+    if ver_persona_revelada(actor, persona).grado.documento != Ver.TODO:
         raise PermissionDenied
 
 
@@ -88,76 +83,6 @@ def _guardar(persona: Persona) -> None:
             persona.save()
     except IntegrityError as error:
         raise ValidationError({"numero_documento": YA_EXISTE}) from error
-
-
-@transaction.atomic
-def registrar_consentimiento(
-    *,
-    actor: Any,
-    persona: Persona,
-    finalidad: Finalidad,
-    canal: Canal,
-    fecha: date | None = None,
-    apoderado: str = "",
-) -> Consentimiento:
-    """Write down that `persona` (or the guardian, for a minor) agreed to `finalidad`.
-
-    The one in force is returned as it is. Raises ValidationError({"apoderado"}).
-    """
-    exigir(actor, Permiso.PERSONA_EDITAR, persona)
-    vigente = persona.consentimientos.vigentes().filter(finalidad=finalidad).first()
-    if vigente is not None:
-        return vigente
-    consentimiento = Consentimiento(
-        persona=persona,
-        finalidad=finalidad,
-        canal=canal,
-        fecha=_no_futura(fecha or timezone.localdate()),
-        apoderado=_apoderado(persona, finalidad, apoderado),
-        version_texto=VERSION_DEL_TEXTO,
-        registrado_por=actor,
-    )
-    consentimiento.full_clean(exclude=["registrado_por"])
-    consentimiento.save()
-    registrar(actor=actor, accion="consentimiento-registrado", objeto=persona, finalidad=str(finalidad))
-    return consentimiento
-
-
-def _no_futura(fecha: date) -> date:
-    if fecha > timezone.localdate():
-        raise ValidationError({"fecha": "La fecha del consentimiento está en el futuro."})
-    return fecha
-
-
-def _apoderado(persona: Persona, finalidad: Finalidad, apoderado: str) -> str:
-    """Return the guardian's name when the law asks for one, or "" (a name nobody needs isn't kept)."""
-    edad = persona.edad()
-    limite = MAYORIA_DE_EDAD if finalidad in CON_APODERADO_SI_ES_MENOR else EDAD_SIN_CONTACTO
-    if edad is None or edad >= limite:
-        return ""
-    if not en_una_linea(apoderado):
-        quien = "escriba quién consiente, su madre, padre o apoderado"
-        raise ValidationError({"apoderado": f"Tiene menos de {limite} años: {quien}."})
-    try:
-        return normalizar_nombre(apoderado)
-    except ValidationError as error:
-        raise ValidationError({"apoderado": error}) from error
-
-
-@transaction.atomic
-def revocar_consentimiento(*, actor: Any, consentimiento: Consentimiento) -> Consentimiento:
-    """End a consent; the row stays as history. Revoking twice changes nothing."""
-    exigir(actor, Permiso.PERSONA_EDITAR, consentimiento.persona)
-    vigentes = Consentimiento.objects.filter(pk=consentimiento.pk, revocado__isnull=True)
-    if vigentes.update(revocado=timezone.now()):
-        registrar(
-            actor=actor,
-            accion="consentimiento-revocado",
-            objeto=consentimiento.persona,
-            finalidad=consentimiento.finalidad,
-        )
-    consentimiento.refresh_from_db()
-    return consentimiento
 
 
 def comprobar_identidad(*, actor: Any, tipo: str, numero: str, fecha_nacimiento: date | None) -> Persona:

@@ -1,4 +1,4 @@
-"""One row per human, and what each of them consented to."""
+"""One row per human."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.utils import timezone
+from django.urls import reverse
 
 from comunes.models import Buscable, Versionado
 from personas.alcance import condicion_visible
 from personas.edades import edad_en
-from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
-from personas.nombres import clave_de_nombres
+from personas.enums import Sexo, TipoDocumento
+from personas.nombres import clave_de_nombres, clave_fonetica
 from territorio.alcance import alcance_de
 from territorio.models import Distrito
 
@@ -39,8 +39,10 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
 class CampoClaveDeNombres(models.CharField[str, str]):
     """Kept by the field itself, so that bulk inserts fill it too."""
 
+    clave = staticmethod(clave_de_nombres)
+
     def pre_save(self, model_instance: Any, add: bool) -> str:
-        valor = clave_de_nombres(*(getattr(model_instance, c) for c in model_instance.campos_de_busqueda))
+        valor = self.clave(*(getattr(model_instance, c) for c in model_instance.campos_de_busqueda))
         setattr(model_instance, self.attname, valor)
         return valor
 
@@ -48,6 +50,12 @@ class CampoClaveDeNombres(models.CharField[str, str]):
         """Migrations see a plain column: they must not depend on this class."""
         nombre, _ruta, args, kwargs = super().deconstruct()
         return nombre, "django.db.models.CharField", args, kwargs
+
+
+class CampoClaveFonetica(CampoClaveDeNombres):
+    """The same by sound: «Kispe» and «Quispe» are one."""
+
+    clave = staticmethod(clave_fonetica)
 
 
 class Persona(Buscable, Versionado):
@@ -68,6 +76,7 @@ class Persona(Buscable, Versionado):
     correo = models.EmailField("correo", blank=True, default="")
     # The words of the name, sorted: equal for the same names in another order or without accents.
     clave_nombres = CampoClaveDeNombres(max_length=220, editable=False, default="", db_index=True)
+    clave_sonido = CampoClaveFonetica(max_length=220, editable=False, default="", db_index=True)
     distrito = models.ForeignKey(Distrito, models.PROTECT, null=True, blank=True, related_name="+")
     usuario = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -111,16 +120,20 @@ class Persona(Buscable, Versionado):
         indexes = [
             models.Index(
                 fields=["apellido_paterno", "apellido_materno", "nombres", "id"], name="persona_orden_idx"
-            )
+            ),
+            models.Index(fields=["fecha_nacimiento"], name="persona_nacimiento_idx"),
         ]
 
     def __str__(self) -> str:
         """No name: what may be read of a person depends on who reads (`personas.permissions`)."""
         return f"Persona {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("personas:persona-detalle", args=[self.pk])
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "clave_nombres"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "clave_nombres", "clave_sonido"}
         super().save(*args, **kwargs)
 
     @property
@@ -130,41 +143,3 @@ class Persona(Buscable, Versionado):
     def edad(self, hoy: Any = None) -> int | None:
         """Completed years today (or on `hoy`); None when the birth date is unknown."""
         return edad_en(self.fecha_nacimiento, hoy)
-
-
-class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
-    def visible_to(self, user: Any, permiso: Any = None) -> "ConsentimientoQuerySet":
-        return self.filter(persona__in=Persona.objects.visible_to(user, permiso))
-
-    def vigentes(self) -> "ConsentimientoQuerySet":
-        return self.filter(revocado__isnull=True)
-
-
-class Consentimiento(models.Model):
-    """What a person agreed to, by which text, when and how; revoked, never deleted."""
-
-    persona = models.ForeignKey(Persona, models.PROTECT, related_name="consentimientos")
-    finalidad = models.CharField("finalidad", max_length=15, choices=Finalidad.choices)
-    version_texto = models.CharField("versión del texto", max_length=20)
-    canal = models.CharField("canal", max_length=10, choices=Canal.choices)
-    fecha = models.DateField("fecha", default=timezone.localdate)
-    apoderado = models.CharField("madre, padre o apoderado", max_length=160, blank=True, default="")
-    registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    revocado = models.DateTimeField("revocado", null=True, blank=True)
-
-    objects = ConsentimientoQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "consentimiento"
-        verbose_name_plural = "consentimientos"
-        ordering = ("-fecha", "-pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["persona", "finalidad"],
-                condition=Q(revocado__isnull=True),
-                name="consentimiento_vigente_unico",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_finalidad_display()

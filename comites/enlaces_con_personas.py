@@ -1,0 +1,46 @@
+"""What committees know about a person, told to `personas` from `ready()`."""
+
+from typing import Any
+
+from comites.models import Integrante
+from cuentas.enums import Permiso
+from personas.secciones import Linea, Seccion, registrar_seccion
+
+
+def registrar_en_personas() -> None:
+    """Called once, from `ready()`."""
+    registrar_seccion(
+        Seccion(
+            "comites",
+            "Comités",
+            "No integra ni integró ningún comité de su ámbito.",
+            _membresias,
+        )
+    )
+
+
+def _membresias(persona: Any, user: Any) -> list[Linea]:
+    filas = Integrante.objects.filter(persona=persona).select_related("comite", "cargo")
+    if user is not None:
+        filas = filas.visible_to(user, Permiso.COMITE_VER)
+    return [_linea(integrante, persona) for integrante in filas.order_by("-desde", "-pk")]
+
+
+def _linea(integrante: Integrante, persona: Any) -> Linea:
+    hasta = f"{integrante.hasta:%d/%m/%Y}" if integrante.hasta else ""
+    periodo = (
+        f"Del {integrante.desde:%d/%m/%Y} al {hasta}" if hasta else f"Desde el {integrante.desde:%d/%m/%Y}"
+    )
+    salida = integrante.get_motivo_salida_display() if integrante.motivo_salida else ""
+    return Linea(
+        titulo=integrante.comite.nombre,
+        detalle=". ".join(filter(None, [integrante.cargo.nombre_para(persona.sexo), periodo, salida])) + ".",
+        url=integrante.comite.get_absolute_url(),
+        datos={
+            "comite": integrante.comite.nombre,
+            "cargo": integrante.cargo.nombre,
+            "desde": f"{integrante.desde:%Y-%m-%d}",
+            "hasta": f"{integrante.hasta:%Y-%m-%d}" if integrante.hasta else "",
+            "motivo_salida": salida,
+        },
+    )

@@ -1,0 +1,28 @@
+"""Search in the list of persons. Names only: a document never stands in an address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from comunes.texto import clave_busqueda
+from personas.models import Persona, PersonaQuerySet
+
+PALABRAS_BUSCADAS = 6
+
+
+class FiltroPersonas(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Nombres o apellidos",
+        method="buscar",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombres o apellidos"}),
+    )
+
+    class Meta:
+        model = Persona
+        fields: list[str] = []
+
+    def buscar(self, filas: PersonaQuerySet, _campo: str, texto: str) -> Any:
+        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
+            filas = filas.filter(busqueda__contains=palabra)
+        return filas

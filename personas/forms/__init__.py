@@ -1,0 +1,1 @@
+"""Forms about persons: they validate and never write."""

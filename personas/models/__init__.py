@@ -1,0 +1,15 @@
+"""Persons, what they consented to, and who looked at their data."""
+
+from personas.models.accesos import AccesoADatos, SolicitudDeAcceso, SolicitudDeAccesoQuerySet
+from personas.models.consentimiento import Consentimiento, ConsentimientoQuerySet
+from personas.models.persona import Persona, PersonaQuerySet
+
+__all__ = [
+    "AccesoADatos",
+    "Consentimiento",
+    "ConsentimientoQuerySet",
+    "Persona",
+    "PersonaQuerySet",
+    "SolicitudDeAcceso",
+    "SolicitudDeAccesoQuerySet",
+]

@@ -1,0 +1,49 @@
+"""What each person agreed to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from personas.enums import Canal, Finalidad
+from personas.models.persona import Persona
+
+
+class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "ConsentimientoQuerySet":
+        return self.filter(persona__in=Persona.objects.visible_to(user, permiso))
+
+    def vigentes(self) -> "ConsentimientoQuerySet":
+        return self.filter(revocado__isnull=True)
+
+
+class Consentimiento(models.Model):
+    """What a person agreed to, by which text, when and how; revoked, never deleted."""
+
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="consentimientos")
+    finalidad = models.CharField("finalidad", max_length=15, choices=Finalidad.choices)
+    version_texto = models.CharField("versión del texto", max_length=20)
+    canal = models.CharField("canal", max_length=10, choices=Canal.choices)
+    fecha = models.DateField("fecha", default=timezone.localdate)
+    apoderado = models.CharField("madre, padre o apoderado", max_length=160, blank=True, default="")
+    registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revocado = models.DateTimeField("revocado", null=True, blank=True)
+
+    objects = ConsentimientoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "consentimiento"
+        verbose_name_plural = "consentimientos"
+        ordering = ("-fecha", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persona", "finalidad"],
+                condition=Q(revocado__isnull=True),
+                name="consentimiento_vigente_unico",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_finalidad_display()

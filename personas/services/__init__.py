@@ -1,0 +1,36 @@
+"""Every write about persons."""
+
+from personas.services.accesos import (
+    conceder_acceso,
+    negar_acceso,
+    registrar_exportacion,
+    revelar_datos,
+    solicitar_acceso,
+)
+from personas.services.consentimientos import registrar_consentimiento, revocar_consentimiento
+from personas.services.registro import (
+    DEMASIADOS_INTENTOS,
+    INTENTOS_POR_HORA,
+    NO_COINCIDE,
+    YA_EXISTE,
+    comprobar_identidad,
+    editar_persona,
+    registrar_persona,
+)
+
+__all__ = [
+    "DEMASIADOS_INTENTOS",
+    "INTENTOS_POR_HORA",
+    "NO_COINCIDE",
+    "YA_EXISTE",
+    "comprobar_identidad",
+    "conceder_acceso",
+    "editar_persona",
+    "negar_acceso",
+    "registrar_consentimiento",
+    "registrar_exportacion",
+    "registrar_persona",
+    "revelar_datos",
+    "revocar_consentimiento",
+    "solicitar_acceso",
+]

@@ -1,0 +1,38 @@
+"""The page of a person: what this user may read, and what the person takes part in and agreed to."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from comunes.vistas import VistaDetalle
+from cuentas.enums import Permiso
+from personas.models import Persona
+from personas.permissions import REVELABLES, Ver, ver_persona_revelada
+from personas.secciones import secciones_de
+
+
+class FichaPersona(VistaDetalle):
+    permiso = Permiso.PERSONA_VER
+    model = Persona
+    context_object_name = "persona"
+    template_name = "personas/ficha.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        editables = Persona.objects.visible_to(self.request.user, Permiso.PERSONA_EDITAR)
+        filas = super().get_queryset().select_related("distrito")
+        return filas.annotate(editable=Exists(editables.filter(pk=OuterRef("pk"))))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        persona, usuario = self.object, self.request.user
+        datos = ver_persona_revelada(usuario, persona)
+        return super().get_context_data(
+            datos=datos,
+            secciones=secciones_de(persona, usuario),
+            consentimientos=list(persona.consentimientos.all()),
+            puede_revelar=_quedan_ocultos(datos.grado) and usuario.tiene(Permiso.PERSONA_REVELAR),
+            **kwargs,
+        )
+
+
+def _quedan_ocultos(grado: Any) -> bool:
+    return any(getattr(grado, campo) != Ver.TODO for campo in REVELABLES)
