@@ -132,7 +132,7 @@ def ver_persona_revelada(user: Any, persona: Persona) -> DatosVisibles:
     reveladas = AccesoADatos.objects.reveladas(user, persona).values_list("campos", "hasta")
     campos = {campo for campos, _ in reveladas for campo in campos.split(", ")}
     vista = mostrar(persona, grado | Grado(**{c: Ver.TODO for c in REVELABLES if c in campos}))
-    return replace(vista, hasta=max((hasta for _, hasta in reveladas), default=None))
+    return replace(vista, hasta=max((hasta for _, hasta in reveladas if hasta), default=None))
 
 
 def _alcanzadas(user: Any, nivel: NivelDatos, claves: set[int]) -> set[int]:

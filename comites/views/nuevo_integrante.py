@@ -95,7 +95,7 @@ class IntegranteNuevo(FormularioDeComite):
         return FORMULARIOS.get(self.paso, FormularioDocumento)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "revisar" in request.POST and request.htmx:
+        if "revisar" in request.POST and self.request.htmx:
             return self._mostrar_parecidas()
         if ("elegida" in request.POST and "guardar" not in request.POST) or "pedir" in request.POST:
             return self._cambiar_de_paso()
@@ -166,7 +166,7 @@ class IntegranteNuevo(FormularioDeComite):
         return Conocida(persona, ver_persona(self.request.user, persona), membresias, aqui)
 
     def _similares(self, form: FormularioNueva) -> Similares:
-        escritos = {c: form.cleaned_data.get(c) or "" for c in IDENTIDAD}
+        escritos: dict[str, Any] = {c: form.cleaned_data.get(c) or "" for c in IDENTIDAD}
         escritos["fecha_nacimiento"] = escritos["fecha_nacimiento"] or None
         return buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)
 

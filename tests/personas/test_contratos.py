@@ -18,7 +18,7 @@ def persona_en(lugar, **campos):
 class TestLista(ContratoLista):
     url = "personas:lista"
     permiso = Permiso.PERSONA_VER
-    consultas = 8
+    consultas = 5
 
     def fila(self, lugar):
         return persona_en(lugar)
@@ -62,7 +62,7 @@ class TestRevelar(ContratoAccion):
 class TestPedidos(ContratoLista):
     url = "personas:pedidos"
     permiso = Permiso.PERSONA_EDITAR
-    consultas = 8
+    consultas = 5
 
     def fila(self, lugar):
         return SolicitudDeAccesoFactory(persona=persona_en(lugar))
@@ -96,7 +96,7 @@ class TestNegar(_Responder):
 class TestAccesos(ContratoLista):
     url = "personas:accesos"
     permiso = Permiso.ACCESOS_VER
-    consultas = 5
+    consultas = 3
 
     def fila(self, lugar):
         return AccesoADatosFactory(persona=persona_en(lugar))
