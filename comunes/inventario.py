@@ -72,6 +72,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "espacios.espaciopublico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.fotoespacio": _FOTO,
     "espacios.diagnostico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
+    "espacios.pedidoderetiro": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.revisiondiagnostico": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "comites.cargo": _CATALOGO,
     "comites.comite": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),

@@ -85,6 +85,11 @@ class Transicion:
     condicion: Condicion
     pide_comentarios: bool = False
 
+    @property
+    def de_otra_persona(self) -> bool:
+        """Whether whoever made, edited or sent it may not take the step."""
+        return self.condicion is _otra_persona
+
     def faltas(self, diagnostico: Diagnostico, actor: Any) -> Faltas:
         """Return what stands against it, by field; empty when nothing does."""
         if diagnostico.estado not in self.desde:

@@ -48,6 +48,15 @@ class MedioAutorizacion(TextChoices):
     WHATSAPP = "whatsapp", "Por WhatsApp"
 
 
+class EstadoPedido(TextChoices):
+    """What became of a request to retire a space."""
+
+    PENDIENTE = "pendiente", "Pendiente"
+    APROBADO = "aprobado", "Aprobado"
+    NEGADO = "negado", "Negado"
+    ANULADO = "anulado", "Anulado"
+
+
 class Alerta(EstadoConChip):
     """What lies over a recovered space that is falling back; derived, never stored."""
 

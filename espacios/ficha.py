@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localtime
 
 from comunes.models import Evento
-from espacios.ciclo import CAMINO, Falta, Transicion, lo_que_falta, siguiente_paso
+from espacios.ciclo import CAMINO, Falta, Transicion, lo_que_falta, siguiente_paso, transicion_entre
 from espacios.enums import EstadoEspacio, MomentoDiagnostico, MomentoFoto
 from espacios.linea import Hecho
 from espacios.models import EspacioPublico, FotoEspacio
@@ -89,7 +89,7 @@ def en_palabras(evento: Evento) -> Hecho:
 def _titulo(evento: Evento) -> str:
     datos = evento.datos
     if evento.accion == EVENTO_ESTADO:
-        return f"Pasó de {_estado(datos['desde'])} a {_estado(datos['hacia'])}"
+        return _titulo_de_paso(datos["desde"], datos["hacia"])
     if evento.accion == "espacio-editado":
         return "Se cambió: " + ", ".join(NOMBRES_DE_CAMPOS.get(c, c) for c in datos.get("campos", []))
     if evento.accion == "espacio-fotos":
@@ -101,7 +101,17 @@ def _titulo(evento: Evento) -> str:
     return titulo
 
 
+def _titulo_de_paso(desde: str, hacia: str) -> str:
+    """Name the step of the table; a state that was set without one says from where to where."""
+    transicion = transicion_entre(desde, hacia)
+    dicho = transicion.hecho if transicion else "Se fijó el estado"
+    return f"{dicho}: de {_estado(desde)} a {_estado(hacia)}"
+
+
 _TITULOS = {
+    "retiro-pedido": "Se pidió el retiro del programa",
+    "retiro-negado": "No se aprobó el retiro",
+    "retiro-anulado": "Se anuló el pedido de retiro",
     EVENTO_REGISTRO: "Se registró el espacio",
     "foto-publicada": "Se autorizó publicar una foto",
     "foto-retirada": "Se dejó de publicar una foto",
@@ -110,6 +120,8 @@ _TITULOS = {
     "diagnostico-enviado": "Se envió el diagnóstico a validación",
     "diagnostico-observado": "Se observó el diagnóstico",
     "diagnostico-validado": "Se validó el diagnóstico",
+    "diagnostico-descartado": "Se descartó un borrador de diagnóstico",
+    "diagnostico-borrador": "Se recuperó un borrador de diagnóstico",
     "diagnostico-enmendado": "Se empezó una versión nueva del diagnóstico",
 }
 

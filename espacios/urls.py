@@ -1,6 +1,15 @@
 from django.urls import path
 
-from espacios.views import diagnosticos, fichas, formularios, fotos, listas, papeles, pasos_diagnostico
+from espacios.views import (
+    diagnosticos,
+    fichas,
+    formularios,
+    fotos,
+    listas,
+    papeles,
+    pasos_diagnostico,
+    retiros,
+)
 
 app_name = "espacios"
 
@@ -46,6 +55,8 @@ urlpatterns = [
     path(
         "diagnosticos/<uuid:uuid>/ficha.pdf", papeles.FichaDeDiagnostico.as_view(), name="diagnostico-ficha"
     ),
+    path("retiros/<uuid:uuid>/", retiros.ResponderRetiro.as_view(), name="retiro-responder"),
+    path("retiros/<uuid:uuid>/anular/", retiros.AnularPedido.as_view(), name="retiro-anular"),
     path("<slug:codigo>/", fichas.FichaEspacio.as_view(), name="espacio-detalle"),
     path("<slug:codigo>/editar/", formularios.EditarEspacio.as_view(), name="espacio-editar"),
     path("<slug:codigo>/avanzar/", fichas.AvanzarEspacio.as_view(), name="espacio-avanzar"),
@@ -63,6 +74,7 @@ urlpatterns = [
         papeles.FichaEnBlanco.as_view(),
         name="diagnostico-en-blanco",
     ),
+    path("<slug:codigo>/pedir-retiro/", retiros.PedirRetiro.as_view(), name="retiro-pedir"),
     path("<slug:codigo>/historial/", fichas.HistorialEspacio.as_view(), name="espacio-historial"),
     path("<slug:codigo>/fotos/", fotos.FotosEspacio.as_view(), name="espacio-fotos"),
     path("<slug:codigo>/fotos/agregar/", fotos.AgregarFotos.as_view(), name="fotos-agregar"),

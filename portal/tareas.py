@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from actividades.models import Actividad
 from comunes.paginas import Pagina, paginar
@@ -159,6 +160,17 @@ def _tarea_de_diagnostico(user: Any, diagnostico: Any, hoy: date) -> Tarea:
     )
 
 
+def _tarea_de_retiro(user: Any, pedido: Any, hoy: date) -> Tarea:
+    url = reverse("espacios:retiro-responder", args=[pedido.uuid])
+    return Tarea(
+        titulo=pedido.espacio.nombre,
+        url=url,
+        motivo=f"Se pidió el {localtime(pedido.creado):%d/%m/%Y}. {pedido.motivo}",
+        accion="Responder",
+        url_accion=url,
+    )
+
+
 def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
     url = _url_espacio(espacio)
     constituir = (
@@ -238,6 +250,16 @@ CLASES: Final = (
         lambda user, hoy: trabajo.diagnosticos_observados(user),
         _tarea_de_diagnostico,
         ("fecha", "pk"),
+    ),
+    Clase(
+        "retiros",
+        "Retiros por responder",
+        "archive",
+        "farol",
+        Permiso.ESPACIO_APROBAR,
+        lambda user, hoy: trabajo.retiros_por_responder(user),
+        _tarea_de_retiro,
+        ("creado", "pk"),
     ),
     Clase(
         "sin-comite",

@@ -19,6 +19,7 @@ from espacios.models.espacio import (
     en_silencio,
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
+from espacios.models.retiro import PedidoDeRetiro, PedidoQuerySet
 
 __all__ = [
     "LATITUD_MAXIMA",
@@ -32,6 +33,8 @@ __all__ = [
     "FactorRiesgo",
     "FotoEspacio",
     "FotoQuerySet",
+    "PedidoDeRetiro",
+    "PedidoQuerySet",
     "RevisionDiagnostico",
     "RevisionDiagnosticoQuerySet",
     "TipoEspacio",

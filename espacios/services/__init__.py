@@ -1,5 +1,15 @@
 """Every write of spaces, their photos and their diagnoses."""
 
+from espacios.services.ciclo import (
+    anular_pedido,
+    aprobar_retiro,
+    avanzar_espacio,
+    fijar_estado,
+    negar_retiro,
+    pedir_retiro,
+    reincorporar_espacio,
+    retirar_espacio,
+)
 from espacios.services.diagnostico import (
     abrir_diagnostico,
     descartar_diagnostico,
@@ -12,12 +22,8 @@ from espacios.services.diagnostico import (
 )
 from espacios.services.espacio import (
     CAMPOS,
-    avanzar_espacio,
     editar_espacio,
-    fijar_estado,
     registrar_espacio,
-    reincorporar_espacio,
-    retirar_espacio,
 )
 from espacios.services.fotos import agregar_fotos, editar_foto
 
@@ -25,6 +31,8 @@ __all__ = [
     "CAMPOS",
     "abrir_diagnostico",
     "agregar_fotos",
+    "anular_pedido",
+    "aprobar_retiro",
     "avanzar_espacio",
     "descartar_diagnostico",
     "editar_espacio",
@@ -33,7 +41,9 @@ __all__ = [
     "enviar_diagnostico",
     "fijar_estado",
     "guardar_borrador",
+    "negar_retiro",
     "observar_diagnostico",
+    "pedir_retiro",
     "recuperar_diagnostico",
     "registrar_espacio",
     "reincorporar_espacio",

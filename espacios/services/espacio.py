@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from comunes.archivos import archivos_o_nada
@@ -14,11 +13,10 @@ from comunes.texto import en_una_linea
 from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
-from espacios.ciclo import lo_que_falta, siguiente_paso
-from espacios.enums import EstadoEspacio, MomentoFoto
+from espacios.enums import MomentoFoto
 from espacios.models import EspacioPublico, FactorRiesgo
-from espacios.selectors import EVENTO_ESTADO, EVENTO_REGISTRO, estado_antes_de_retirar, siguiente_codigo
-from espacios.services.comun import exigir_activo, exigir_motivo
+from espacios.selectors import EVENTO_REGISTRO, siguiente_codigo
+from espacios.services.comun import exigir_activo
 from espacios.services.fotos import guardar_fotos
 from espacios.ubicacion import exigir_en_peru
 from territorio.models import Distrito
@@ -132,63 +130,3 @@ def _revisar(espacio: EspacioPublico, *, comisaria_nueva: bool) -> None:
     if espacio.fecha_incorporacion and espacio.fecha_incorporacion > localdate():
         raise ValidationError({"fecha_incorporacion": "La fecha de incorporación está en el futuro."})
     espacio.full_clean(exclude=["codigo", "version"])
-
-
-# Life cycle ---------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def avanzar_espacio(*, actor: Any, espacio: EspacioPublico, version: int) -> EspacioPublico:
-    """Take the next step of the life cycle; raises ValidationError saying which proofs are missing."""
-    paso = siguiente_paso(espacio.estado)
-    if paso is None:
-        raise ValidationError("Este espacio no tiene un paso siguiente.")
-    exigir(actor, paso.permiso, espacio)
-    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    if faltas := lo_que_falta(espacio, paso):
-        raise ValidationError([falta.texto for falta in faltas])
-    return _cambiar_estado(actor, espacio, paso.hacia)
-
-
-@transaction.atomic
-def fijar_estado(
-    *, actor: Any, espacio: EspacioPublico, version: int, estado: str, motivo: str
-) -> EspacioPublico:
-    """Set the state a space was already in when it came into the system (imports, ministry staff).
-
-    It skips the proofs, so it needs its own permission and a motive, and the history keeps both.
-    """
-    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
-    if estado not in EstadoEspacio.values or estado == EstadoEspacio.RETIRADO:
-        raise ValidationError({"estado": "Ese estado no se puede fijar."})
-    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    exigir_activo(espacio)
-    if espacio.estado == estado:
-        return espacio
-    return _cambiar_estado(actor, espacio, estado, motivo=exigir_motivo(motivo))
-
-
-@transaction.atomic
-def retirar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, motivo: str) -> EspacioPublico:
-    """Take a space out of the programme. Whoever does it approves it; the row stays, with its story."""
-    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
-    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    exigir_activo(espacio)
-    return _cambiar_estado(actor, espacio, EstadoEspacio.RETIRADO, motivo=exigir_motivo(motivo))
-
-
-@transaction.atomic
-def reincorporar_espacio(*, actor: Any, espacio: EspacioPublico, version: int, motivo: str) -> EspacioPublico:
-    """Bring a retired space back to the state it had."""
-    exigir(actor, Permiso.ESPACIO_APROBAR, espacio)
-    espacio = tomar_version(EspacioPublico.objects.get(pk=espacio.pk), version)
-    if espacio.estado != EstadoEspacio.RETIRADO:
-        raise ValidationError("Este espacio no está retirado.")
-    return _cambiar_estado(actor, espacio, estado_antes_de_retirar(espacio), motivo=exigir_motivo(motivo))
-
-
-def _cambiar_estado(actor: Any, espacio: EspacioPublico, hacia: str, **datos: str) -> EspacioPublico:
-    desde, espacio.estado = espacio.estado, hacia
-    espacio.save()
-    registrar(actor=actor, accion=EVENTO_ESTADO, objeto=espacio, desde=desde, hacia=str(hacia), **datos)
-    return espacio

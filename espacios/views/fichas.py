@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -18,7 +18,7 @@ from espacios.evidencias import con_alertas, con_evidencias, razones_de
 from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
 from espacios.linea import Pedido, anios, clases, leer_linea
-from espacios.models import EspacioPublico
+from espacios.models import EspacioPublico, PedidoDeRetiro
 from espacios.selectors import con_pasos, ultimo_retiro
 from espacios.views.base import DetalleEspacio, leer_version
 
@@ -48,7 +48,9 @@ class FichaEspacio(DetalleEspacio):
         filas: Any = super().get_queryset()
         if self.parte:
             return filas
-        return con_pasos(con_evidencias(con_alertas(filas.con_riesgos()))).marcar_permisos(
+        pedidos = PedidoDeRetiro.objects.pendientes().filter(espacio=OuterRef("pk"))
+        filas = filas.con_riesgos().annotate(retiro_pedido=Subquery(pedidos.values("pk")[:1]))
+        return con_pasos(con_evidencias(con_alertas(filas))).marcar_permisos(
             self.request.user, editable=Permiso.ESPACIO_EDITAR, aprobable=Permiso.ESPACIO_APROBAR
         )
 
@@ -75,12 +77,19 @@ class FichaEspacio(DetalleEspacio):
             "camino": camino(espacio, sigue),
             "siguiente": sigue,
             "retiro": None if activo else ultimo_retiro(espacio),
+            "pedido_de_retiro": _pedido_de_retiro(espacio),
             "puede_editar": espacio.editable and activo,
             "fotos": fotos,
             "antes_despues": antes_y_despues(fotos),
             "bloques": bloques,
             "secciones": _secciones(bloques),
         }
+
+
+def _pedido_de_retiro(espacio: Any) -> PedidoDeRetiro | None:
+    """Return the request that waits, of a space read with `retiro_pedido`: a query only when there is one."""
+    filas = PedidoDeRetiro.objects.select_related("autor")
+    return filas.get(pk=espacio.retiro_pedido) if espacio.retiro_pedido else None
 
 
 def _secciones(bloques: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,7 +17,14 @@ from comites.models import Comite, Integrante
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico
 from espacios.evidencias import ESTADOS_CON_ALERTA
-from espacios.models import Diagnostico, DiagnosticoQuerySet, EspacioPublico, EspacioQuerySet
+from espacios.models import (
+    Diagnostico,
+    DiagnosticoQuerySet,
+    EspacioPublico,
+    EspacioQuerySet,
+    PedidoDeRetiro,
+    PedidoQuerySet,
+)
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
@@ -49,6 +56,12 @@ def diagnosticos_observados(user: Any) -> DiagnosticoQuerySet:
     """Return what came back and waits to be mended."""
     filas = Diagnostico.objects.visible_to(user, Permiso.DIAGNOSTICO_EDITAR)
     return filas.filter(estado=EstadoDiagnostico.OBSERVADO).select_related("espacio").order_by("fecha", "pk")
+
+
+def retiros_por_responder(user: Any) -> PedidoQuerySet:
+    """Return the requests to retire a space that somebody else made, the oldest first."""
+    filas = PedidoDeRetiro.objects.visible_to(user, Permiso.ESPACIO_APROBAR).pendientes()
+    return filas.exclude(autor=user).select_related("espacio").order_by("creado", "pk")
 
 
 def espacios_sin_comite(user: Any) -> EspacioQuerySet:

@@ -7,6 +7,7 @@ from espacios.models import (
     EspacioPublico,
     FactorRiesgo,
     FotoEspacio,
+    PedidoDeRetiro,
     RevisionDiagnostico,
     TipoEspacio,
 )
@@ -113,4 +114,13 @@ class RevisionDiagnosticoFactory(factory.django.DjangoModelFactory):
 
     diagnostico = factory.SubFactory(DiagnosticoFactory)
     paso = PasoDiagnostico.ENVIAR
+    autor = factory.SubFactory(UsuarioFactory)
+
+
+class PedidoDeRetiroFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PedidoDeRetiro
+
+    espacio = factory.SubFactory(EspacioFactory)
+    motivo = "El terreno pasó a ser privado."
     autor = factory.SubFactory(UsuarioFactory)
