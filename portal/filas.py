@@ -86,8 +86,9 @@ def _fila_de_membresias(comite: Any) -> FilaPublica:
 
 
 def _fila_de_actividad(actividad: Actividad) -> FilaPublica:
+    """Name an activity by its kind: its title is whatever its committee wrote, persons included."""
     return FilaPublica(
-        str(actividad),
+        str(actividad.tipo),
         f"{actividad.espacio.nombre} · {lugar(actividad.espacio)}",
         url_publica(actividad.espacio),
         actividad.estado_enum,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cifras/<slug:indicador>/", views.FilasDeCifra.as_view(), name="cifra"),
     path("espacios-publicos/", views.ListaEspaciosPublicos.as_view(), name="espacios-publicos"),
     path("espacio/<str:codigo>/", views.DetalleEspacioPublico.as_view(), name="espacio-publico"),
+    path("espacio/<str:codigo>/como-publico/", views.VerComoPublico.as_view(), name="ver-como-publico"),
     path(
         "espacio/<str:codigo>/foto/<uuid:uuid>/<str:tamano>/",
         views.FotoPublica.as_view(),

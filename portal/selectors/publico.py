@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils import timezone
 
+from actividades.enums import Organizador
 from actividades.models import Actividad
 from comites.enums import EstadoComite
 from comites.models import Comite
@@ -16,9 +17,18 @@ from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio
 from espacios.selectors import EVENTO_REGISTRO, cambios_de_estado
 
-ACTIVIDADES_MOSTRADAS: Final = 20
+ACTIVIDADES_MOSTRADAS: Final = 10
 # Groups of fewer persons are not told: who knows one of them would know something of the rest.
 MINIMO_CONTADO: Final = 5
+# What each state means, for whoever has never heard of the programme.
+EN_SENCILLO: Final = {
+    EstadoEspacio.IDENTIFICADO: "Se señaló como un lugar de riesgo.",
+    EstadoEspacio.PRIORIZADO: "La municipalidad y la comisaría decidieron trabajar aquí.",
+    EstadoEspacio.EN_DIAGNOSTICO: "Vecinas y vecinos lo recorren y dicen qué falta.",
+    EstadoEspacio.EN_RECUPERACION: "Se hacen las mejoras acordadas.",
+    EstadoEspacio.RECUPERADO: "Las mejoras están hechas y el lugar se usa de nuevo.",
+    EstadoEspacio.EN_SOSTENIBILIDAD: "Un comité de vecinas y vecinos lo mantiene vivo.",
+}
 
 
 def contados(cuantos: int | None) -> str:
@@ -52,18 +62,35 @@ class Paso:
 
 
 @dataclass(frozen=True)
+class ComitePublico:
+    """What the public may know of a committee: whether it is in force and how many it has, never who."""
+
+    estado: EstadoComite
+    integrantes: int
+    hasta: date | None
+
+
+@dataclass(frozen=True)
+class ActividadPublica:
+    """A verified activity without its free texts, which may name persons: kind, day, how many, by whom."""
+
+    tipo: str
+    icono: str
+    fecha: date
+    participantes: int | None
+    organizador: Organizador
+
+
+@dataclass(frozen=True)
 class FichaPublica:
     """Everything that the public page of one space shows."""
 
     espacio: EspacioPublico
     camino: list[Paso]
     fotos: list[FotoEspacio]
-    comite: Comite | None
-    actividades: list[Actividad]
-
-    @property
-    def estado_del_comite(self) -> EstadoComite | None:
-        return EstadoComite(self.comite.estado_derivado) if self.comite else None  # type: ignore[attr-defined]
+    comite: ComitePublico | None
+    actividades: list[ActividadPublica]
+    total_actividades: int
 
     def fotos_de(self, momento: str) -> list[FotoEspacio]:
         return [f for f in self.fotos if f.momento == momento]
@@ -75,6 +102,12 @@ class FichaPublica:
         return [antes[-1], despues[-1]] if antes and despues else []
 
     @property
+    def foto_de_portada(self) -> FotoEspacio | None:
+        """The photo that stands for the space where its page is shared: how it is now."""
+        despues = self.fotos_de(MomentoFoto.DESPUES) or self.fotos_de(MomentoFoto.GENERAL) or self.fotos
+        return despues[-1] if despues else None
+
+    @property
     def otras_fotos(self) -> list[FotoEspacio]:
         pareja = self.antes_y_despues
         return [f for f in self.fotos if f not in pareja]
@@ -82,19 +115,37 @@ class FichaPublica:
 
 def ficha_publica(espacio: EspacioPublico) -> FichaPublica:
     """Gather the published data of a space, in four queries."""
-    comites = Comite.objects.activos().filter(espacio=espacio).con_estado().con_integrantes()
-    actividades = Actividad.objects.verificadas().filter(espacio=espacio).select_related("tipo")
+    total, actividades = _actividades(espacio)
     return FichaPublica(
         espacio=espacio,
         camino=camino(espacio),
         fotos=list(FotoEspacio.objects.publicadas().filter(espacio=espacio)),
-        comite=comites.first(),
-        actividades=list(actividades.order_by("-fecha", "-pk")[:ACTIVIDADES_MOSTRADAS]),
+        comite=_comite(espacio),
+        actividades=actividades,
+        total_actividades=total,
     )
 
 
+def _comite(espacio: EspacioPublico) -> ComitePublico | None:
+    filas: Any = Comite.objects.activos().filter(espacio=espacio).con_estado().con_integrantes()
+    fila = filas.values_list("estado_derivado", "total_integrantes", "fin_vigencia").first()
+    return ComitePublico(EstadoComite(fila[0]), fila[1], fila[2]) if fila else None
+
+
+def _actividades(espacio: EspacioPublico) -> tuple[int, list[ActividadPublica]]:
+    """Return how many verified activities there are, and the last ones; one query."""
+    campos = ("tipo__nombre", "tipo__icono", "fecha", "participantes", "organizador")
+    verificadas = Actividad.objects.verificadas().filter(espacio=espacio)
+    filas = verificadas.annotate(total=Window(Count("pk"))).order_by("-fecha", "-pk")
+    leidas = list(filas.values_list("total", *campos)[:ACTIVIDADES_MOSTRADAS])
+    return (leidas[0][0] if leidas else 0), [
+        ActividadPublica(tipo, icono, fecha, cuantos, Organizador(quien))
+        for _, tipo, icono, fecha, cuantos, quien in leidas
+    ]
+
+
 def camino(espacio: EspacioPublico) -> list[Paso]:
-    """Return the path of a space: steps done with their day, where it stands, what comes."""
+    """Return the path of a space in plain words: steps done with their day, where it stands, what comes."""
     if espacio.estado == EstadoEspacio.RETIRADO:
         return []
     fechas = _llegadas(espacio)
@@ -102,11 +153,20 @@ def camino(espacio: EspacioPublico) -> list[Paso]:
     return [
         Paso(
             str(estado.label),
-            f"{fechas[estado]:%d/%m/%Y}" if estado in fechas and orden <= actual else "",
+            _en_sencillo(estado, fechas.get(estado) if orden <= actual else None),
             "hecho" if orden < actual else "actual" if orden == actual else "falta",
         )
         for orden, estado in enumerate(CAMINO)
     ]
+
+
+def _en_sencillo(estado: EstadoEspacio, dia: date | None) -> str:
+    return f"{dia:%d/%m/%Y}. {EN_SENCILLO[estado]}" if dia else EN_SENCILLO[estado]
+
+
+def dia_de_retiro(espacio: EspacioPublico) -> date | None:
+    """Return the day on which a retired space left the programme; None when nobody wrote it down."""
+    return _llegadas(espacio).get(EstadoEspacio.RETIRADO)
 
 
 def _llegadas(espacio: EspacioPublico) -> dict[str, date]:

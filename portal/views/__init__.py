@@ -1,7 +1,7 @@
 """Pages of the portal: public site and the start of work."""
 
 from portal.views.cifras import FilasDeCifra
-from portal.views.espacios import DetalleEspacioPublico, FotoPublica, ListaEspaciosPublicos
+from portal.views.espacios import DetalleEspacioPublico, FotoPublica, ListaEspaciosPublicos, VerComoPublico
 from portal.views.publico import Accesibilidad, ComoFunciona, Portada, Privacidad
 from portal.views.trabajo import InicioTrabajo, TareasDeUnaClase
 
@@ -16,4 +16,5 @@ __all__ = [
     "Portada",
     "Privacidad",
     "TareasDeUnaClase",
+    "VerComoPublico",
 ]

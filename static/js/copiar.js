@@ -1,4 +1,5 @@
-// Copy buttons: data-copiar="id" copies that field's text; data-copiado beside it says so.
+// Copy buttons: data-copiar="id" copies that field's text; data-copiado beside it says so,
+// in the words of data-si-falla when the browser refuses.
 
 async function copiar(campo) {
   if (navigator.clipboard && window.isSecureContext) {
@@ -19,6 +20,9 @@ document.addEventListener("click", async (evento) => {
     aviso.textContent = "Copiado";
   } catch {
     campo.select();
-    aviso.textContent = "Selecciónelo y cópielo";
+    aviso.textContent = boton.dataset.siFalla ?? "Selecciónelo y cópielo";
   }
 });
+
+// Without this script a copy button would do nothing: such ones come hidden.
+document.querySelectorAll("[data-copiar][hidden]").forEach((boton) => { boton.hidden = false; });

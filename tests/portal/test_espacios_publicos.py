@@ -1,17 +1,25 @@
 """Public spaces: search by district or name without accents, one page each, photos only when published."""
 
 from io import BytesIO
+from urllib.parse import quote_plus
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
+from comites.enums import EstadoComite
+from comites.models import Integrante
 from comunes.archivos import archivos_o_nada
 from comunes.fotos import guardar, procesar
+from cuentas.roles import Rol
+from espacios import services
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import FotoEspacio
-from tests.apoyo import contar_consultas
+from tests.apoyo import contar_consultas, entrar
 from tests.contratos.lectura import ContratoPublico
+from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
 from tests.portal.conftest import hacer_programa, reservados
 
@@ -59,9 +67,60 @@ def test_list_of_a_region(client):
 
 
 def test_retired_space_is_nowhere_in_public(client):
-    espacio = EspacioFactory(estado=EstadoEspacio.RETIRADO)
+    EspacioFactory(estado=EstadoEspacio.RETIRADO)
     assert nombres(client) == []
-    assert client.get(url_de(espacio)).status_code == 404
+
+
+def test_page_of_a_retired_space_says_so_and_shows_nothing_else(client, programa):
+    foto = publicar_foto(programa.espacio)
+    jefa = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+    services.retirar_espacio(
+        actor=jefa, espacio=programa.espacio, version=1, motivo="Lo reclama la señora Eudocia."
+    )
+    respuesta = client.get(url_de(programa.espacio))
+    texto = respuesta.content.decode()
+    assert (respuesta.status_code, respuesta.context["retirado"]) == (200, True)
+    assert f"ya no forma parte del programa desde el {timezone.localdate():%d/%m/%Y}" in texto
+    assert [t for t in ("Eudocia", str(foto.uuid), "Actividades verificadas", "wa.me") if t in texto] == []
+
+
+def test_address_outlives_the_name_and_takes_small_letters(client, programa):
+    espacio, url = programa.espacio, url_de(programa.espacio)
+    type(espacio).objects.filter(pk=espacio.pk).update(nombre="Parque Renovado")
+    assert "<h1>Parque Renovado</h1>" in client.get(url).content.decode()
+    ida = client.get(url.lower())
+    assert (ida.status_code, ida["Location"]) == (301, url)
+    assert client.get("/espacio/NES-999999-01/").status_code == 404
+
+
+def test_unchanged_page_travels_once(client, programa):
+    url = url_de(programa.espacio)
+    primera = client.get(url)
+    assert primera["Cache-Control"] == "public, max-age=60"
+    assert client.get(url, headers={"If-None-Match": primera["ETag"]}).status_code == 304
+    publicar_foto(programa.espacio)
+    assert client.get(url, headers={"If-None-Match": primera["ETag"]}).status_code == 200
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    con_sesion = client.get(url, headers={"If-None-Match": primera["ETag"]})
+    assert (con_sesion.status_code, con_sesion["Cache-Control"]) == (200, "no-store, private")
+
+
+def test_page_is_ready_to_be_shared(client, programa):
+    foto = publicar_foto(programa.espacio)
+    texto = client.get(url_de(programa.espacio)).content.decode()
+    url = f"http://testserver{url_de(programa.espacio)}"
+    assert f'<meta property="og:url" content="{url}">' in texto
+    assert f'content="{url}foto/{foto.uuid}/grande/"' in texto
+    assert f'href="https://wa.me/?text={quote_plus("Parque Los Ñandúes. Parque en")}' in texto
+    assert 'class="qr-publico"' in texto
+
+
+def test_page_draws_where_the_space_is_only_when_it_is_known(client, programa):
+    assert client.get(url_de(programa.espacio)).context["croquis"] is None
+    otro = EspacioFactory(latitud="-12.046400", longitud="-77.042800")
+    texto = client.get(url_de(otro)).content.decode()
+    assert "?mlat=-12.046400&amp;mlon=-77.042800" in texto
+    assert 'class="croquis"' in texto
 
 
 def test_list_takes_the_same_queries_however_many_rows(client):
@@ -76,7 +135,13 @@ class TestPaginaPublica(ContratoPublico):
 
     def fila(self, lugar):
         self.programa = hacer_programa(
-            referencia="Frente a la casa de la señora Domitila", titular="Juan Pérez"
+            referencia="Frente a la casa de la señora Domitila",
+            titular="Juan Pérez",
+            direccion="Jirón Los Canarios 145",
+        )
+        actividad = self.programa.actividad
+        type(actividad).objects.filter(pk=actividad.pk).update(
+            titulo="Homenaje a la señora Filomena", apoyo="Don Isidoro", observacion="Ver con Críspulo"
         )
         return self.programa.espacio
 
@@ -84,19 +149,30 @@ class TestPaginaPublica(ContratoPublico):
         return url_de(fila)
 
     def reservado(self, fila):
-        return [*reservados(self.programa), "Domitila", "Juan Pérez"]
+        propios = ["Domitila", "Juan Pérez", "Canarios 145", "Filomena", "Isidoro", "Críspulo"]
+        return [*reservados(self.programa), *propios]
 
 
 def test_page_shows_committee_activities_and_path(client, programa):
     ficha = client.get(url_de(programa.espacio)).context["ficha"]
-    assert (ficha.comite, ficha.comite.total_integrantes) == (programa.comite, 6)
-    assert [a.titulo for a in ficha.actividades] == ["Siembra de molles"]
+    assert (ficha.comite.estado, ficha.comite.integrantes) == (EstadoComite.VIGENTE, 6)
+    assert [(a.tipo, a.participantes) for a in ficha.actividades] == [("Limpieza o faena", 18)]
+    assert ficha.total_actividades == 1
     estados = [p.estado for p in ficha.camino]
     assert estados == ["hecho"] * 4 + ["actual", "falta"]
 
 
+def test_small_committees_are_not_counted(client, programa):
+    Integrante.objects.filter(comite=programa.comite, persona__in=programa.personas[:2]).delete()
+    texto = client.get(url_de(programa.espacio)).content.decode()
+    assert "Menos de 5 integrantes" in texto
+
+
 def test_page_takes_few_queries_however_many_rows(client, programa):
-    assert contar_consultas(client, url_de(programa.espacio)) <= 8
+    pocas = contar_consultas(client, url_de(programa.espacio))
+    publicar_foto(programa.espacio)
+    ActividadFactory.create_batch(12, comite=programa.comite, verificada=True)
+    assert (pocas, contar_consultas(client, url_de(programa.espacio))) == (5, 5)
 
 
 def test_only_published_photos_are_shown_and_served(client, programa):
