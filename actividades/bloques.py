@@ -96,6 +96,9 @@ def _anotacion_de_columna() -> dict[str, Any]:
 
 
 def celda_ultima_actividad(espacio: Any) -> Celda:
-    """Say when the last activity was, and how long ago."""
+    """Say when the last activity was, how long ago, and whether it still waits for its verification."""
     fecha = espacio.actividad_ultima
-    return Celda(f"{fecha:%d/%m/%Y}", distancia(fecha)) if fecha else Celda("Ninguna aún")
+    if not fecha:
+        return Celda("Ninguna aún")
+    espera = "" if fecha == espacio.ultima_actividad else ", por verificar"
+    return Celda(f"{fecha:%d/%m/%Y}", f"{distancia(fecha)}{espera}")

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
+from comunes.filtros import FiltroDeLista
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -32,7 +33,7 @@ def distritos(request: Any) -> QuerySet[Distrito]:
     return Distrito.objects.filter(pk__in=espacios.values("distrito")).order_by("nombre")
 
 
-class FiltroActividades(django_filters.FilterSet):
+class FiltroActividades(FiltroDeLista):
     """Search, state, type, place and days. What a filter cannot read leaves the list as it is."""
 
     q = django_filters.CharFilter(label="Buscar actividad o espacio", method="buscar")

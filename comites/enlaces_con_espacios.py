@@ -17,6 +17,7 @@ from comites.models import Comite
 from comites.permissions import puede
 from comites.selectors import padron_de
 from comites.vigencia import estado_de_grupo
+from comunes.exportacion.modelo import ColumnaExportada
 from cuentas.enums import Permiso
 from espacios.bloques import LATERAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
@@ -25,6 +26,10 @@ from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_aler
 from espacios.models import EspacioPublico
 
 MOSTRADOS = 4
+_DEL_COMITE = (
+    ColumnaExportada("comite_estado", "ESTADO DEL COMITÉ", palabras=lambda: dict(EstadoComite.choices)),
+    ColumnaExportada("comite_fin", "VIGENCIA DEL COMITÉ HASTA", ancho=14),
+)
 
 
 def registrar_en_espacios() -> None:
@@ -35,8 +40,18 @@ def registrar_en_espacios() -> None:
             "comite-vencido", "El mandato del comité venció.", con_comite_vencido, detalle_del_vencimiento
         )
     )
-    registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda))
-    registrar_columna(Columna("integrantes", "Integrantes", 30, anotar_integrantes, celda_total, numero=True))
+    registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda, exportadas=_DEL_COMITE))
+    registrar_columna(
+        Columna(
+            "integrantes",
+            "Integrantes",
+            30,
+            anotar_integrantes,
+            celda_total,
+            numero=True,
+            exportadas=(ColumnaExportada("integrantes_total", "INTEGRANTES DEL COMITÉ", ancho=12),),
+        )
+    )
     registrar_bloque(LATERAL, 10, bloque_comite)
     registrar_en_la_linea()
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, ComiteQuerySet, GrupoWhatsApp, Integrante, IntegranteQuerySet
+from comunes.filtros import FiltroDeLista
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -45,7 +46,7 @@ def _con_palabras(filas: ComiteQuerySet, texto: str) -> ComiteQuerySet:
     return filas
 
 
-class FiltroComites(django_filters.FilterSet):
+class FiltroComites(FiltroDeLista):
     """What nobody asked by name leaves the dissolved out. `sin_estado`: the rows before the state."""
 
     q = django_filters.CharFilter(
@@ -102,29 +103,6 @@ class FiltroComites(django_filters.FilterSet):
             queryset = self.filters[nombre].filter(queryset, valor)
         self.sin_estado = queryset
         return queryset.en_alguno(estado) if estado else queryset.activos()
-
-    @property
-    def puestos(self) -> list[tuple[str, str, str]]:
-        """Return (parameter, words, address without it) of each filter in use."""
-        valores = {n: v for n, v in self.form.cleaned_data.items() if v}
-        return [(n, self._en_palabras(n, v), self._sin(n)) for n, v in valores.items()]
-
-    def _sin(self, nombre: str) -> str:
-        consulta = self.data.copy()
-        consulta.pop(nombre, None)
-        consulta.pop("cursor", None)
-        return f"?{consulta.urlencode()}"
-
-    def _en_palabras(self, nombre: str, valor: Any) -> str:
-        if nombre == "q":
-            return f"«{valor}»"
-        opciones = {"aviso": dict(AVISOS), "estado": dict(EstadoComite.choices)}.get(nombre, {})
-        return str(opciones.get(valor, valor))
-
-    @property
-    def perdidos(self) -> list[str]:
-        """Return the labels of filters whose value no longer exists, or never did for this user."""
-        return [str(self.form.fields[nombre].label) for nombre in self.form.errors]
 
 
 class FiltroCargos(django_filters.FilterSet):

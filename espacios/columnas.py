@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comunes.enums import EstadoConChip
+from comunes.exportacion.modelo import ColumnaExportada
 from espacios.models import EspacioPublico, EspacioQuerySet
 
 
@@ -30,6 +31,7 @@ class Columna:
     anotaciones: Callable[[], dict[str, Any]]
     celda: Callable[[EspacioPublico], Celda]
     numero: bool = False
+    exportadas: tuple[ColumnaExportada, ...] = ()  # over its own annotations
 
 
 _columnas: dict[str, Columna] = {}

@@ -4,9 +4,10 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Subquery
 from django.forms.boundfield import BoundField
 
+from comunes.filtros import FiltroDeLista
 from comunes.texto import clave_busqueda
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
@@ -18,13 +19,13 @@ SELECTORES_A_LA_VISTA = 3
 SILENCIOS = (30, 60, 90, 180)
 SIN_NINGUNA = "ninguna"
 OPCIONES_DE_SILENCIO = [
-    *((str(dias), f"Sin actividad verificada hace {dias} días") for dias in SILENCIOS),
-    (SIN_NINGUNA, "Sin ninguna actividad verificada"),
+    *((str(dias), f"Sin actividad en {dias} días") for dias in SILENCIOS),
+    (SIN_NINGUNA, "Sin ninguna actividad"),
 ]
 ESTADOS = [(e.value, e.label) for e in (Alerta.EN_ALERTA, *EstadoEspacio)]
 
 
-class FiltroEspacios(django_filters.FilterSet):
+class FiltroEspacios(FiltroDeLista):
     """Search and filters. Options come from the scope; a filter with nothing to choose is not shown.
 
     `sin_estado` holds the rows before the state is applied, for the figures beside each state.
@@ -81,9 +82,10 @@ class FiltroEspacios(django_filters.FilterSet):
         return filas.filter(tipo=Subquery(TipoEspacio.objects.filter(slug=slug).order_by().values("pk")))
 
     def con_factor(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
+        # From the marks to the spaces: a rare risk is as fast as a common one.
         factor = FactorRiesgo.objects.filter(slug=slug).order_by().values("pk")
         marcas = EspacioPublico.factores.through.objects.filter(factorriesgo=Subquery(factor))
-        return filas.filter(Exists(marcas.filter(espaciopublico=OuterRef("pk"))))
+        return filas.filter(pk__in=marcas.values("espaciopublico"))
 
     def callados(self, filas: EspacioQuerySet, _campo: str, silencio: str) -> EspacioQuerySet:
         if silencio == SIN_NINGUNA:
@@ -111,22 +113,6 @@ class FiltroEspacios(django_filters.FilterSet):
     @property
     def secundarios_en_uso(self) -> bool:
         return any(self.form.cleaned_data.get(campo.name) for campo in self.secundarios)
-
-    @property
-    def puestos(self) -> list[tuple[str, str]]:
-        """Return (parameter, words) of each filter in use, to show them and to take them off."""
-        valores = self.form.cleaned_data
-        con_opciones = {n: dict(self.form.fields[n].choices) for n in valores if n != "q"}  # type: ignore[attr-defined]
-        return [
-            (nombre, f"«{valor}»" if nombre == "q" else str(con_opciones[nombre][valor]))
-            for nombre, valor in valores.items()
-            if valor
-        ]
-
-    @property
-    def perdidos(self) -> list[str]:
-        """Return the labels of filters whose value no longer exists, or never did for this user."""
-        return [str(self.form.fields[nombre].label) for nombre in self.form.errors]
 
 
 def en_estado(filas: EspacioQuerySet, estado: str) -> EspacioQuerySet:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", listas.ListaEspacios.as_view(), name="lista"),
     path("mapa/", listas.MapaEspacios.as_view(), name="mapa"),
     path("puntos.geojson", listas.PuntosEspacios.as_view(), name="puntos"),
+    path("exportar/", listas.ExportarEspacios.as_view(), name="exportar"),
     path("nuevo/", formularios.NuevoEspacio.as_view(), name="espacio-nuevo"),
     path("parecidos/", formularios.BuscarParecidos.as_view(), name="parecidos"),
     path("fotos/<uuid:uuid>/", fotos.EditarFoto.as_view(), name="foto-editar"),

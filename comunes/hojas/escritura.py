@@ -14,7 +14,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-_PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from comunes.hojas.limites import PELIGROSOS
+
 _NOMBRE_MAXIMO = 31
 _OPCIONES = {
     "constant_memory": True,
@@ -85,7 +86,7 @@ class HojaNueva:
         if valor is None or valor == "":
             return
         if isinstance(valor, str):
-            literal = self._formatos["literal"] if valor.startswith(_PELIGROSOS) else propio
+            literal = self._formatos["literal"] if valor.startswith(PELIGROSOS) else propio
             self._hoja.write_string(self._fila, columna, valor, literal)
         elif isinstance(valor, bool):
             self._hoja.write_boolean(self._fila, columna, valor)

@@ -9,6 +9,8 @@ COLUMNAS_MAXIMO = 60
 # Titles, headers, blank and footing rows stand beside the data rows.
 FILAS_ALREDEDOR = 200
 TEXTO_MAXIMO = 5_000
+# How a text begins that a spreadsheet could take for a formula.
+PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 MEMORIA_MAXIMA = 768 * MB
 CPU_MAXIMA = 40

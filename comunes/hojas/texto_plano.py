@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from comunes.hojas.limites import TEXTO_MAXIMO, ArchivoRechazado
+from comunes.hojas.limites import PELIGROSOS, TEXTO_MAXIMO, ArchivoRechazado
 
 _SEPARADORES = ";,\t|"
 
@@ -16,11 +16,24 @@ def leer_csv(ruta: Path) -> Iterator[tuple[int, list[str]]]:
     texto = _decodificar(ruta.read_bytes())
     csv.field_size_limit(TEXTO_MAXIMO)
     try:
-        yield from enumerate(csv.reader(io.StringIO(texto, newline=""), delimiter=_separador(texto)), 1)
+        filas = csv.reader(io.StringIO(texto, newline=""), delimiter=_separador(texto))
+        for numero, fila in enumerate(filas, 1):
+            yield numero, [sin_apostrofo(celda) for celda in fila]
     except csv.Error as error:
         raise ArchivoRechazado(
             "danado", "El archivo CSV está mal formado. Guárdelo de nuevo desde Excel."
         ) from error
+
+
+def a_salvo(texto: str) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula; `sin_apostrofo` undoes it."""
+    return f"'{texto}" if texto.lstrip("'").startswith(PELIGROSOS) else texto
+
+
+def sin_apostrofo(celda: str) -> str:
+    """Return the text that `a_salvo` was given."""
+    peligroso = celda.startswith("'") and celda.lstrip("'").startswith(PELIGROSOS)
+    return celda[1:] if peligroso else celda
 
 
 def _decodificar(contenido: bytes) -> str:

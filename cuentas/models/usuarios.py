@@ -125,6 +125,11 @@ class Usuario(Buscable, AbstractBaseUser):
         """Return the levels at which the roles of this user see persons, somewhere."""
         return {DEFINICIONES[Rol(a.rol)].datos for a in self.asignaciones_vigentes}
 
+    def lugares(self, permiso: StrEnum) -> list[str]:
+        """Return the names of the places where this user holds `permiso`, each once."""
+        suyas = (a for a in self.asignaciones_vigentes if permiso in DEFINICIONES[Rol(a.rol)].permisos)
+        return list(dict.fromkeys(a.lugar for a in suyas))
+
     def tiene(self, permiso: StrEnum) -> bool:
         """Say whether some assignment grants `permiso`, wherever it may be."""
         return not self.alcance(permiso).vacio

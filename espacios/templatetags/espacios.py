@@ -17,12 +17,3 @@ def bloque(context: template.Context, plantilla: str, datos: dict[str, Any]) -> 
     """Render a block registered in `espacios.bloques` with its context on top of the page's."""
     with context.push(**datos):
         return get_template(plantilla).template.render(context)  # type: ignore[attr-defined]
-
-
-@register.simple_tag(takes_context=True)
-def quitar_filtro(context: template.Context, parametro: str) -> str:
-    """Return the query string without `parametro` (and without the page)."""
-    consulta = context["request"].GET.copy()
-    for nombre in (parametro, "cursor"):
-        consulta.pop(nombre, None)
-    return f"?{consulta.urlencode()}"

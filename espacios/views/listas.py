@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
+from comunes.exportacion.modelo import ColumnaExportada
+from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
@@ -15,6 +17,7 @@ from espacios.filas import en_una_frase, fila, lampara
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.puntos import Ventana, puntos, racimos
+from espacios.resources import PUNTO, columnas_exportadas, para_exportar
 from espacios.selectors import TOPE_DE_CUENTA, cuentas_por_estado
 
 ZOOM_MAXIMO = 18
@@ -92,6 +95,22 @@ class MapaEspacios(_Espacios):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
         return contexto | {"filas": [(e, lampara(e), en_una_frase(e)) for e in contexto["object_list"]]}
+
+
+class ExportarEspacios(VistaExportacion):
+    """The filtered spaces as CSV, Excel or GeoJSON."""
+
+    permiso = Permiso.ESPACIO_VER
+    lista = ListaEspacios
+    url_lista = "espacios:lista"
+    titulo = "Espacios"
+    punto = PUNTO
+
+    def columnas(self) -> list[ColumnaExportada]:
+        return columnas_exportadas()
+
+    def preparar(self, filas: EspacioQuerySet) -> EspacioQuerySet:  # type: ignore[override]
+        return para_exportar(filas)
 
 
 class PuntosEspacios(VistaLista):

@@ -112,8 +112,8 @@ def test_filter_of_a_foreign_region_shows_nothing_and_says_so(client, lugar):
 def test_filters_in_use_are_named_and_can_be_taken_off(pedir, lugar):
     comite(lugar)
     puestos = pedir("?q=zzz&estado=vigente&cursor=abc").context["filtro"].puestos
-    assert [(n, t) for n, t, _ in puestos] == [("q", "«zzz»"), ("estado", "Vigente")]
-    assert [u for _, _, u in puestos] == ["?estado=vigente", "?q=zzz"]
+    assert [(p.nombre, p.texto) for p in puestos] == [("q", "«zzz»"), ("estado", "Vigente")]
+    assert [p.sin_el for p in puestos] == ["?estado=vigente", "?q=zzz"]
 
 
 def test_pages_follow_each_other_without_repeating(pedir, lugar):

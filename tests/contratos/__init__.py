@@ -27,7 +27,8 @@ municipality of the region, another region. And for every role without it, an ac
 and nobody. For spaces and committees `fila` returns `lugar.espacio` and `lugar.comite` (a leader's own)
 and `otra` makes one more for the growth test.
 
-- `ContratoLista`, `ContratoExportacion`: exactly own rows; 403; sign-in; growth.
+- `ContratoLista`, `ContratoExportacion`: exactly own rows; 403; sign-in; growth. `ContratoArchivo`: the
+  same for a file made by `VistaExportacion`.
 - `ContratoDetalle`: 200 in scope, 404 outside with the same page as a missing row; 403; sign-in.
 - `ContratoFormularioNuevo`, `ContratoFormularioEdicion`: set `modelo`, `obligatorio`, `url`, `datos`,
   `ajenos`; repeats, lost values, foreign keys, stale versions.
@@ -42,6 +43,7 @@ scope differs overrides `alcanza(rol)`. Growth of any other page: `tests.apoyo.c
 from tests.contratos.escritura import ContratoAccion, ContratoFormularioEdicion, ContratoFormularioNuevo
 from tests.contratos.lectura import (
     ContratoAdmin,
+    ContratoArchivo,
     ContratoDetalle,
     ContratoExportacion,
     ContratoLista,
@@ -51,6 +53,7 @@ from tests.contratos.lectura import (
 __all__ = [
     "ContratoAccion",
     "ContratoAdmin",
+    "ContratoArchivo",
     "ContratoDetalle",
     "ContratoExportacion",
     "ContratoFormularioEdicion",
