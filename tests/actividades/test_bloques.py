@@ -78,7 +78,10 @@ def test_column_shows_the_last_activity_that_took_place(lugares):
     lugares.vecino.comite  # noqa: B018  a space without activities
     filas = {e.pk: celda_ultima_actividad(e) for e in con_columnas(EspacioPublico.objects.all())}
     celda = filas[lugares.propio.espacio.pk]
-    assert (celda.texto, celda.detalle) == (f"{hoy - timedelta(days=9):%d/%m/%Y}", "hace 9 días")
+    assert (celda.texto, celda.detalle) == (
+        f"{hoy - timedelta(days=9):%d/%m/%Y}",
+        "hace 9 días, por verificar",
+    )
     assert filas[lugares.vecino.espacio.pk].texto == "Ninguna aún"
 
 
