@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
+from comunes.busqueda import PROPIA, Rama, buscar
 from comunes.filtros import FiltroDeLista
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
@@ -73,13 +74,10 @@ class FiltroActividades(FiltroDeLista):
 
 def buscar_palabras(filas: QuerySet[Actividad], texto: str) -> QuerySet[Actividad]:
     """Return the rows with every word of `texto` in their own text, their type or their space."""
-    for palabra in clave_busqueda(texto).split():
-        espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
-        filas = filas.filter(
-            Q(busqueda__contains=palabra) | Q(espacio__in=espacios) | Q(tipo__in=_tipos_con(palabra))
-        )
-    return filas
+    tipos = {tipo.pk: clave_busqueda(tipo.nombre) for tipo in TipoActividad.objects.all()}
 
+    def de_un_tipo(palabra: str) -> Q | None:
+        suyos = [pk for pk, nombre in tipos.items() if palabra in nombre]
+        return Q(tipo__in=suyos) if suyos else None
 
-def _tipos_con(palabra: str) -> list[int]:
-    return [tipo.pk for tipo in TipoActividad.objects.all() if palabra in clave_busqueda(tipo.nombre)]
+    return buscar(filas, texto, ramas=(PROPIA, Rama("espacio")), otros=de_un_tipo)

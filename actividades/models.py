@@ -54,6 +54,7 @@ class Actividad(Buscable, Versionado):
     """One activity. `uuid` is made by whoever writes it down: sent twice, it is still one."""
 
     campos_de_busqueda = ("titulo", "resultado")
+    indexada = True
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="actividades")

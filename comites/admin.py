@@ -10,8 +10,8 @@ from django.urls import reverse
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
 from comites.permissions import celular_del_grupo, grado_en
+from comunes.busqueda import Rama, buscar
 from comunes.templatetags.componentes import chip_estado
-from comunes.texto import clave_busqueda
 from cuentas.admin_base import AdminCatalogo, AdminConAlcance
 from cuentas.enums import Permiso
 from personas.permissions import mostrar
@@ -144,9 +144,7 @@ class AdminGrupo(AdminConAlcance):
     readonly_fields = ("celular",)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        for palabra in clave_busqueda(search_term).split():
-            queryset = queryset.filter(comite__busqueda__contains=palabra)
-        return queryset, False
+        return buscar(queryset, search_term, ramas=(Rama("comite"),)), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         grupo = super().get_object(request, object_id, from_field)

@@ -5,18 +5,17 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, ComiteQuerySet, GrupoWhatsApp, Integrante, IntegranteQuerySet
+from comunes.busqueda import PROPIA, Rama, buscar
 from comunes.filtros import FiltroDeLista
-from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
 from territorio.models import Distrito, Region
 
-PALABRAS_BUSCADAS = 8
 POCOS, SIN_PRESIDENCIA, SIN_GRUPO = "pocos", "sin-presidencia", "sin-grupo"
 AVISOS = (
     (POCOS, "Menos de cinco integrantes"),
@@ -40,10 +39,7 @@ def distritos(request: Any) -> QuerySet[Distrito]:
 
 def _con_palabras(filas: ComiteQuerySet, texto: str) -> ComiteQuerySet:
     """Return the committees named so, or whose space is."""
-    for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
-        espacios = EspacioPublico.objects.filter(busqueda__contains=palabra).values("pk")
-        filas = filas.filter(Q(busqueda__contains=palabra) | Q(espacio__in=espacios))
-    return filas
+    return buscar(filas, texto, ramas=(PROPIA, Rama("espacio")))
 
 
 class FiltroComites(FiltroDeLista):

@@ -42,6 +42,8 @@ class Buscable(models.Model):
     """
 
     campos_de_busqueda: tuple[str, ...] = ()
+    # Whether the rows may be so many that search needs an index of its own (`comunes.busqueda`).
+    indexada = False
 
     busqueda = models.CharField(max_length=600, editable=False, default="", db_index=True)
 

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from comunes.bitacora import historial
+from comunes.busqueda import buscar
 from comunes.texto import clave_busqueda
 from comunes.versiones import ConflictoDeEdicion
 from comunes.vistas import MENSAJE_CONFLICTO, agregar_errores
@@ -74,9 +75,7 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        for palabra in clave_busqueda(search_term).split():
-            queryset = queryset.filter(busqueda__contains=palabra)
-        return queryset, False
+        return buscar(queryset, search_term), False
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         self.guardar(request, obj, form, change)

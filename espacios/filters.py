@@ -7,14 +7,13 @@ from django import forms
 from django.db.models import Subquery
 from django.forms.boundfield import BoundField
 
+from comunes.busqueda import buscar
 from comunes.filtros import FiltroDeLista
-from comunes.texto import clave_busqueda
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet, FactorRiesgo, TipoEspacio
 from espacios.opciones import opciones_de_filtro
 
-PALABRAS_BUSCADAS = 8
 SELECTORES_A_LA_VISTA = 3
 SILENCIOS = (30, 60, 90, 180)
 SIN_NINGUNA = "ninguna"
@@ -73,9 +72,7 @@ class FiltroEspacios(FiltroDeLista):
                 del self.filters[nombre]
 
     def buscar(self, filas: EspacioQuerySet, _campo: str, texto: str) -> EspacioQuerySet:
-        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
-            filas = filas.filter(busqueda__contains=palabra)
-        return filas
+        return buscar(filas, texto)
 
     def de_tipo(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
         # Compared with one key, and not joined, so that the type's index keeps the order of the list.

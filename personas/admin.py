@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from comunes.texto import clave_busqueda
+from comunes.busqueda import Rama, buscar
 from cuentas.admin_base import AdminConAlcance
 from cuentas.enums import Permiso
 from cuentas.permissions import can
@@ -122,9 +122,7 @@ class AdminConsentimiento(AdminConAlcance):
     )
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        for palabra in clave_busqueda(search_term).split():
-            queryset = queryset.filter(persona__busqueda__contains=palabra)
-        return queryset, False
+        return buscar(queryset, search_term, ramas=(Rama("persona"),)), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         lista = super().get_changelist_instance(request)

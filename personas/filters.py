@@ -5,10 +5,8 @@ from typing import Any
 import django_filters
 from django import forms
 
-from comunes.texto import clave_busqueda
+from comunes.busqueda import buscar
 from personas.models import Persona, PersonaQuerySet
-
-PALABRAS_BUSCADAS = 6
 
 
 class FiltroPersonas(django_filters.FilterSet):
@@ -23,6 +21,4 @@ class FiltroPersonas(django_filters.FilterSet):
         fields: list[str] = []
 
     def buscar(self, filas: PersonaQuerySet, _campo: str, texto: str) -> Any:
-        for palabra in clave_busqueda(texto).split()[:PALABRAS_BUSCADAS]:
-            filas = filas.filter(busqueda__contains=palabra)
-        return filas
+        return buscar(filas, texto)

@@ -134,6 +134,7 @@ class Comite(Buscable, Versionado):
     """Organised neighbours who sustain one recovered space."""
 
     campos_de_busqueda = ("nombre",)
+    indexada = True
     # The open group, on rows read through `con_grupo`; the join sets nothing where there is none.
     grupo_abierto: "GrupoWhatsApp | None" = None
 

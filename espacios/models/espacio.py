@@ -88,6 +88,7 @@ class EspacioPublico(Buscable, Versionado):
     """An open, state-owned place of collective use that was a risk zone."""
 
     campos_de_busqueda = ("codigo", "nombre", "direccion", "referencia")
+    indexada = True
 
     codigo = models.CharField("código", max_length=20, unique=True, editable=False)
     nombre = models.CharField("nombre", max_length=160)

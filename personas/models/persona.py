@@ -62,6 +62,7 @@ class Persona(Buscable, Versionado):
     """A human being. The document, when there is one, is unique."""
 
     campos_de_busqueda = ("nombres", "apellido_paterno", "apellido_materno")
+    indexada = True
 
     tipo_documento = models.CharField(
         "tipo de documento", max_length=15, choices=TipoDocumento.choices, default=TipoDocumento.DNI

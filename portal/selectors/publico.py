@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 from django.utils import timezone
 
 from actividades.enums import Organizador
 from actividades.models import Actividad
 from comites.enums import EstadoComite
 from comites.models import Comite
-from comunes.texto import clave_busqueda
+from comunes.busqueda import PROPIA, Rama, buscar
 from espacios.ciclo import CAMINO
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio
@@ -47,9 +47,7 @@ def espacios_publicados() -> EspacioQuerySet:
 
 def con_texto(espacios: QuerySet[Any], texto: str) -> QuerySet[Any]:
     """Narrow to spaces where each word is in their own text or in their district's name, accents ignored."""
-    for palabra in clave_busqueda(texto).split():
-        espacios = espacios.filter(Q(busqueda__contains=palabra) | Q(distrito__busqueda__contains=palabra))
-    return espacios
+    return buscar(espacios, texto, ramas=(PROPIA, Rama("distrito")))
 
 
 @dataclass(frozen=True)
