@@ -1,5 +1,6 @@
 """PDF documents: tagged (PDF/UA-1), typeset from a template and JSON, never from pasted text."""
 
+import base64
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,6 +40,15 @@ def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
             ignore_system_fonts=True,
             pdf_standards="ua-1",
         )
+    )
+
+
+def foto_incrustada(jpeg: bytes, ancho: int, alto: int) -> str:
+    """Return a JPEG as SVG text, which travels in the data of `componer`; sides in pixels of any scale."""
+    contenido = base64.b64encode(jpeg).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{ancho}" height="{alto}">'
+        f'<image width="{ancho}" height="{alto}" href="data:image/jpeg;base64,{contenido}"/></svg>'
     )
 
 

@@ -1,4 +1,4 @@
-"""What the portal brings to the page of a space: the way to its public face."""
+"""What the portal brings to the page of a space: the ways to its public face and to its sheet."""
 
 from django.http import HttpRequest
 
@@ -6,6 +6,6 @@ from espacios.bloques import Bloque
 from espacios.models import EspacioPublico
 
 
-def boton_ver_como_publico(_request: HttpRequest, _espacio: EspacioPublico) -> Bloque:
-    """Offer it to whoever sees the space: what is published is no secret to them."""
-    return "portal/_boton_ver_como_publico.html", {}
+def salidas_del_espacio(_request: HttpRequest, _espacio: EspacioPublico) -> Bloque:
+    """Offer the public page and the sheet to whoever sees the space."""
+    return "portal/_salidas_del_espacio.html", {}

@@ -11,6 +11,12 @@ urlpatterns = [
     path("cifras/<slug:indicador>/", views.FilasDeCifra.as_view(), name="cifra"),
     path("espacios-publicos/", views.ListaEspaciosPublicos.as_view(), name="espacios-publicos"),
     path("espacio/<str:codigo>/", views.DetalleEspacioPublico.as_view(), name="espacio-publico"),
+    path("espacio/<str:codigo>/ficha.pdf", views.FichaPublicaPdf.as_view(), name="espacio-ficha"),
+    path(
+        "espacio/<str:codigo>/ficha-de-trabajo.pdf",
+        views.FichaDeTrabajoPdf.as_view(),
+        name="espacio-ficha-trabajo",
+    ),
     path("espacio/<str:codigo>/como-publico/", views.VerComoPublico.as_view(), name="ver-como-publico"),
     path(
         "espacio/<str:codigo>/foto/<uuid:uuid>/<str:tamano>/",

@@ -57,6 +57,7 @@ class Paso:
     texto: str
     detalle: str
     estado: str
+    dia: date | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def camino(espacio: EspacioPublico) -> list[Paso]:
             str(estado.label),
             _en_sencillo(estado, fechas.get(estado) if orden <= actual else None),
             "hecho" if orden < actual else "actual" if orden == actual else "falta",
+            fechas.get(estado) if orden <= actual else None,
         )
         for orden, estado in enumerate(CAMINO)
     ]

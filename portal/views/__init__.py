@@ -2,6 +2,7 @@
 
 from portal.views.cifras import FilasDeCifra
 from portal.views.espacios import DetalleEspacioPublico, FotoPublica, ListaEspaciosPublicos, VerComoPublico
+from portal.views.papeles import FichaDeTrabajoPdf, FichaPublicaPdf
 from portal.views.publico import Accesibilidad, ComoFunciona, Portada, Privacidad
 from portal.views.trabajo import InicioTrabajo, TareasDeUnaClase
 
@@ -9,6 +10,8 @@ __all__ = [
     "Accesibilidad",
     "ComoFunciona",
     "DetalleEspacioPublico",
+    "FichaDeTrabajoPdf",
+    "FichaPublicaPdf",
     "FilasDeCifra",
     "FotoPublica",
     "InicioTrabajo",

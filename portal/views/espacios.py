@@ -13,7 +13,7 @@ from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, registrar_bloque
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico, FotoEspacio
-from portal.bloques import boton_ver_como_publico
+from portal.bloques import salidas_del_espacio
 from portal.compartir import compartible
 from portal.filas import fila_de_espacio
 from portal.filters import FiltroEspaciosPublicos
@@ -21,7 +21,7 @@ from portal.selectors.publico import dia_de_retiro, espacios_publicados, ficha_p
 from portal.selectors.reserva import lo_reservado
 from territorio.croquis import croquis
 
-registrar_bloque(ACCIONES, 5, boton_ver_como_publico)
+registrar_bloque(ACCIONES, 5, salidas_del_espacio)
 
 
 class ListaEspaciosPublicos(VistaLista):

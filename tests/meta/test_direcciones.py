@@ -17,6 +17,7 @@ PUBLICAS = {
     "portal:cifra": "the rows behind a public figure",
     "portal:espacios-publicos": "spaces as the public may see them",
     "portal:espacio-publico": "a space as the public may see it",
+    "portal:espacio-ficha": "the same in one page to print",
     "portal:foto-publica": "photos that somebody published",
     "portal:como-funciona": "about the programme",
     "portal:privacidad": "privacy notice",
