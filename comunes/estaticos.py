@@ -23,6 +23,7 @@ HOJAS = tuple(
         "graficos",
         "camino",
         "tareas",
+        "plan",
         "comites",
         "fotos",
         "marco",

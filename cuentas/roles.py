@@ -39,6 +39,8 @@ _LECTURA = frozenset({P.TRABAJO_VER, P.ESPACIO_VER, P.COMITE_VER, P.ACTIVIDAD_VE
 _TERRITORIO = _LECTURA | {
     P.ESPACIO_EDITAR,
     P.DIAGNOSTICO_EDITAR,
+    P.PLAN_EDITAR,
+    P.PLAN_AVANZAR,
     P.COMITE_EDITAR,
     P.PERSONA_VER,
     P.PERSONA_EDITAR,
@@ -68,6 +70,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
         | {
             P.ESPACIO_APROBAR,
             P.DIAGNOSTICO_VALIDAR,
+            P.PLAN_APROBAR,
             P.ADMIN_ENTRAR,
             P.CATALOGO_EDITAR,
             P.CUENTA_ADMINISTRAR,
@@ -80,11 +83,18 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
     ),
     Rol.ESPECIALISTA_REGIONAL: Definicion(
         Ambito.REGION,
-        _TERRITORIO | {P.ESPACIO_APROBAR, P.DIAGNOSTICO_VALIDAR, P.ADMIN_ENTRAR, P.PADRON_IMPORTAR},
+        _TERRITORIO
+        | {
+            P.ESPACIO_APROBAR,
+            P.DIAGNOSTICO_VALIDAR,
+            P.PLAN_APROBAR,
+            P.ADMIN_ENTRAR,
+            P.PADRON_IMPORTAR,
+        },
         NivelDatos.COMPLETO,
     ),
     Rol.COORDINADOR_MUNICIPAL: Definicion(Ambito.MUNICIPALIDAD, _TERRITORIO, NivelDatos.CONTACTO),
-    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA, NivelDatos.DIRECTIVA),
+    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR}, NivelDatos.DIRECTIVA),
     Rol.LIDER_COMITE: Definicion(
         Ambito.COMITE,
         frozenset({P.ESPACIO_VER, P.COMITE_VER, P.PERSONA_VER, P.ACTIVIDAD_VER, P.ACTIVIDAD_ANOTAR}),

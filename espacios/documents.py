@@ -2,13 +2,17 @@
 
 from typing import Any, Final
 
+from django.utils.timezone import localtime
+
 from comunes.documentos import componer
 from espacios.enums import MetodoDiagnostico, MomentoDiagnostico
 from espacios.forms_diagnostico import PREGUNTAS, ROTULOS_TEXTO
-from espacios.models import Diagnostico, EspacioPublico, FactorRiesgo
+from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, PlanTrabajo
 from espacios.models.diagnostico import EDADES, ENCUESTA_MINIMA, RESPUESTAS, SEXOS
+from espacios.planes import progreso
 
 PLANTILLA_DIAGNOSTICO: Final = "espacios/papeles/diagnostico.typ"
+PLANTILLA_PLAN: Final = "espacios/papeles/plan.typ"
 
 
 def ficha_de_diagnostico(espacio: EspacioPublico, diagnostico: Diagnostico | None = None) -> bytes:
@@ -56,3 +60,47 @@ def _llenado(d: Diagnostico | None) -> dict[str, Any]:
 def _cuentas(d: Diagnostico | None, campos: tuple[str, ...]) -> list[tuple[str, int | None]]:
     nombres = (str(Diagnostico._meta.get_field(c).verbose_name) for c in campos)  # type: ignore[union-attr]
     return [(n[:1].upper() + n[1:], getattr(d, c, None)) for n, c in zip(nombres, campos, strict=True)]
+
+
+def plan_de_trabajo(plan: PlanTrabajo) -> bytes:
+    """Return the PDF of a plan as it is today, with the progress of its actions."""
+    acciones = list(plan.acciones.all())
+    p, espacio = progreso(acciones), plan.espacio
+    datos = {
+        "espacio": espacio.nombre,
+        "codigo": espacio.codigo,
+        "municipalidad": str(espacio.municipalidad),
+        "comisaria": str(espacio.comisaria or "Sin asignar"),
+        "periodo": f"{plan.inicio:%d/%m/%Y} al {plan.fin:%d/%m/%Y}",
+        "estado": str(plan.estado_enum.label),
+        "objetivos": plan.objetivos,
+        "acciones": [
+            {"numero": n, "que": a.que, "filas": _filas_de_accion(a)} for n, a in enumerate(acciones, 1)
+        ],
+        "avance": f"{p.cumplidas} de {p.total} acciones cumplidas. Avance medio: {p.porcentaje} %.",
+        "revisiones": [
+            {
+                "paso": str(r),
+                "fecha": f"{localtime(r.creada):%d/%m/%Y}",
+                "quien": str(r.autor or "el sistema"),
+                "comentario": r.comentario,
+            }
+            for r in plan.revisiones.select_related("autor")
+        ],
+    }
+    return componer(PLANTILLA_PLAN, str(plan), datos)
+
+
+def _filas_de_accion(a: Accion) -> list[tuple[str, str]]:
+    """Return what an action says as (name, value), without the rows that are empty."""
+    estado = f"{a.estado_enum.label}, {a.avance} %"
+    filas = [
+        ("Responsable", ", ".join(filter(None, (a.institucion, a.a_cargo)))),
+        ("Conjunta con", " y ".join(a.conjunta_con)),
+        ("Plazo", f"{a.plazo:%d/%m/%Y}"),
+        ("Recurso", a.recurso),
+        ("Meta", a.meta),
+        ("Medio de verificación", a.medio),
+        ("Avance", f"{estado}. {a.evidencia}" if a.evidencia else f"{estado}."),
+    ]
+    return [(nombre, valor) for nombre, valor in filas if valor]

@@ -107,3 +107,83 @@ class SeccionDiagnostico(TextChoices):
     MIRADA = "mirada", "Lo que ve el vecindario"
     PARTICIPANTES = "participantes", "Quiénes participaron"
     PERCEPCION = "percepcion", "Percepción de seguridad"
+
+
+# Work plan, articulation and interventions --------------------------------------------------------
+
+
+class Institucion(TextChoices):
+    """Who answers for an action or an intervention."""
+
+    COMITE = "comite", "Comité"
+    MUNICIPALIDAD = "municipalidad", "Municipalidad"
+    COMISARIA = "comisaria", "Comisaría PNP"
+    OTRA = "otra", "Otra institución"
+
+
+class EstadoPlan(EstadoConChip):
+    BORRADOR = "borrador", "hueco", "pencil", "Borrador"
+    PRESENTADO = "presentado", "jacaranda", "send", "Por aprobar"
+    OBSERVADO = "observado", "farol", "chat-left-text-fill", "Observado"
+    APROBADO = "aprobado", "pleno", "lock-fill", "Aprobado"
+    REEMPLAZADO = "reemplazado", "apagado", "archive", "Reemplazado"
+    CERRADO = "cerrado", "apagado", "check-circle-fill", "Cerrado"
+
+
+class PasoPlan(TextChoices):
+    """What somebody did to a plan; the table of `ciclo_plan` says who may and when."""
+
+    PRESENTAR = "presentar", "Presentado"
+    OBSERVAR = "observar", "Observado"
+    APROBAR = "aprobar", "Aprobado"
+    REEMPLAZAR = "reemplazar", "Reemplazado por una versión nueva"
+    CERRAR = "cerrar", "Cerrado"
+
+
+class EstadoAccion(EstadoConChip):
+    """How far an action of the plan is. «Vencida» is derived: see `PlazoAccion`."""
+
+    PENDIENTE = "pendiente", "hueco", "circle", "Pendiente"
+    EN_CURSO = "en-curso", "cielo", "arrow-right-circle", "En curso"
+    REPROGRAMADA = "reprogramada", "hueco", "calendar-week", "Reprogramada"
+    CUMPLIDA = "cumplida", "pleno", "check-circle-fill", "Cumplida"
+
+
+class PlazoAccion(EstadoConChip):
+    """How an unfinished action stands against its due date; derived, never stored."""
+
+    VENCIDA = "vencida", "terracota", "calendar-x-fill", "Vencida"
+    ESTA_SEMANA = "esta-semana", "farol", "hourglass-split", "Vence esta semana"
+
+
+class TipoArticulacion(TextChoices):
+    ACTA = "acta", "Acta"
+    OFICIO = "oficio", "Oficio"
+    REUNION = "reunion", "Reunión"
+    CONVENIO = "convenio", "Convenio"
+
+
+class TipoIntervencion(TextChoices):
+    FISICA = "fisica", "Física"
+    SOCIAL = "social", "Social"
+    CULTURAL = "cultural-deportiva", "Cultural o deportiva"
+    POLICIAL = "policial-preventiva", "Policial preventiva"
+    NORMATIVA = "normativa", "Normativa"
+    TECNOLOGICA = "tecnologica", "Tecnológica"
+
+
+class EstadoIntervencion(EstadoConChip):
+    PLANIFICADA = "planificada", "hueco", "calendar-week", "Planificada"
+    EN_EJECUCION = "en-ejecucion", "farol", "tools", "En ejecución"
+    TERMINADA = "terminada", "jacaranda", "hourglass-split", "Por verificar"
+    OBSERVADA = "observada", "farol", "chat-left-text-fill", "Observada"
+    VERIFICADA = "verificada", "pleno", "patch-check-fill", "Verificada"
+
+
+class PasoIntervencion(TextChoices):
+    """What somebody did to an intervention; the table of `ciclo_intervencion` says who may and when."""
+
+    EMPEZAR = "empezar", "Empezada"
+    TERMINAR = "terminar", "Terminada"
+    OBSERVAR = "observar", "Observada"
+    VERIFICAR = "verificar", "Verificada"

@@ -18,13 +18,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from espacios.comparacion import comparar
-from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico, MomentoFoto
+from espacios.enums import EstadoDiagnostico, EstadoEspacio, EstadoPlan, MomentoDiagnostico, MomentoFoto
 from espacios.models import (
+    Articulacion,
     Diagnostico,
     DiagnosticoQuerySet,
     EspacioPublico,
     EspacioQuerySet,
     FotoEspacio,
+    PlanTrabajo,
     booleano,
 )
 
@@ -180,6 +182,26 @@ def _enlace_a(nombre: str, verbo: str) -> Enlace:
     return lambda espacio: (reverse(f"espacios:{nombre}", args=[espacio.codigo]), verbo)
 
 
+def _con_plan_aprobado() -> Q:
+    return Q(Exists(PlanTrabajo.objects.filter(espacio=OuterRef("pk"), estado=EstadoPlan.APROBADO)))
+
+
+def _enlace_al_plan(espacio: EspacioPublico) -> tuple[str, str] | None:
+    """Lead to the plan that is under way, or to making it."""
+    plan = PlanTrabajo.objects.filter(espacio=espacio).abiertos().first()
+    return (
+        (plan.get_absolute_url(), "Ver el plan")
+        if plan
+        else _enlace_a("plan-abrir", "Hacer el plan")(espacio)
+    )
+
+
+def _con_articulacion() -> Q:
+    """Both institutions, in one record or in two."""
+    suyas = Articulacion.objects.filter(espacio=OuterRef("pk"))
+    return Q(Exists(suyas.filter(municipalidad=True))) & Q(Exists(suyas.filter(comisaria=True)))
+
+
 def _detalle_de_diagnostico(espacio: EspacioPublico) -> Razon:
     """Say in what it is worse: «el puntaje bajó de 14 a 11 de 25»."""
     comparativa = comparar(list(Diagnostico.objects.filter(espacio=espacio)))
@@ -193,6 +215,10 @@ def _detalle_de_diagnostico(espacio: EspacioPublico) -> Razon:
 
 registrar_evidencia(Evidencia("diagnostico-abierto", _con_diagnostico_abierto, _enlace_a_abrir))
 registrar_evidencia(Evidencia("diagnostico-validado", _con_diagnostico_validado, _enlace_a_validar))
+registrar_evidencia(Evidencia("plan-aprobado", _con_plan_aprobado, _enlace_al_plan))
+registrar_evidencia(
+    Evidencia("articulacion-registrada", _con_articulacion, _enlace_a("articulacion-nueva", "Registrar"))
+)
 registrar_evidencia(Evidencia("factor-de-riesgo", _con_factor, _enlace_a("espacio-editar", "Marcar")))
 registrar_evidencia(
     Evidencia(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from espacios.views import (
+    articulaciones,
     diagnosticos,
     fichas,
     formularios,
@@ -8,6 +9,7 @@ from espacios.views import (
     listas,
     papeles,
     pasos_diagnostico,
+    planes,
     retiros,
 )
 
@@ -58,6 +60,22 @@ urlpatterns = [
     ),
     path("retiros/<uuid:uuid>/", retiros.ResponderRetiro.as_view(), name="retiro-responder"),
     path("retiros/<uuid:uuid>/anular/", retiros.AnularPedido.as_view(), name="retiro-anular"),
+    path("planes/<uuid:uuid>/", planes.DetallePlan.as_view(), name="plan-detalle"),
+    path("planes/<uuid:uuid>/editar/", planes.EditarPlan.as_view(), name="plan-editar"),
+    path("planes/<uuid:uuid>/presentar/", planes.PresentarPlan.as_view(), name="plan-presentar"),
+    path("planes/<uuid:uuid>/revisar/", planes.RevisarPlan.as_view(), name="plan-revisar"),
+    path("planes/<uuid:uuid>/enmendar/", planes.EnmendarPlan.as_view(), name="plan-enmendar"),
+    path("planes/<uuid:uuid>/cerrar/", planes.CerrarPlan.as_view(), name="plan-cerrar"),
+    path("planes/<uuid:uuid>/plan.pdf", papeles.PapelDePlan.as_view(), name="plan-pdf"),
+    path("planes/<uuid:uuid>/acciones/nueva/", planes.NuevaAccion.as_view(), name="accion-nueva"),
+    path("acciones/<uuid:uuid>/editar/", planes.EditarAccion.as_view(), name="accion-editar"),
+    path("acciones/<uuid:uuid>/quitar/", planes.QuitarAccion.as_view(), name="accion-quitar"),
+    path("acciones/<uuid:uuid>/avance/", planes.AnotarAvance.as_view(), name="accion-avance"),
+    path(
+        "articulaciones/<uuid:uuid>/editar/",
+        articulaciones.EditarArticulacion.as_view(),
+        name="articulacion-editar",
+    ),
     path("<slug:codigo>/", fichas.FichaEspacio.as_view(), name="espacio-detalle"),
     path("<slug:codigo>/editar/", formularios.EditarEspacio.as_view(), name="espacio-editar"),
     path("<slug:codigo>/avanzar/", fichas.AvanzarEspacio.as_view(), name="espacio-avanzar"),
@@ -76,6 +94,17 @@ urlpatterns = [
         name="diagnostico-en-blanco",
     ),
     path("<slug:codigo>/pedir-retiro/", retiros.PedirRetiro.as_view(), name="retiro-pedir"),
+    path("<slug:codigo>/plan/nuevo/", planes.AbrirPlan.as_view(), name="plan-abrir"),
+    path(
+        "<slug:codigo>/articulacion/",
+        articulaciones.ArticulacionDelEspacio.as_view(),
+        name="articulacion",
+    ),
+    path(
+        "<slug:codigo>/articulacion/nueva/",
+        articulaciones.NuevaArticulacion.as_view(),
+        name="articulacion-nueva",
+    ),
     path("<slug:codigo>/historial/", fichas.HistorialEspacio.as_view(), name="espacio-historial"),
     path("<slug:codigo>/fotos/", fotos.FotosEspacio.as_view(), name="espacio-fotos"),
     path("<slug:codigo>/fotos/agregar/", fotos.AgregarFotos.as_view(), name="fotos-agregar"),

@@ -1,5 +1,7 @@
 """The recovered space, its catalogues, its photos and its diagnoses."""
 
+from espacios.models.accion import Accion, AccionQuerySet, AvanceAccion
+from espacios.models.articulacion import Articulacion, ArticulacionQuerySet
 from espacios.models.diagnostico import (
     Diagnostico,
     DiagnosticoQuerySet,
@@ -19,6 +21,7 @@ from espacios.models.espacio import (
     en_silencio,
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
+from espacios.models.plan import PlanQuerySet, PlanTrabajo, RevisionPlan
 from espacios.models.retiro import PedidoDeRetiro, PedidoQuerySet
 
 __all__ = [
@@ -26,6 +29,11 @@ __all__ = [
     "LATITUD_MINIMA",
     "LONGITUD_MAXIMA",
     "LONGITUD_MINIMA",
+    "Accion",
+    "AccionQuerySet",
+    "Articulacion",
+    "ArticulacionQuerySet",
+    "AvanceAccion",
     "Diagnostico",
     "DiagnosticoQuerySet",
     "EspacioPublico",
@@ -35,8 +43,11 @@ __all__ = [
     "FotoQuerySet",
     "PedidoDeRetiro",
     "PedidoQuerySet",
+    "PlanQuerySet",
+    "PlanTrabajo",
     "RevisionDiagnostico",
     "RevisionDiagnosticoQuerySet",
+    "RevisionPlan",
     "TipoEspacio",
     "booleano",
     "en_silencio",

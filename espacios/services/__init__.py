@@ -1,5 +1,13 @@
-"""Every write of spaces, their photos and their diagnoses."""
+"""Every write of spaces: photos, diagnoses, work plans, articulation."""
 
+from espacios.services.accion import (
+    CAMPOS_ACCION,
+    agregar_accion,
+    anotar_avance,
+    editar_accion,
+    quitar_accion,
+)
+from espacios.services.articulacion import editar_articulacion, registrar_articulacion
 from espacios.services.ciclo import (
     anular_pedido,
     aprobar_retiro,
@@ -26,25 +34,48 @@ from espacios.services.espacio import (
     registrar_espacio,
 )
 from espacios.services.fotos import agregar_fotos, editar_foto
+from espacios.services.plan import (
+    abrir_plan,
+    aprobar_plan,
+    cerrar_plan,
+    editar_plan,
+    enmendar_plan,
+    observar_plan,
+    presentar_plan,
+)
 
 __all__ = [
     "CAMPOS",
+    "CAMPOS_ACCION",
     "abrir_diagnostico",
+    "abrir_plan",
+    "agregar_accion",
     "agregar_fotos",
+    "anotar_avance",
     "anular_pedido",
+    "aprobar_plan",
     "aprobar_retiro",
     "avanzar_espacio",
+    "cerrar_plan",
     "descartar_diagnostico",
+    "editar_accion",
+    "editar_articulacion",
     "editar_espacio",
     "editar_foto",
+    "editar_plan",
     "enmendar_diagnostico",
+    "enmendar_plan",
     "enviar_diagnostico",
     "fijar_estado",
     "guardar_borrador",
     "negar_retiro",
     "observar_diagnostico",
+    "observar_plan",
     "pedir_retiro",
+    "presentar_plan",
+    "quitar_accion",
     "recuperar_diagnostico",
+    "registrar_articulacion",
     "registrar_espacio",
     "reincorporar_espacio",
     "retirar_espacio",

@@ -11,7 +11,7 @@ from comunes.paginas import paginar
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from espacios import services
-from espacios.bloques import PRINCIPAL, armar_bloques, registrar_bloque
+from espacios.bloques import LATERAL, PRINCIPAL, armar_bloques, registrar_bloque
 from espacios.diagnosticos import bloque_diagnostico
 from espacios.enums import EstadoEspacio
 from espacios.evidencias import con_alertas, con_evidencias, razones_de
@@ -19,10 +19,13 @@ from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
 from espacios.linea import Pedido, anios, clases, leer_linea
 from espacios.models import EspacioPublico, PedidoDeRetiro
+from espacios.planes import bloque_articulacion, bloque_plan
 from espacios.selectors import con_pasos, ultimo_retiro
 from espacios.views.base import DetalleEspacio, leer_version
 
 registrar_bloque(PRINCIPAL, 40, bloque_diagnostico)
+registrar_bloque(PRINCIPAL, 50, bloque_plan)
+registrar_bloque(LATERAL, 50, bloque_articulacion)
 
 
 # The parts of the page that htmx asks for by themselves, at the page's own address.

@@ -1,0 +1,165 @@
+"""The life of a work plan and of its actions as two tables: from, to, what it takes and who.
+
+Services, buttons and the guide read them; nothing else decides what may happen next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cuentas.enums import Permiso
+from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PasoPlan
+from espacios.models import PlanTrabajo
+
+E, A = EstadoPlan, EstadoAccion
+# Says why not, in words for whoever would press the button; empty when nothing stands in the way.
+Condicion = Callable[[PlanTrabajo, Any], str]
+COMENTARIO_MINIMO: Final = 10
+
+
+def _espacio_activo(plan: PlanTrabajo, actor: Any) -> str:
+    if plan.espacio.estado == EstadoEspacio.RETIRADO:
+        return "Este espacio está retirado: para cambiarlo, primero hay que reincorporarlo."
+    return ""
+
+
+def _con_acciones(plan: PlanTrabajo, actor: Any) -> str:
+    return "" if plan.acciones.exists() else "Agregue al menos una acción antes de presentar el plan."
+
+
+def _otra_persona(plan: PlanTrabajo, actor: Any) -> str:
+    if actor.pk in {plan.autor_id, plan.presentado_por_id}:
+        return "Lo hizo o lo presentó usted: lo revisa otra persona."
+    return ""
+
+
+def _sin_version_en_camino(plan: PlanTrabajo, actor: Any) -> str:
+    if PlanTrabajo.objects.filter(espacio=plan.espacio_id).abiertos().exists():
+        return "Hay una versión nueva sin aprobar: primero hay que terminarla."
+    return ""
+
+
+@dataclass(frozen=True)
+class Transicion:
+    """One way from a state to another."""
+
+    paso: PasoPlan
+    verbo: str
+    desde: frozenset[E]
+    hacia: E
+    permiso: Permiso
+    condiciones: tuple[Condicion, ...] = ()
+    pide_comentario: bool = False
+
+    def impedimento(self, plan: PlanTrabajo, actor: Any) -> str:
+        """Return the first reason against it, or an empty text."""
+        if plan.estado not in self.desde:
+            return f"El plan está {plan.get_estado_display().lower()}: ya no se puede hacer esto."
+        return next((motivo for c in self.condiciones if (motivo := c(plan, actor))), "")
+
+
+TRANSICIONES: Final[dict[PasoPlan, Transicion]] = {
+    t.paso: t
+    for t in (
+        Transicion(
+            PasoPlan.PRESENTAR,
+            "Presentar para aprobación",
+            frozenset({E.BORRADOR, E.OBSERVADO}),
+            E.PRESENTADO,
+            Permiso.PLAN_EDITAR,
+            (_espacio_activo, _con_acciones),
+        ),
+        Transicion(
+            PasoPlan.OBSERVAR,
+            "Observar",
+            frozenset({E.PRESENTADO}),
+            E.OBSERVADO,
+            Permiso.PLAN_APROBAR,
+            (_otra_persona,),
+            pide_comentario=True,
+        ),
+        Transicion(
+            PasoPlan.APROBAR,
+            "Aprobar",
+            frozenset({E.PRESENTADO}),
+            E.APROBADO,
+            Permiso.PLAN_APROBAR,
+            (_espacio_activo, _otra_persona),
+        ),
+        Transicion(PasoPlan.REEMPLAZAR, "Reemplazar", frozenset({E.APROBADO}), E.REEMPLAZADO, permiso=None),
+        Transicion(
+            PasoPlan.CERRAR,
+            "Cerrar el plan",
+            frozenset({E.APROBADO}),
+            E.CERRADO,
+            Permiso.PLAN_EDITAR,
+            (_sin_version_en_camino,),
+            pide_comentario=True,
+        ),
+    )
+}
+
+# Still being written. What is presented waits; what is approved is locked for good.
+EDITABLES: Final = TRANSICIONES[PasoPlan.PRESENTAR].desde
+
+_BLOQUEOS: Final = {
+    E.PRESENTADO: "Este plan espera su aprobación: mientras tanto no se cambia.",
+    E.APROBADO: "Este plan está aprobado y no cambia. Para corregirlo se hace una versión nueva.",
+    E.REEMPLAZADO: "Este plan fue reemplazado por una versión nueva.",
+    E.CERRADO: "Este plan está cerrado.",
+}
+
+
+def impedimento_para_editar(plan: PlanTrabajo) -> str:
+    """Say why nobody may change its data now, or return an empty text."""
+    return _BLOQUEOS.get(E(plan.estado), "") or _espacio_activo(plan, None)
+
+
+def impedimento_para_enmendar(plan: PlanTrabajo) -> str:
+    """Say why a new version cannot be made of it, or return an empty text."""
+    if plan.estado != E.APROBADO:
+        return "Solo lo aprobado se corrige con una versión nueva."
+    return _espacio_activo(plan, None) or _sin_version_en_camino(plan, None)
+
+
+def impedimento_para_abrir(filas: list[PlanTrabajo]) -> str:
+    """Say why the space whose plans are `filas` takes no other plan now, or return an empty text."""
+    estados = {plan.estado for plan in filas}
+    if estados & {E.BORRADOR, E.PRESENTADO, E.OBSERVADO}:
+        return "Ya hay un plan sin aprobar de este espacio."
+    if E.APROBADO in estados:
+        return "Este espacio ya tiene un plan aprobado: se corrige con una versión nueva."
+    return ""
+
+
+# Actions ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PasoAccion:
+    """What a report may say of an action, from which states, and what it has to bring along."""
+
+    hacia: A
+    verbo: str
+    desde: frozenset[A]
+
+
+PASOS_DE_ACCION: Final[dict[A, PasoAccion]] = {
+    p.hacia: p
+    for p in (
+        PasoAccion(A.EN_CURSO, "Está en curso", frozenset(A)),
+        PasoAccion(A.CUMPLIDA, "Se cumplió", frozenset({A.PENDIENTE, A.EN_CURSO, A.REPROGRAMADA})),
+        PasoAccion(
+            A.REPROGRAMADA,
+            "Se reprograma para otra fecha",
+            frozenset({A.PENDIENTE, A.EN_CURSO, A.REPROGRAMADA}),
+        ),
+    )
+}
+
+
+def impedimento_para_avanzar(plan: PlanTrabajo) -> str:
+    """Say why no progress is noted on the actions of `plan` now, or return an empty text."""
+    if plan.estado != E.APROBADO:
+        return "El avance se anota cuando el plan está aprobado."
+    return _espacio_activo(plan, None)

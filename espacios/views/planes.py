@@ -1,0 +1,281 @@
+"""Screens of work plans: open, read, edit, present, review, amend, close; and their actions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from comunes.versiones import leer_version
+from comunes.vistas import VistaAccion, VistaDetalle
+from cuentas.enums import Permiso
+from cuentas.permissions import can
+from espacios import ciclo_plan as ciclo
+from espacios import services
+from espacios.enums import EstadoPlan, PasoPlan
+from espacios.forms_plan import (
+    FormularioAccion,
+    FormularioAvance,
+    FormularioCierre,
+    FormularioPlan,
+    FormularioRevisionPlan,
+)
+from espacios.models import Accion, AvanceAccion, PlanTrabajo
+from espacios.planes import progreso
+from espacios.views.base import FormularioDeEspacio, FormularioSobreFila
+
+
+class AbrirPlan(FormularioDeEspacio):
+    """Start a plan: its objectives and period; then its actions, one by one."""
+
+    permiso = Permiso.PLAN_EDITAR
+    form_class = FormularioPlan
+    template_name = "espacios/plan/abrir.html"
+    mensaje_exito = "Plan en borrador. Ahora agregue sus acciones, una por una."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if motivo := ciclo.impedimento_para_abrir(list(PlanTrabajo.objects.filter(espacio=self.espacio))):
+            messages.info(request, motivo)
+            return HttpResponseRedirect(self.espacio.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def guardar(self, form: Any) -> str:
+        plan = services.abrir_plan(actor=self.request.user, espacio=self.espacio, **form.cleaned_data)
+        return reverse("espacios:accion-nueva", args=[plan.uuid])
+
+
+class DetallePlan(VistaDetalle):
+    """A plan to be read, how far its actions are, and what may be done with it now."""
+
+    permiso = Permiso.ESPACIO_VER
+    model = PlanTrabajo
+    slug_field = slug_url_kwarg = "uuid"
+    context_object_name = "plan"
+    template_name = "espacios/plan/detalle.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        lugar = ("espacio__distrito", "espacio__municipalidad", "espacio__comisaria")
+        return super().get_queryset().select_related(*lugar, "enmienda_de")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan: Any = self.object
+        edita = can(self.request.user, Permiso.PLAN_EDITAR, plan)
+        aprueba = can(self.request.user, Permiso.PLAN_APROBAR, plan)
+        acciones = list(_con_avances(plan.acciones.marcar_avanzables(self.request.user)))
+        return super().get_context_data(
+            espacio=plan.espacio,
+            acciones=acciones,
+            progreso=progreso(acciones),
+            revisiones=list(plan.revisiones.select_related("autor").order_by("-pk")),
+            reemplazo=PlanTrabajo.objects.filter(enmienda_de=plan).first(),
+            **_lo_que_puede(plan, self.request.user, edita, aprueba),
+            **kwargs,
+        )
+
+
+def _con_avances(acciones: QuerySet[Any]) -> QuerySet[Any]:
+    avances = AvanceAccion.objects.select_related("autor", "foto")
+    return acciones.prefetch_related(Prefetch("avances", avances))
+
+
+def _lo_que_puede(plan: PlanTrabajo, actor: Any, edita: bool, aprueba: bool) -> dict[str, Any]:
+    """Return which buttons the page offers, and why the one to review may not."""
+    revisar = ciclo.TRANSICIONES[PasoPlan.APROBAR]
+    por_aprobar = plan.estado == EstadoPlan.PRESENTADO
+    return {
+        "puede_editar": edita and not ciclo.impedimento_para_editar(plan),
+        "puede_revisar": aprueba and por_aprobar and not revisar.impedimento(plan, actor),
+        "no_revisa": revisar.impedimento(plan, actor) if aprueba and por_aprobar else "",
+        "puede_enmendar": edita and not ciclo.impedimento_para_enmendar(plan),
+        "puede_cerrar": edita and not ciclo.TRANSICIONES[PasoPlan.CERRAR].impedimento(plan, actor),
+    }
+
+
+class _SobrePlan(FormularioSobreFila):
+    permiso = Permiso.PLAN_EDITAR
+    modelo = PlanTrabajo
+
+
+class EditarPlan(_SobrePlan):
+    """Edit objectives and period. A conflict shows what the other person saved, beside what was typed."""
+
+    form_class = FormularioPlan
+    template_name = "espacios/plan/editar.html"
+    mensaje_exito = "Cambios guardados."
+    edita = True
+
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_editar(self.fila)
+
+    def guardar(self, form: Any) -> str:
+        services.editar_plan(
+            actor=self.request.user, plan=self.fila, version=self.version_abierta(), **form.cleaned_data
+        )
+        return self.volver()
+
+
+class PresentarPlan(VistaAccion):
+    """Hand a plan over to be approved."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = PlanTrabajo
+    mensaje_exito = "Plan presentado. Lo aprobará otra persona."
+
+    def ejecutar(self, objeto: PlanTrabajo) -> str:
+        services.presentar_plan(
+            actor=self.request.user, plan=objeto, version=leer_version(self.request.POST.get("version"))
+        )
+        return objeto.get_absolute_url()
+
+
+class RevisarPlan(_SobrePlan):
+    """Approve or observe."""
+
+    permiso = Permiso.PLAN_APROBAR
+    form_class = FormularioRevisionPlan
+    template_name = "espacios/plan/revisar.html"
+
+    def impedimento(self) -> str:
+        return ciclo.TRANSICIONES[PasoPlan.OBSERVAR].impedimento(self.fila, self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(acciones=list(self.fila.acciones.all()), plan=self.fila, **kwargs)
+
+    def guardar(self, form: Any) -> str:
+        servicio: Any = services.observar_plan
+        dicho = "Plan observado. Volvió a quien lo hizo."
+        if form.cleaned_data["decision"] == "aprobar":
+            servicio, dicho = services.aprobar_plan, "Plan aprobado. Ya no cambia; su avance se anota aquí."
+        servicio(
+            actor=self.request.user,
+            plan=self.fila,
+            version=self.version_abierta(),
+            comentario=form.cleaned_data["comentario"],
+        )
+        messages.success(self.request, dicho)
+        return self.volver()
+
+
+class EnmendarPlan(VistaAccion):
+    """Start a new version of an approved plan."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = PlanTrabajo
+    mensaje_exito = "Versión nueva en borrador. La anterior vale hasta que se apruebe esta."
+
+    def ejecutar(self, objeto: PlanTrabajo) -> str:
+        nuevo = services.enmendar_plan(
+            actor=self.request.user, plan=objeto, version=leer_version(self.request.POST.get("version"))
+        )
+        return nuevo.get_absolute_url()
+
+
+class CerrarPlan(_SobrePlan):
+    """End an approved plan with its balance."""
+
+    form_class = FormularioCierre
+    template_name = "espacios/plan/cerrar.html"
+    mensaje_exito = "Plan cerrado. Queda en la historia del espacio."
+
+    def impedimento(self) -> str:
+        return ciclo.TRANSICIONES[PasoPlan.CERRAR].impedimento(self.fila, self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(progreso=progreso(list(self.fila.acciones.all())), **kwargs)
+
+    def guardar(self, form: Any) -> str:
+        services.cerrar_plan(
+            actor=self.request.user,
+            plan=self.fila,
+            version=self.version_abierta(),
+            comentario=form.cleaned_data["comentario"],
+        )
+        return self.volver()
+
+
+# Actions ------------------------------------------------------------------------------------------
+
+
+class NuevaAccion(_SobrePlan):
+    """Add an action; «Guardar y agregar otra» opens the form again."""
+
+    form_class = FormularioAccion
+    template_name = "espacios/plan/accion.html"
+
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_editar(self.fila)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"plan": self.fila}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(plan=self.fila, nueva=True, **kwargs)
+
+    def guardar(self, form: Any) -> str:
+        services.agregar_accion(actor=self.request.user, plan=self.fila, **form.cleaned_data)
+        messages.success(self.request, "Acción agregada.")
+        return str(self.request.path) if "otra" in self.request.POST else self.volver()
+
+
+class _SobreAccion(FormularioSobreFila):
+    modelo = Accion
+    al_espacio = "plan__espacio"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(plan=self.fila.plan, **kwargs)
+
+
+class EditarAccion(_SobreAccion):
+    """Edit an action of a plan that is still being written."""
+
+    permiso = Permiso.PLAN_EDITAR
+    form_class = FormularioAccion
+    template_name = "espacios/plan/accion.html"
+    mensaje_exito = "Acción guardada."
+    edita = True
+
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_editar(self.fila.plan)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"plan": self.fila.plan}
+
+    def guardar(self, form: Any) -> str:
+        services.editar_accion(
+            actor=self.request.user, accion=self.fila, version=self.version_abierta(), **form.cleaned_data
+        )
+        return self.volver()
+
+
+class QuitarAccion(VistaAccion):
+    """Take an action out of a plan that was never approved."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = Accion
+    mensaje_exito = "Acción quitada del plan."
+
+    def ejecutar(self, objeto: Accion) -> str:
+        services.quitar_accion(actor=self.request.user, accion=objeto)
+        return objeto.plan.get_absolute_url()
+
+
+class AnotarAvance(_SobreAccion):
+    """Note how far an action of an approved plan is."""
+
+    permiso = Permiso.PLAN_AVANZAR
+    form_class = FormularioAvance
+    template_name = "espacios/plan/avance.html"
+    mensaje_exito = "Avance anotado."
+
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_avanzar(self.fila.plan)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"accion": self.fila}
+
+    def guardar(self, form: Any) -> str:
+        services.anotar_avance(
+            actor=self.request.user, accion=self.fila, version=self.version_abierta(), **form.cleaned_data
+        )
+        return self.volver()
