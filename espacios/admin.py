@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from comunes.templatetags.componentes import chip_estado
 from cuentas.admin_base import AdminCatalogo, AdminConAlcance
 from cuentas.enums import Permiso
-from espacios import services
+from espacios import admin_planes, services  # noqa: F401 (registers its own)
 from espacios.enums import EstadoEspacio
 from espacios.forms_admin import FormularioEspacioAdmin
 from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio

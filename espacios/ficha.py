@@ -98,7 +98,7 @@ def _titulo(evento: Evento) -> str:
     titulo = _TITULOS.get(evento.accion, evento.accion.replace("-", " ").capitalize())
     if momento := datos.get("momento") if evento.accion.startswith("diagnostico-") else None:
         return f"{titulo}: {MomentoDiagnostico(momento).label.lower()}"
-    return titulo
+    return f"{titulo}: {datos['que']}" if "que" in datos else titulo
 
 
 def _titulo_de_paso(desde: str, hacia: str) -> str:
@@ -123,6 +123,17 @@ _TITULOS = {
     "diagnostico-descartado": "Se descartó un borrador de diagnóstico",
     "diagnostico-borrador": "Se recuperó un borrador de diagnóstico",
     "diagnostico-enmendado": "Se empezó una versión nueva del diagnóstico",
+    "plan-abierto": "Se empezó el plan de trabajo",
+    "plan-presentado": "Se presentó el plan de trabajo",
+    "plan-observado": "Se observó el plan de trabajo",
+    "plan-aprobado": "Se aprobó el plan de trabajo",
+    "plan-enmendado": "Se empezó una versión nueva del plan de trabajo",
+    "plan-cerrado": "Se cerró el plan de trabajo",
+    "accion-en-curso": "Avanzó una acción del plan",
+    "accion-cumplida": "Se cumplió una acción del plan",
+    "accion-reprogramada": "Se reprogramó una acción del plan",
+    "articulacion-registrada": "Se registró articulación",
+    "articulacion-editada": "Se corrigió un registro de articulación",
 }
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import OuterRef
 from django.http import HttpRequest
 
+from comunes.consultas import filas_en_json, leer_filas
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
 from espacios.ciclo_plan import impedimento_para_abrir
 from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PlazoAccion
-from espacios.models import Accion, Articulacion, EspacioPublico, PlanTrabajo
+from espacios.models import Accion, Articulacion, EspacioPublico, EspacioQuerySet, PlanTrabajo
 from territorio.alcance import alcance_de
 
 PROXIMAS_MOSTRADAS: Final = 3
@@ -56,12 +58,52 @@ def edita_planes(user: Any, espacio: EspacioPublico) -> bool:
 # Blocks of the space page -------------------------------------------------------------------------
 
 
-def bloque_plan(request: HttpRequest, espacio: EspacioPublico) -> Bloque:
-    """Show the plan in force, or the one being written: two queries, however many there are."""
-    filas = list(PlanTrabajo.objects.filter(espacio=espacio).exclude(estado=EstadoPlan.REEMPLAZADO))
+def con_planes(filas: EspacioQuerySet, user: Any) -> EspacioQuerySet:
+    """Annotate what the blocks of plans and joint work read, without a query of their own."""
+    suyos = PlanTrabajo.objects.filter(espacio=OuterRef("pk")).exclude(estado=EstadoPlan.REEMPLAZADO)
+    acciones = Accion.objects.filter(plan__espacio=OuterRef("pk"))
+    acciones = acciones.exclude(plan__estado=EstadoPlan.REEMPLAZADO).marcar_avanzables(user)
+    ultimas = Articulacion.objects.filter(espacio=OuterRef(OuterRef("pk"))).order_by("-fecha", "-pk")
+    articulaciones = Articulacion.objects.filter(pk__in=ultimas.values("pk")[: ARTICULACIONES_MOSTRADAS + 1])
+    return filas.annotate(
+        planes_leidos=filas_en_json(suyos, *_DE_PLAN),
+        acciones_leidas=filas_en_json(acciones, *_DE_ACCION, "avanzable"),
+        articulaciones_leidas=filas_en_json(articulaciones, *_DE_ARTICULACION),
+    )
+
+
+_DE_PLAN: Final = ("id", "uuid", "estado", "edicion", "enmienda_de_id", "inicio", "fin")
+_DE_ACCION: Final = (
+    "id",
+    "uuid",
+    "plan_id",
+    "que",
+    "responsable",
+    "responsable_nombre",
+    "plazo",
+    "estado",
+    "avance",
+)
+_DE_ARTICULACION: Final = (
+    "id",
+    "uuid",
+    "tipo",
+    "fecha",
+    "municipalidad",
+    "comisaria",
+    "acuerdo",
+    "firmantes",
+    "referencia",
+)
+
+
+def bloque_plan(request: HttpRequest, espacio: Any) -> Bloque:
+    """Show the plan in force, or the one being written, of a space read `con_planes`."""
+    filas = sorted(leer_filas(PlanTrabajo, espacio.planes_leidos), key=lambda p: -p.pk)
     vigente = next((p for p in filas if p.estado == EstadoPlan.APROBADO), None)
     plan = vigente or (filas[0] if filas else None)
-    acciones = list(Accion.objects.filter(plan=plan).marcar_avanzables(request.user)) if plan else []
+    leidas = leer_filas(Accion, espacio.acciones_leidas)
+    acciones = [a for a in leidas if plan and a.plan_id == plan.pk]
     datos = {
         "ancla": "plan",
         "titulo": "Plan de trabajo",
@@ -74,9 +116,10 @@ def bloque_plan(request: HttpRequest, espacio: EspacioPublico) -> Bloque:
     return "espacios/plan/_bloque.html", datos
 
 
-def bloque_articulacion(request: HttpRequest, espacio: EspacioPublico) -> Bloque:
-    """Show the last agreements with municipality and comisaría: one query."""
-    filas = list(Articulacion.objects.filter(espacio=espacio)[: ARTICULACIONES_MOSTRADAS + 1])
+def bloque_articulacion(request: HttpRequest, espacio: Any) -> Bloque:
+    """Show the last agreements with municipality and comisaría of a space read `con_planes`."""
+    filas = leer_filas(Articulacion, espacio.articulaciones_leidas)
+    filas.sort(key=lambda a: (a.fecha, a.pk), reverse=True)
     datos = {
         "ancla": "articulacion",
         "titulo": "Articulación",

@@ -1,6 +1,6 @@
 """The one timeline of a space, filled in by this app and by those above it."""
 
-from espacios.linea import propias
+from espacios.linea import plan, propias
 from espacios.linea.registro import (
     ALERTAS,
     DIAGNOSTICOS,
@@ -36,6 +36,7 @@ __all__ = [
     "anios",
     "clases",
     "leer_linea",
+    "plan",
     "propias",
     "registrar_fuente",
 ]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from comunes.models import Versionado
@@ -37,6 +37,8 @@ class AccionQuerySet(models.QuerySet["Accion"]):
 
     def marcar_avanzables(self, user: Any) -> "AccionQuerySet":
         """Annotate `avanzable`: whether the user may note progress on the row now."""
+        if alcance_de(user, Permiso.PLAN_AVANZAR).vacio:
+            return self.annotate(avanzable=Value(False))
         suyas = Accion.objects.visible_to(user, Permiso.PLAN_AVANZAR).filter(plan__estado=EstadoPlan.APROBADO)
         activas = suyas.exclude(plan__espacio__estado=EstadoEspacio.RETIRADO)
         return self.annotate(avanzable=Exists(activas.filter(pk=OuterRef("pk"))))

@@ -19,7 +19,7 @@ from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
 from espacios.linea import Pedido, anios, clases, leer_linea
 from espacios.models import EspacioPublico, PedidoDeRetiro
-from espacios.planes import bloque_articulacion, bloque_plan
+from espacios.planes import bloque_articulacion, bloque_plan, con_planes
 from espacios.selectors import con_pasos, ultimo_retiro
 from espacios.views.base import DetalleEspacio, leer_version
 
@@ -53,7 +53,8 @@ class FichaEspacio(DetalleEspacio):
             return filas
         pedidos = PedidoDeRetiro.objects.pendientes().filter(espacio=OuterRef("pk"))
         filas = filas.con_riesgos().annotate(retiro_pedido=Subquery(pedidos.values("pk")[:1]))
-        return con_pasos(con_evidencias(con_alertas(filas))).marcar_permisos(
+        filas = con_planes(con_pasos(con_evidencias(con_alertas(filas))), self.request.user)
+        return filas.marcar_permisos(
             self.request.user, editable=Permiso.ESPACIO_EDITAR, aprobable=Permiso.ESPACIO_APROBAR
         )
 

@@ -1,0 +1,69 @@
+"""What the timeline tells of plans: approved and closed, actions fulfilled, joint work agreed."""
+
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+
+from espacios.enums import EstadoAccion, EstadoPlan, PasoPlan, TipoArticulacion
+from espacios.linea.registro import PLAN, Apunte, Fuente, Hecho, Tramo, registrar_fuente
+from espacios.models import Accion, Articulacion, EspacioPublico, RevisionPlan
+
+
+def _pasos(_user: Any, espacio: EspacioPublico) -> Tramo:
+    contados = (PasoPlan.APROBAR, PasoPlan.CERRAR)
+    filas = RevisionPlan.objects.filter(plan__espacio=espacio, paso__in=contados)
+    datos = {"paso": "paso", "uuid": "plan__uuid", "edicion": "plan__edicion"}
+    return Tramo(filas, TruncDate("creada"), F("creada"), datos)
+
+
+def _paso_en_palabras(apunte: Apunte) -> Hecho:
+    aprobado = apunte.datos["paso"] == PasoPlan.APROBAR
+    version = f", versión {apunte.datos['edicion']}" if apunte.datos["edicion"] > 1 else ""
+    return Hecho(
+        apunte.cuando,
+        f"Plan de trabajo {'aprobado' if aprobado else 'cerrado'}{version}",
+        verificada=aprobado,
+        url=reverse("espacios:plan-detalle", args=[apunte.uuid("uuid")]),
+        icono="clipboard-check",
+    )
+
+
+def _cumplidas(_user: Any, espacio: EspacioPublico) -> Tramo:
+    """Each fulfilled action once: those of versions that were replaced go on in the newer one."""
+    vigentes = (EstadoPlan.APROBADO, EstadoPlan.CERRADO)
+    acciones = Accion.objects.filter(plan__espacio=espacio, plan__estado__in=vigentes)
+    cumplidas = acciones.filter(estado=EstadoAccion.CUMPLIDA)
+    return Tramo(cumplidas, F("cumplida_el"), F("actualizado"), {"que": "que", "uuid": "plan__uuid"})
+
+
+def _cumplida_en_palabras(apunte: Apunte) -> Hecho:
+    return Hecho(
+        apunte.cuando,
+        f"Acción cumplida: {apunte.datos['que']}",
+        url=reverse("espacios:plan-detalle", args=[apunte.uuid("uuid")]),
+        icono="check-circle-fill",
+    )
+
+
+def _articulaciones(_user: Any, espacio: EspacioPublico) -> Tramo:
+    filas = Articulacion.objects.filter(espacio=espacio)
+    datos = {"tipo": "tipo", "muni": "municipalidad", "pnp": "comisaria", "codigo": "espacio__codigo"}
+    return Tramo(filas, F("fecha"), F("creado"), datos)
+
+
+def _articulacion_en_palabras(apunte: Apunte) -> Hecho:
+    con = [(apunte.datos["muni"], "la municipalidad"), (apunte.datos["pnp"], "la comisaría")]
+    instituciones = " y ".join(nombre for marcada, nombre in con if marcada)
+    return Hecho(
+        apunte.cuando,
+        f"{TipoArticulacion(apunte.datos['tipo']).label} con {instituciones}",
+        url=reverse("espacios:articulacion", args=[apunte.datos["codigo"]]),
+        icono="people",
+    )
+
+
+registrar_fuente(Fuente("plan", PLAN, _pasos, _paso_en_palabras))
+registrar_fuente(Fuente("accion", PLAN, _cumplidas, _cumplida_en_palabras))
+registrar_fuente(Fuente("articulacion", PLAN, _articulaciones, _articulacion_en_palabras))

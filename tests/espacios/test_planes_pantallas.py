@@ -1,0 +1,343 @@
+"""The screens of work plans keep the contracts, lose nothing that was typed, and say what may be done."""
+
+import uuid
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+from pypdf import PdfReader
+
+from cuentas.enums import Permiso
+from cuentas.roles import Rol
+from espacios import services
+from espacios.models import Accion, Articulacion, PlanTrabajo
+from tests.apoyo import contar_consultas, entrar
+from tests.contratos import ContratoAccion, ContratoAdmin, ContratoDetalle, ContratoFormularioEdicion
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.planes import (
+    AccionFactory,
+    ArticulacionFactory,
+    AvanceAccionFactory,
+    PlanFactory,
+    RevisionPlanFactory,
+)
+
+pytestmark = pytest.mark.django_db
+HOY = localdate()
+FIN = str(HOY + timedelta(days=60))
+PLAN = {"objetivos": "Recuperar la losa.", "inicio": str(HOY), "fin": FIN}
+ACCION = {"que": "Pintar", "responsable": "comite", "plazo": FIN, "meta": "Un muro", "medio": "Foto"}
+ACTA = {"tipo": "acta", "fecha": str(HOY), "comisaria": "True", "acuerdo": "Ronda", "firmantes": "Comisario"}
+
+
+@pytest.fixture
+def lugares():
+    return hacer_lugares()
+
+
+@pytest.fixture
+def lugar(lugares):
+    return lugares.propio
+
+
+@pytest.fixture
+def coordinadora(client, lugar):
+    return entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+
+
+def url(nombre, fila):
+    return reverse(f"espacios:{nombre}", args=[fila.uuid])
+
+
+# Contracts ----------------------------------------------------------------------------------------
+
+
+class _DeUnaFila:
+    """One row a place: the contract asks for its address and its data apart."""
+
+    nombre = ""
+    modelo = PlanTrabajo
+    campos = {}
+
+    def hacer(self, lugar):
+        return PlanFactory(espacio=lugar.espacio, **self.campos)
+
+    def fila(self, lugar):
+        if not hasattr(lugar, "_fila"):
+            lugar._fila = self.hacer(lugar)
+        return lugar._fila
+
+    def url_de(self, fila):
+        return url(self.nombre, fila)
+
+    def url_inexistente(self):
+        return reverse(f"espacios:{self.nombre}", args=[uuid.uuid4()])
+
+    def ajenos(self, lejano):
+        return {}
+
+
+class _DeUnaAccion(_DeUnaFila):
+    modelo = Accion
+
+    def hacer(self, lugar):
+        return AccionFactory(plan=super().hacer(lugar), conjunta_comisaria=True)
+
+
+class _DeUnEspacio(_DeUnaFila):
+    def fila(self, lugar):
+        return lugar.espacio
+
+    def url_de(self, fila):
+        return reverse(f"espacios:{self.nombre}", args=[fila.codigo])
+
+    def url_inexistente(self):
+        return reverse(f"espacios:{self.nombre}", args=["NES-999999-99"])
+
+
+class TestDetalle(_DeUnaFila, ContratoDetalle):
+    permiso = Permiso.ESPACIO_VER
+    nombre = "plan-detalle"
+    campos = {"aprobado": True}
+
+
+class TestPapel(TestDetalle):
+    nombre = "plan-pdf"
+
+
+class TestArticulacion(_DeUnEspacio, ContratoDetalle):
+    permiso = Permiso.ESPACIO_VER
+    nombre = "articulacion"
+
+
+class TestAbrir(_DeUnEspacio, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-abrir"
+    obligatorio = "objetivos"
+
+    def datos(self, lugar):
+        return PLAN
+
+
+class TestEditar(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-editar"
+    obligatorio = "fin"
+
+    def datos(self, lugar):
+        return {**PLAN, "version": "1"}
+
+
+class TestRevisar(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_APROBAR
+    nombre = "plan-revisar"
+    obligatorio = "decision"
+    campos = {"presentado": True}
+
+    def datos(self, lugar):
+        return {"decision": "observar", "comentario": "Falta el recurso.", "version": "1"}
+
+
+class TestCerrar(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-cerrar"
+    obligatorio = "comentario"
+    campos = {"aprobado": True}
+
+    def datos(self, lugar):
+        return {"comentario": "Se logró casi todo.", "version": "1"}
+
+
+class TestPresentar(_DeUnaFila, ContratoAccion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-presentar"
+
+    def hacer(self, lugar):
+        return AccionFactory(plan=PlanFactory(espacio=lugar.espacio)).plan
+
+    def datos(self, fila):
+        return {"version": "1"}
+
+
+class TestEnmendar(_DeUnaFila, ContratoAccion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-enmendar"
+    campos = {"aprobado": True}
+
+    def datos(self, fila):
+        return {"version": "1"}
+
+
+class TestNuevaAccion(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    modelo = Accion
+    nombre = "accion-nueva"
+    obligatorio = "meta"
+
+    def datos(self, lugar):
+        return ACCION
+
+
+class TestEditarAccion(_DeUnaAccion, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "accion-editar"
+    obligatorio = "medio"
+
+    def datos(self, lugar):
+        return {**ACCION, "version": "1"}
+
+
+class TestQuitarAccion(_DeUnaAccion, ContratoAccion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "accion-quitar"
+
+
+class TestAvance(_DeUnaAccion, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_AVANZAR
+    nombre = "accion-avance"
+    obligatorio = "estado"
+    campos = {"aprobado": True}
+
+    def datos(self, lugar):
+        return {"estado": "en-curso", "avance": "30", "version": "1"}
+
+
+class TestNuevaArticulacion(_DeUnEspacio, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    modelo = Articulacion
+    nombre = "articulacion-nueva"
+    obligatorio = "acuerdo"
+
+    def datos(self, lugar):
+        return ACTA
+
+
+class TestEditarArticulacion(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    modelo = Articulacion
+    nombre = "articulacion-editar"
+    obligatorio = "firmantes"
+
+    def hacer(self, lugar):
+        return ArticulacionFactory(espacio=lugar.espacio)
+
+    def datos(self, lugar):
+        return {**ACTA, "version": "1"}
+
+
+class TestAdminPlanes(ContratoAdmin):
+    permiso = Permiso.ESPACIO_VER
+    modelo = PlanTrabajo
+
+    def fila(self, lugar):
+        return PlanFactory(espacio=lugar.espacio)
+
+
+# What is typed ------------------------------------------------------------------------------------
+
+
+def test_conflict_shows_the_saved_values_beside_the_typed_ones(client, lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio)
+    datos = {"objetivos": "Otro", "inicio": HOY, "fin": HOY}
+    services.editar_plan(actor=coordinadora, plan=plan, version=1, **datos)
+    respuesta = client.post(url("plan-editar", plan), {**PLAN, "version": "1"})
+    assert respuesta.status_code == 409
+    assert ("Objetivos", "Otro") in respuesta.context["diferencias"]
+    assert respuesta.context["form"]["objetivos"].value() == "Recuperar la losa."
+    assert respuesta.context["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("nombre", "datos", "campo"),
+    [
+        ("plan-editar", {**PLAN, "fin": "2020-01-01", "version": "1"}, "fin"),
+        ("plan-editar", {**PLAN, "inicio": "mañana", "version": "1"}, "inicio"),
+        ("accion-nueva", {**ACCION, "plazo": "2020-01-01"}, "plazo"),
+        ("accion-nueva", {**ACCION, "responsable": "otra"}, "responsable_nombre"),
+        ("accion-nueva", {**ACCION, "responsable": "nadie"}, "responsable"),
+    ],
+)
+def test_bad_value_is_answered_beside_its_field(client, lugar, coordinadora, nombre, datos, campo):
+    plan = PlanFactory(espacio=lugar.espacio)
+    respuesta = client.post(url(nombre, plan), datos)
+    assert (respuesta.status_code, list(respuesta.context["form"].errors)) == (422, [campo])
+    assert Accion.objects.count() == 0
+
+
+def test_actions_are_added_one_after_the_other(client, lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio)
+    nueva = url("accion-nueva", plan)
+    datos = {**ACCION, "clave_idempotencia": str(uuid.uuid4())}
+    assert client.post(nueva, {**datos, "otra": "si"})["Location"] == nueva
+    datos["clave_idempotencia"] = str(uuid.uuid4())
+    assert client.post(nueva, datos)["Location"] == plan.get_absolute_url()
+    assert list(plan.acciones.values_list("orden", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rol", "estado", "puede"),
+    [
+        (Rol.COORDINADOR_MUNICIPAL, {}, ["editar"]),
+        (Rol.COORDINADOR_MUNICIPAL, {"presentado": True}, []),
+        (Rol.COORDINADOR_MUNICIPAL, {"aprobado": True}, ["enmendar", "cerrar"]),
+        (Rol.ESPECIALISTA_REGIONAL, {"presentado": True}, ["revisar"]),
+        (Rol.PROMOTOR_OPC, {"aprobado": True}, []),
+        (Rol.LIDER_COMITE, {"aprobado": True}, []),
+    ],
+)
+def test_page_offers_what_each_role_may_do_now(client, lugar, rol, estado, puede):
+    plan = PlanFactory(espacio=lugar.espacio, **estado)
+    entrar(client, lugar.usuario(rol))
+    contexto = client.get(plan.get_absolute_url()).context
+    assert [p for p in ("editar", "revisar", "enmendar", "cerrar") if contexto[f"puede_{p}"]] == puede
+
+
+def test_whoever_presented_it_is_told_who_reviews(client, lugar):
+    especialista = entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    plan = PlanFactory(espacio=lugar.espacio, presentado=True, autor=especialista)
+    assert client.get(plan.get_absolute_url()).context["no_revisa"].endswith("lo revisa otra persona.")
+    assert client.get(url("plan-revisar", plan))["Location"] == plan.get_absolute_url()
+    datos = {"decision": "aprobar", "version": "1"}
+    assert client.post(url("plan-revisar", plan), datos).status_code == 422
+
+
+def test_comisaria_notes_progress_only_where_it_takes_part(client, lugar):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    conjunta, ajena = AccionFactory(plan=plan, conjunta_comisaria=True), AccionFactory(plan=plan)
+    entrar(client, lugar.usuario(Rol.PROMOTOR_OPC))
+    avanzables = {a.pk: a.avanzable for a in client.get(plan.get_absolute_url()).context["acciones"]}
+    assert avanzables == {conjunta.pk: True, ajena.pk: False}
+    estados = [client.get(url("accion-avance", a)).status_code for a in (conjunta, ajena)]
+    assert estados == [200, 404]
+
+
+# Growth, paper ------------------------------------------------------------------------------------
+
+
+def test_growth_of_the_plan_and_of_the_space_page(client, lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    paginas = (plan.get_absolute_url(), lugar.espacio.get_absolute_url())
+
+    def crecer():
+        AvanceAccionFactory(accion=AccionFactory(plan=plan))
+        RevisionPlanFactory(plan=plan)
+        ArticulacionFactory(espacio=lugar.espacio)
+        PlanFactory(espacio=lugar.espacio, aprobado=True, estado="cerrado")
+
+    crecer()
+    pocas = [contar_consultas(client, pagina) for pagina in paginas]
+    for _ in range(4):
+        crecer()
+    assert [contar_consultas(client, pagina) for pagina in paginas] == pocas
+
+
+def test_paper_says_what_the_plan_says(client, lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True, objetivos='#panic("x") *no* $1$')
+    AccionFactory(plan=plan, cumplida=True, a_cargo="Subgerente de Ornato", conjunta_comisaria=True)
+    lector = PdfReader(BytesIO(client.get(url("plan-pdf", plan)).content))
+    texto = " ".join(" ".join(p.extract_text().split()) for p in lector.pages)
+    for dicho in ('#panic("x") *no* $1$', "Subgerente de Ornato", "1 de 1 acciones cumplidas", "Aprobado"):
+        assert dicho in texto
+    assert lector.trailer["/Root"]["/Lang"] == "es-PE"
