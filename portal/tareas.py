@@ -1,12 +1,10 @@
 """Tasks as the screen shows them: an object, its reason, one action; grouped, what presses first."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -15,59 +13,15 @@ from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico
+from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
+from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
 
 TAREAS_MOSTRADAS: Final = 5
 TAREAS_POR_PAGINA: Final = 20
 TOPE_DE_CUENTA: Final = 100
-
-
-@dataclass(frozen=True)
-class Tarea:
-    """What `_componentes/tarea.html` reads."""
-
-    titulo: str
-    url: str
-    motivo: str
-    urgencia: str = ""
-    tono_urgencia: str = ""
-    accion: str = ""
-    url_accion: str = ""
-    foto: str = ""
-    foto_alt: str = ""
-
-
-@dataclass(frozen=True)
-class Grupo:
-    """Tasks of one kind. `total` stops at a hundred; `url_todas` leads to all of them."""
-
-    slug: str
-    titulo: str
-    icono: str
-    tono: str
-    tareas: list[Tarea] = field(default_factory=list)
-    total: int = 0
-    url_todas: str = ""
-
-    @property
-    def resto(self) -> int:
-        return self.total - len(self.tareas)
-
-
-@dataclass(frozen=True)
-class Clase:
-    """How a group is read and worded; whoever lacks `permiso` has no such group."""
-
-    slug: str
-    titulo: str
-    icono: str
-    tono: str
-    permiso: Permiso
-    filas: Callable[[Any, date], QuerySet[Any]]
-    tarea: Callable[[Any, Any, date], Tarea]
-    orden: tuple[str, ...]
 
 
 def grupos_de(user: Any, hoy: date) -> list[Grupo]:
@@ -221,6 +175,7 @@ CLASES: Final = (
         _tarea_de_comite,
         ("fin_vigencia", "pk"),
     ),
+    *CLASES_DE_ACCIONES,
     Clase(
         "verificar",
         "Actividades por verificar",
@@ -251,6 +206,7 @@ CLASES: Final = (
         _tarea_de_diagnostico,
         ("fecha", "pk"),
     ),
+    *CLASES_DE_REVISION,
     Clase(
         "retiros",
         "Retiros por responder",

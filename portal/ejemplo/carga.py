@@ -22,6 +22,7 @@ from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import repartir_estados
+from portal.ejemplo.planes import planificar
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
 # The last day of the workbook: moved to today, and every other date (but births) with it.
@@ -52,6 +53,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
     repartir_estados(oficina=oficina)
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
+    planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
 
 
 def _comite_principal() -> Comite:

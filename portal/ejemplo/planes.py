@@ -1,0 +1,120 @@
+"""The sample's work plans and joint work: what spaces in recovery and beyond had to show to get there."""
+
+from datetime import date, timedelta
+from itertools import cycle
+from typing import Any, Final
+
+from django.utils import timezone
+
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from espacios.enums import EstadoEspacio
+from espacios.models import EspacioPublico, PlanTrabajo
+from espacios.services import (
+    abrir_plan,
+    agregar_accion,
+    anotar_avance,
+    aprobar_plan,
+    observar_plan,
+    presentar_plan,
+    registrar_articulacion,
+)
+
+E = EstadoEspacio
+DIAS_DESDE, DIAS_HASTA = 200, 120
+OBJETIVOS: Final = (
+    "Que el espacio se use de día y de noche sin temor: luz, limpieza, actividades y una ronda acordada con "
+    "la comisaría."
+)
+# What, who answers, in how many days it is due, meta, proof, whether the comisaría takes part.
+_ACCIONES: Final = (
+    ("Retirar el desmonte y la basura", "municipalidad", -120, "Cero puntos de acopio", "Fotos", False),
+    ("Cambiar las luminarias apagadas", "municipalidad", -6, "12 luminarias encendidas", "Acta", False),
+    ("Ronda conjunta los viernes por la noche", "comisaria", 0, "Una ronda por semana", "Parte", True),
+    ("Pintar el muro y las bancas con el vecindario", "comite", 25, "Un muro y 8 bancas", "Fotos", False),
+)
+_DEMORADA: Final = "El proveedor entregó tarde; se instalan la próxima semana."
+_HECHO: Final = "Se comprobó en el lugar, con fotos y acta de conformidad."
+# How far the actions are, in turns: of a space in recovery, and of a recovered one.
+_EN_RECUPERACION: Final = ((100, 60, 0, 0), (100, 0, 40, 0), (100, 100, 30, 10))
+_RECUPERADO: Final = ((100, 100, 100, 100), (100, 60, 0, 0), (100, 100, 80, 0))
+_OBSERVACION: Final = "Falta decir de dónde salen los recursos de las luminarias."
+_ACTA: Final = {
+    "tipo": "acta",
+    "municipalidad": True,
+    "acuerdo": "La municipalidad mantiene el alumbrado y la limpieza; la comisaría hace una ronda semanal y "
+    "comparte con el comité el número de la patrulla.",
+    "firmantes": "Gerente de Seguridad Ciudadana, municipalidad; comisario, comisaría.",
+}
+
+
+def planificar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+    """Give every space in recovery or beyond its plan and joint work, and a few a plan on its way."""
+    con_prueba = (E.EN_RECUPERACION, E.RECUPERADO, E.EN_SOSTENIBILIDAD)
+    revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
+    turnos = {True: cycle(_EN_RECUPERACION), False: cycle(_RECUPERADO)}
+    for espacio in EspacioPublico.objects.filter(estado__in=con_prueba).order_by("pk"):
+        _articular(oficina, espacio)
+        plan = _presentado(oficina, espacio)
+        plan = aprobar_plan(actor=revisora, plan=plan, version=plan.version)
+        avances = (
+            _EN_RECUPERACION[0]
+            if espacio.pk == cerca.pk
+            else next(turnos[espacio.estado == E.EN_RECUPERACION])
+        )
+        _avanzar(oficina, plan, avances)
+    _en_camino(cuentas, cerca)
+
+
+def _articular(oficina: Usuario, espacio: EspacioPublico) -> None:
+    fecha = timezone.localdate() - timedelta(days=DIAS_DESDE - 5)
+    con_comisaria = espacio.comisaria_id is not None
+    registrar_articulacion(actor=oficina, espacio=espacio, fecha=fecha, comisaria=con_comisaria, **_ACTA)
+
+
+def _presentado(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
+    plan = _borrador(autora, espacio)
+    return presentar_plan(actor=autora, plan=plan, version=plan.version)
+
+
+def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
+    hoy = timezone.localdate()
+    inicio, fin = hoy - timedelta(days=DIAS_DESDE), hoy + timedelta(days=DIAS_HASTA)
+    plan = abrir_plan(actor=autora, espacio=espacio, objetivos=OBJETIVOS, inicio=inicio, fin=fin)
+    for que, responsable, dias, meta, medio, conjunta in _ACCIONES:
+        agregar_accion(
+            actor=autora,
+            plan=plan,
+            que=que,
+            responsable=responsable,
+            plazo=hoy + timedelta(days=dias),
+            meta=meta,
+            medio=medio,
+            conjunta_comisaria=conjunta and espacio.comisaria_id is not None,
+        )
+    return plan
+
+
+def _avanzar(actor: Usuario, plan: PlanTrabajo, avances: tuple[int, ...]) -> None:
+    for accion, avance in zip(plan.acciones.order_by("orden"), avances, strict=True):
+        if datos := _datos_del_avance(avance, min(accion.plazo, timezone.localdate())):
+            anotar_avance(actor=actor, accion=accion, version=accion.version, **datos)
+
+
+def _datos_del_avance(avance: int, dia: date) -> dict[str, Any]:
+    if avance == 100:
+        return {"estado": "cumplida", "texto": _HECHO, "fecha": dia}
+    return {"estado": "en-curso", "avance": avance, "texto": _DEMORADA} if avance else {}
+
+
+def _en_camino(cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+    """Leave a plan waiting for approval, one sent back and one in draft, near the sample's coordinator."""
+    coordinadora, especialista = cuentas[Rol.COORDINADOR_MUNICIPAL], cuentas[Rol.ESPECIALISTA_REGIONAL]
+    sin_plan = EspacioPublico.objects.filter(region=cerca.region_id, planes=None).order_by("pk")
+    cercanos = sorted(sin_plan, key=lambda e: e.municipalidad_id != cerca.municipalidad_id)[:3]
+    for numero, espacio in enumerate(cercanos):
+        autora = coordinadora if espacio.municipalidad_id == cerca.municipalidad_id else especialista
+        plan = _presentado(autora, espacio) if numero < 2 else _borrador(autora, espacio)
+        if numero == 1:
+            revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
+            observar_plan(actor=revisora, plan=plan, version=plan.version, comentario=_OBSERVACION)

@@ -1,0 +1,94 @@
+"""Tasks about work plans: actions overdue or due this week, plans that wait for approval or came back."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from comunes.templatetags.componentes import distancia
+from cuentas.enums import Permiso
+from espacios.enums import EstadoPlan
+from espacios.models import Accion, PlanTrabajo
+from portal.clases_de_tarea import Clase, Tarea
+
+
+def acciones_por_vencer(user: Any, hoy: date) -> QuerySet[Accion]:
+    """Return the actions the user may move on that are overdue or due this week."""
+    filas = Accion.objects.visible_to(user, Permiso.PLAN_AVANZAR).por_vencer(hoy)
+    return filas.select_related("plan__espacio")
+
+
+def planes_por_aprobar(user: Any, hoy: date) -> QuerySet[PlanTrabajo]:
+    """Return what waits for the user's approval: never what they made or presented themselves."""
+    filas = PlanTrabajo.objects.visible_to(user, Permiso.PLAN_APROBAR).filter(estado=EstadoPlan.PRESENTADO)
+    ajenos = filas.exclude(autor=user).exclude(presentado_por=user)
+    return ajenos.select_related("espacio").order_by("inicio", "pk")
+
+
+def planes_observados(user: Any, hoy: date) -> QuerySet[PlanTrabajo]:
+    """Return what came back and waits to be mended."""
+    filas = PlanTrabajo.objects.visible_to(user, Permiso.PLAN_EDITAR).filter(estado=EstadoPlan.OBSERVADO)
+    return filas.select_related("espacio").order_by("inicio", "pk")
+
+
+def _tarea_de_accion(user: Any, accion: Accion, hoy: date) -> Tarea:
+    vencida = accion.plazo < hoy
+    conjunta = f", conjunta con la {' y la '.join(accion.conjunta_con)}" if accion.conjunta_con else ""
+    return Tarea(
+        titulo=accion.que,
+        url=accion.get_absolute_url(),
+        urgencia=f"{'Venció' if vencida else 'Vence'} {distancia(accion.plazo)}, el {accion.plazo:%d/%m/%Y}.",
+        tono_urgencia="urge" if vencida else "pronto",
+        motivo=f"{accion.plan.espacio.nombre}. Responde: {accion.institucion}{conjunta}.",
+        accion="Anotar avance",
+        url_accion=reverse("espacios:accion-avance", args=[accion.uuid]),
+    )
+
+
+def _tarea_de_plan(user: Any, plan: PlanTrabajo, hoy: date) -> Tarea:
+    por_aprobar = plan.estado == EstadoPlan.PRESENTADO
+    revisar = reverse("espacios:plan-revisar", args=[plan.uuid])
+    return Tarea(
+        titulo=plan.espacio.nombre,
+        url=plan.get_absolute_url(),
+        motivo=f"{plan}, del {plan.inicio:%d/%m/%Y} al {plan.fin:%d/%m/%Y}.",
+        accion="Revisar" if por_aprobar else "Corregir",
+        url_accion=revisar if por_aprobar else plan.get_absolute_url(),
+    )
+
+
+CLASES_DE_ACCIONES: Final = (
+    Clase(
+        "acciones",
+        "Acciones vencidas o de esta semana",
+        "calendar-x-fill",
+        "terracota",
+        Permiso.PLAN_AVANZAR,
+        acciones_por_vencer,
+        _tarea_de_accion,
+        ("plazo", "pk"),
+    ),
+)
+CLASES_DE_REVISION: Final = (
+    Clase(
+        "aprobar-planes",
+        "Planes de trabajo por aprobar",
+        "clipboard-check",
+        "jacaranda",
+        Permiso.PLAN_APROBAR,
+        planes_por_aprobar,
+        _tarea_de_plan,
+        ("inicio", "pk"),
+    ),
+    Clase(
+        "corregir-planes",
+        "Planes de trabajo observados",
+        "chat-left-text-fill",
+        "farol",
+        Permiso.PLAN_EDITAR,
+        planes_observados,
+        _tarea_de_plan,
+        ("inicio", "pk"),
+    ),
+)
