@@ -65,7 +65,7 @@ def _cuentas(d: Diagnostico | None, campos: tuple[str, ...]) -> list[tuple[str, 
 def plan_de_trabajo(plan: PlanTrabajo) -> bytes:
     """Return the PDF of a plan as it is today, with the progress of its actions."""
     acciones = list(plan.acciones.all())
-    p, espacio = progreso(acciones), plan.espacio
+    p, espacio = progreso(acciones, plan), plan.espacio
     datos = {
         "espacio": espacio.nombre,
         "codigo": espacio.codigo,

@@ -126,6 +126,7 @@ class FormularioAccion(FormularioConGuardado):
 class FormularioAvance(Formulario):
     """How far an action is. Each choice asks for its own fields; the service says which are missing."""
 
+    use_required_attribute = False
     estado = forms.ChoiceField(
         label="¿Cómo va?", widget=forms.RadioSelect, error_messages={"required": "Elija cómo va."}
     )
@@ -148,15 +149,31 @@ class FormularioAvance(Formulario):
     fotos = CampoFotos(label="Foto", maximo=1, required=False)
 
     def __init__(self, *args: Any, accion: Accion, **kwargs: Any) -> None:
-        kwargs["initial"] = {"fecha": localdate(), "avance": accion.avance or None}
-        super().__init__(*args, **kwargs)
         posibles = [p for p in PASOS_DE_ACCION.values() if accion.estado in p.desde]
+        cumplida = accion.estado == EstadoAccion.CUMPLIDA
+        kwargs["initial"] = {
+            "fecha": localdate(),
+            "avance": None if cumplida else accion.avance or None,
+            "estado": EstadoAccion.EN_CURSO if cumplida else None,
+        }
+        super().__init__(*args, **kwargs)
         self.fields["estado"].choices = [(p.hacia.value, p.verbo) for p in posibles]  # type: ignore[attr-defined]
         plan, plazo = accion.plan, self.fields["plazo"]
         plazo.help_text = f"Hoy vence el {accion.plazo:%d/%m/%Y}. El plan termina el {plan.fin:%d/%m/%Y}."
         plazo.widget.attrs |= {"min": plan.inicio.isoformat(), "max": plan.fin.isoformat()}
-        if accion.estado == EstadoAccion.CUMPLIDA:
+        if cumplida:
             self.fields["texto"].help_text = "Por qué se retoma."
+        self._mostrar_pedidos(True)
+
+    def _mostrar_pedidos(self, pedidos: bool) -> None:
+        """Draw as asked for what some choice asks for: none of these is free to leave out once it shows."""
+        for nombre in ("avance", "fecha", "plazo", "texto"):
+            self.fields[nombre].required = pedidos
+
+    def full_clean(self) -> None:
+        self._mostrar_pedidos(False)
+        super().full_clean()
+        self._mostrar_pedidos(True)
 
 
 class FormularioRevisionPlan(forms.Form):

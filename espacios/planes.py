@@ -28,12 +28,14 @@ class Progreso:
     porcentaje: int
 
 
-def progreso(acciones: list[Accion]) -> Progreso:
+def progreso(acciones: list[Accion], plan: PlanTrabajo | None) -> Progreso:
+    """Count how far the actions of `plan` are; nothing is overdue before it is approved or once it ended."""
+    en_marcha = plan is not None and plan.estado == EstadoPlan.APROBADO
     total = len(acciones)
     return Progreso(
         total,
         sum(a.estado == EstadoAccion.CUMPLIDA for a in acciones),
-        sum(a.situacion == PlazoAccion.VENCIDA for a in acciones),
+        sum(en_marcha and a.situacion == PlazoAccion.VENCIDA for a in acciones),
         round(sum(a.avance for a in acciones) / total) if total else 0,
     )
 
@@ -108,7 +110,7 @@ def bloque_plan(request: HttpRequest, espacio: Any) -> Bloque:
         "ancla": "plan",
         "titulo": "Plan de trabajo",
         "plan": plan,
-        "progreso": progreso(acciones),
+        "progreso": progreso(acciones, plan),
         "proximas": proximas(acciones) if vigente else [],
         "otra_version": next((p for p in filas if vigente and p.enmienda_de_id == vigente.pk), None),
         "puede_abrir": edita_planes(request.user, espacio) and not impedimento_para_abrir(filas),

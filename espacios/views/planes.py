@@ -66,7 +66,7 @@ class DetallePlan(VistaDetalle):
         return super().get_context_data(
             espacio=plan.espacio,
             acciones=acciones,
-            progreso=progreso(acciones),
+            progreso=progreso(acciones, plan),
             revisiones=list(plan.revisiones.select_related("autor").order_by("-pk")),
             reemplazo=PlanTrabajo.objects.filter(enmienda_de=plan).first(),
             **_lo_que_puede(plan, self.request.user, edita, aprueba),
@@ -182,7 +182,9 @@ class CerrarPlan(_SobrePlan):
         return ciclo.TRANSICIONES[PasoPlan.CERRAR].impedimento(self.fila, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(progreso=progreso(list(self.fila.acciones.all())), **kwargs)
+        return super().get_context_data(
+            progreso=progreso(list(self.fila.acciones.all()), self.fila), **kwargs
+        )
 
     def guardar(self, form: Any) -> str:
         services.cerrar_plan(
