@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cuentas.enums import Permiso
-from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PasoPlan
+from espacios.enums import EstadoAccion as A
+from espacios.enums import EstadoEspacio, PasoPlan
+from espacios.enums import EstadoPlan as E
 from espacios.models import PlanTrabajo
 
-E, A = EstadoPlan, EstadoAccion
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[PlanTrabajo, Any], str]
 COMENTARIO_MINIMO: Final = 10
@@ -86,7 +87,14 @@ TRANSICIONES: Final[dict[PasoPlan, Transicion]] = {
             Permiso.PLAN_APROBAR,
             (_espacio_activo, _otra_persona),
         ),
-        Transicion(PasoPlan.REEMPLAZAR, "Reemplazar", frozenset({E.APROBADO}), E.REEMPLAZADO, permiso=None),
+        Transicion(
+            # Nobody presses it: approving the new version takes it.
+            PasoPlan.REEMPLAZAR,
+            "Reemplazar",
+            frozenset({E.APROBADO}),
+            E.REEMPLAZADO,
+            Permiso.PLAN_APROBAR,
+        ),
         Transicion(
             PasoPlan.CERRAR,
             "Cerrar el plan",
