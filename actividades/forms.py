@@ -94,6 +94,13 @@ class FormularioAnotar(ConFecha):
         ),
     )
     parecida = forms.CharField(required=False, widget=forms.HiddenInput)
+    fotos_anunciadas = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=FOTOS_MAXIMO,
+        widget=forms.HiddenInput,
+        error_messages={"max_value": f"En una actividad caben {FOTOS_MAXIMO} fotos."},
+    )
 
     def __init__(self, *args: Any, comites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,6 +217,22 @@ class FormularioFotos(forms.Form):
     """More photos for an activity that is there."""
 
     fotos = _campo_fotos()
+
+
+class FormularioUnaFoto(forms.Form):
+    """One photo that a phone sends by itself, with the SHA-256 it had there."""
+
+    fotos = CampoFotos(label="Foto", maximo=1)
+    sha256 = forms.RegexField("^[0-9a-f]{64}$", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        datos: dict[str, Any] = self.cleaned_data
+        esperado = datos.get("sha256")
+        if esperado and datos.get("fotos") and datos["fotos"][0].sha256 != esperado:
+            self.add_error(
+                "fotos", forms.ValidationError("La foto llegó distinta de como salió.", code="distinta")
+            )
+        return datos
 
 
 class FormularioTexto(forms.Form):

@@ -81,6 +81,8 @@ class Actividad(Buscable, Versionado):
     observacion = models.CharField("qué falta", max_length=500, blank=True, default="")
     # Kept by the services, so that the database itself can ask for evidence and cap it.
     total_fotos = models.PositiveSmallIntegerField("fotos", default=0, editable=False)
+    # How many photos the phone said it would send: they arrive one by one, over days if it must be.
+    fotos_anunciadas = models.PositiveSmallIntegerField("fotos anunciadas", default=0, editable=False)
 
     objects = ActividadQuerySet.as_manager()
 
@@ -124,6 +126,11 @@ class Actividad(Buscable, Versionado):
                 violation_error_message="En una actividad caben 10 fotos.",
             ),
             models.CheckConstraint(
+                condition=Q(fotos_anunciadas__lte=FOTOS_MAXIMO),
+                name="actividad_anunciadas_maximo",
+                violation_error_message="En una actividad caben 10 fotos.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(estado="verificada") | Q(total_fotos__gte=1),
                 name="actividad_verificada_con_evidencia",
                 violation_error_message="Falta al menos una foto.",
@@ -139,6 +146,10 @@ class Actividad(Buscable, Versionado):
     @property
     def estado_enum(self) -> EstadoActividad:
         return EstadoActividad(self.estado)
+
+    @property
+    def fotos_por_llegar(self) -> int:
+        return max(0, self.fotos_anunciadas - self.total_fotos)
 
     @property
     def recibo(self) -> str:

@@ -58,11 +58,14 @@ def anotar_actividad(
     resultado: str = "",
     organizador: Organizador = Organizador.COMITE,
     fotos: Iterable[Foto] = (),
+    fotos_anunciadas: int = 0,
 ) -> Recibo:
     """Write an activity down, once: the same `uuid` again answers with the row that is there.
 
     A repeat adds the photos that are still missing and changes nothing else. Files are stored with the
-    row or not at all. Raises ValidationError by field, PermissionDenied outside the actor's scope.
+    row or not at all. `fotos_anunciadas`: how many will come by themselves afterwards.
+
+    Raises ValidationError by field, PermissionDenied outside the actor's scope.
     """
     exigir_anotar(actor, espacio=espacio, comite=comite, organizador=organizador)
     datos = reglas.normalizar_datos(
@@ -76,7 +79,13 @@ def anotar_actividad(
         }
     )
     propuesta = Actividad(
-        uuid=uuid, espacio=espacio, comite=comite, organizador=organizador, autor=actor, **datos
+        uuid=uuid,
+        espacio=espacio,
+        comite=comite,
+        organizador=organizador,
+        autor=actor,
+        fotos_anunciadas=fotos_anunciadas,
+        **datos,
     )
     actividad, nueva = _crear_o_hallar(propuesta, actor)
     agregadas = _sumar_fotos(actividad, fotos, actor) if actividad.estado in ciclo.EDITABLES else 0

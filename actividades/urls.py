@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actividades.views import lider, pasos, trabajo
+from actividades.views import lider, pasos, telefono, trabajo
 
 app_name = "actividades"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
     path("mi-comite/", lider.LiderInicio.as_view(), name="lider-inicio"),
     path("anotar/", lider.AnotarActividad.as_view(), name="anotar"),
+    path("por-enviar/", telefono.PorEnviar.as_view(), name="por-enviar"),
+    path("telefono/anotar/", telefono.ArmazonDeAnotar.as_view(), name="telefono-anotar"),
+    path("telefono/datos.json", telefono.DatosDelTelefono.as_view(), name="telefono-datos"),
+    path("telefono/manifiesto.webmanifest", telefono.Manifiesto.as_view(), name="telefono-manifiesto"),
+    path("servicio.js", telefono.Servicio.as_view(), name="telefono-servicio"),
     path("fotos/<uuid:uuid>/<slug:tamano>/", trabajo.FotoDeEvidencia.as_view(), name="evidencia"),
     path("<uuid:uuid>/", trabajo.DetalleActividad.as_view(), name="actividad-detalle"),
     path("<uuid:uuid>/recibido/", lider.Recibo.as_view(), name="recibo"),
@@ -20,5 +25,6 @@ urlpatterns = [
     path("<uuid:uuid>/reabrir/", pasos.Reabrir.as_view(), name="reabrir"),
     path("<uuid:uuid>/editar/", pasos.Editar.as_view(), name="editar"),
     path("<uuid:uuid>/fotos/", pasos.AgregarFotos.as_view(), name="agregar-fotos"),
+    path("<uuid:uuid>/foto/", telefono.RecibirFoto.as_view(), name="recibir-foto"),
     path("<uuid:uuid>/siguiente/", trabajo.SiguientePorVerificar.as_view(), name="siguiente"),
 ]

@@ -54,8 +54,9 @@ class LiderInicio(VistaPlantilla):
 class AnotarActividad(VistaFormulario):
     """Log an activity. The form's key is the activity's uuid: sent twice, it is still one.
 
-    A phone that asks for JSON gets the receipt's address with the hash of every photo held, and throws
-    its copies away only then. Everything else answers the page, from which it takes the errors.
+    A phone that asks for JSON gets the receipt's address with the hash of every photo held; it sends its
+    photos afterwards, one by one, and throws its copies away only when the server lists them all.
+    Everything else answers the page, from which it takes the errors.
     """
 
     permiso = Permiso.ACTIVIDAD_ANOTAR
@@ -73,7 +74,7 @@ class AnotarActividad(VistaFormulario):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("parecidas", [])
-        return super().get_context_data(atajos=ATAJOS, **kwargs)
+        return super().get_context_data(atajos=ATAJOS, armazon=False, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         clave = leer_clave(self.request.POST.get("clave_idempotencia")) or uuid.uuid4()
@@ -119,6 +120,7 @@ class AnotarActividad(VistaFormulario):
             uuid=clave,
             espacio=datos["comite"].espacio,
             fotos=form.cleaned_data["fotos"],
+            fotos_anunciadas=form.cleaned_data["fotos_anunciadas"] or 0,
             **datos,
         )
         if recibo.difiere:
@@ -132,13 +134,14 @@ class AnotarActividad(VistaFormulario):
         agregadas = agregar_evidencias(
             actor=self.request.user, actividad=actividad, fotos=form.cleaned_data["fotos"]
         )
-        messages.success(self.request, _sumadas(agregadas))
+        por_venir = form.cleaned_data["fotos_anunciadas"] or 0
+        messages.success(self.request, _sumadas(agregadas + por_venir))
         return self.responder(actividad, hashes(actividad))
 
     def responder(self, actividad: Actividad, fotos: frozenset[str]) -> HttpResponse:
         destino = reverse("actividades:recibo", args=[actividad.uuid])
         if self.envia_el_telefono:
-            return JsonResponse({"recibo": destino, "fotos": sorted(fotos)})
+            return JsonResponse({"actividad": str(actividad.uuid), "recibo": destino, "fotos": sorted(fotos)})
         return HttpResponseRedirect(destino)
 
 

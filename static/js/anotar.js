@@ -1,15 +1,25 @@
-// The leader's form: photos are prepared and shown as they are chosen, and the form is sent without
-// leaving the page, so that neither an error nor a lost connection loses anything. Without this file
+// The leader's form. What is typed is kept on the phone from the first keystroke, photos included, and sent
+// from there: neither an error, nor a lost connection, nor a closed page loses anything. Without this file
 // the same form is sent the plain way.
 
-import { elegir, listas, vaciar } from "./fotos_elegidas.js";
-import { enviar, SinSenal, SinSesion } from "./envio.js";
+import { ESTADOS, SinEspacio, fotosDe, guardar, guardarFoto, hoy, leer, leerDatos, quitarFoto, todos } from "./borradores.js";
+import { OtraCuenta, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
+import { enviarSinGuardar } from "./envio.js";
+import { conectar, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
+import { llenarDonde, mostrarDia, ponerCampos, traerPartes } from "./anotar_pantalla.js";
+import { pedirTurno } from "./telefono.js";
 
 const formulario = document.querySelector("[data-anotar]");
 const aviso = document.querySelector("[data-anotar-aviso]");
 const entrar = document.querySelector("[data-anotar-entrar]");
-const ficha = document.querySelector("[data-donde]");
+const POR_ENVIAR = "/actividades/por-enviar/";
+const RETRASO = 250;
 const REINTENTO = 60_000;
+
+let uuid = formulario.elements.clave_idempotencia.value || identificador();
+let usuario = null;
+let seGuarda = true; // false once the phone refused to keep something
+let creado = Date.now();
 
 function decir(texto, tono = "") {
   entrar.hidden = true;
@@ -17,39 +27,65 @@ function decir(texto, tono = "") {
   aviso.dataset.tono = tono;
 }
 
-// Where and when: the card always says what will be sent.
-function contarDia() {
-  const { value, max } = formulario.elements.fecha;
-  if (!value) return "Elige el día";
-  const [anio, mes, dia] = value.split("-").map(Number);
-  const hoy = value === max;
-  const otroAnio = !max.startsWith(`${anio}-`);
-  const texto = new Date(anio, mes - 1, dia).toLocaleDateString("es-PE", {
-    ...(!hoy && { weekday: "long" }),
-    day: "numeric",
-    month: "long",
-    ...(otroAnio && { year: "numeric" }),
-  }).replace(",", "");
-  return hoy ? `Hoy, ${texto}` : texto.charAt(0).toUpperCase() + texto.slice(1);
+const cuantas = (n) => (n === 1 ? "1 foto" : `${n} fotos`);
+
+// Keeping ------------------------------------------------------------------------------------------
+
+// What was typed; `boton` answers «¿ya está anotada?».
+function campos(boton) {
+  const { comite, fecha, tipo = "", participantes, resultado } = Object.fromEntries(new FormData(formulario));
+  return { comite, fecha, tipo, participantes, resultado, parecida: boton?.name === "parecida" ? boton.value : "" };
 }
 
-formulario.elements.fecha.addEventListener("input", () => {
-  ficha.querySelector("[data-dia]").textContent = contarDia();
-});
-ficha.querySelector("[data-comite]")?.addEventListener("change", ({ target }) => {
-  const elegido = target.selectedOptions[0];
-  ficha.querySelector("[data-lugar]").textContent = elegido.dataset.espacio ?? elegido.textContent;
+function resumen() {
+  const elegido = formulario.querySelector("[name=tipo]:checked");
+  return elegido ? formulario.querySelector(`label[for="${elegido.id}"]`).textContent.trim() : "";
+}
+
+async function conservar(estado, boton) {
+  if (!seGuarda) return false;
+  try {
+    const previo = (await leer(uuid)) ?? { uuid, creado, llegadas: [] };
+    const tipo = resumen();
+    await guardar({ ...previo, usuario: previo.usuario ?? usuario, estado, campos: campos(boton), tipo, problema: "" });
+    history.replaceState(null, "", `?borrador=${uuid}`);
+    return true;
+  } catch (error) {
+    noSeGuarda(error);
+    return false;
+  }
+}
+
+function noSeGuarda(error) {
+  seGuarda = false;
+  const motivo = error instanceof SinEspacio ? "Tu teléfono no tiene espacio para guardarla" : "Este navegador no la guarda";
+  decir(`${motivo}: no cierres esta pantalla hasta ver «Recibido».`, "alerta");
+}
+
+conectar({
+  lista: async (foto) => {
+    if (!(await conservar(ESTADOS.BORRADOR))) return;
+    const { uuid: suya, archivo, huella } = foto;
+    const fila = { uuid: suya, borrador: uuid, orden: Date.now(), archivo, nombre: archivo.name, huella };
+    await guardarFoto(fila).catch(noSeGuarda);
+    navigator.storage?.persist?.().catch(() => {});
+  },
+  quita: ({ uuid: suya }) => quitarFoto(suya).catch(() => {}),
 });
 
+let pausa = null;
+formulario.addEventListener("input", ({ target }) => {
+  if (target.name === "fecha") mostrarDia();
+  if (target.matches("[data-fotos-elegir]")) return;
+  clearTimeout(pausa);
+  pausa = setTimeout(() => formulario.dataset.enviando || conservar(ESTADOS.BORRADOR), RETRASO);
+});
 formulario.addEventListener("change", ({ target }) => {
   if (target.matches("[data-fotos-elegir]")) elegir(target, decir);
 });
-// With a poor signal, photos may be chosen before this file arrives.
-for (const campo of formulario.querySelectorAll("[data-fotos-elegir]")) {
-  if (campo.files.length) elegir(campo, decir);
-}
 
-// Sending.
+// Sending ------------------------------------------------------------------------------------------
+
 function ocupar(boton) {
   formulario.dataset.enviando = "si";
   boton?.setAttribute("aria-busy", "true");
@@ -64,64 +100,66 @@ formulario.addEventListener("submit", async (evento) => {
   evento.preventDefault();
   const boton = evento.submitter;
   ocupar(boton);
+  clearTimeout(pausa);
   decir("Preparando las fotos…");
   const fotos = await listas();
-  decir(fotos.length ? `Enviando tu actividad con ${cuantas(fotos)}…` : "Enviando tu actividad…");
+  decir(fotos.length ? `Enviando tu actividad con ${cuantas(fotos.length)}…` : "Enviando tu actividad…");
   try {
-    resolver(await enviar(formulario, boton, fotos), fotos);
+    if (await conservar(ESTADOS.POR_ENVIAR, boton)) resolver(await enviarBorrador(uuid, { alAvanzar }));
+    else resolver(await enviarSinGuardar(formulario, boton, fotos));
   } catch (error) {
-    explicar(error, boton, fotos);
+    await explicar(error, boton, fotos.length);
   } finally {
     soltar(boton);
   }
 });
 
-function cuantas(fotos) {
-  return fotos.length === 1 ? "1 foto" : `${fotos.length} fotos`;
+function alAvanzar(llegaron, total) {
+  if (total) decir(`${llegaron} de ${cuantas(total)} ${llegaron === 1 ? "llegó" : "llegaron"}…`);
 }
 
 // Done only when the server lists every photo: until then they stay here.
-function resolver({ recibo, llegadas, pagina }, fotos) {
-  if (pagina) {
-    traerPartes(pagina);
+function resolver(respuesta) {
+  const { recibo, pagina, rechazadas } = respuesta ?? {};
+  if (recibo) {
+    decir("Recibido.");
+    conectar({ lista: async () => {}, quita: async () => {} });
+    vaciar();
+    location.replace(recibo);
+  } else if (pagina) {
+    traerPartes(new DOMParser().parseFromString(pagina, "text/html"));
     decir("");
-    return;
+  } else if (rechazadas) {
+    decir(`La actividad ya está guardada. ${rechazadas[0].rechazo ?? "Una foto no llegó."} Quita la foto marcada y vuelve a guardar.`, "alerta");
+    marcarRechazadas();
+  } else {
+    location.replace(POR_ENVIAR);
   }
-  const faltan = fotos.filter(({ huella }) => huella && !llegadas.includes(huella)).length;
-  if (faltan) {
-    decir(`${fotos.length - faltan} de ${fotos.length} fotos llegaron. La actividad ya está guardada: toca «Guardar actividad» para enviar lo que falta.`, "alerta");
-    return;
-  }
-  decir("Recibido.");
-  vaciar();
-  location.replace(recibo);
 }
 
-function traerPartes(pagina) {
-  formulario.querySelectorAll("[data-region]").forEach((parte) => {
-    const nueva = pagina.querySelector(`[data-region="${parte.dataset.region}"]`);
-    if (nueva) parte.replaceChildren(...nueva.childNodes);
+async function marcarRechazadas() {
+  const guardadas = await fotosDe(uuid);
+  document.querySelectorAll("[data-fotos-lista] li").forEach((fila, n) => {
+    if (guardadas[n]?.rechazo) fila.querySelector(".estado")?.replaceChildren(guardadas[n].rechazo);
   });
-  formulario.querySelectorAll("[data-campo]").forEach((campo) => {
-    campo.classList.toggle("campo--error", Boolean(campo.querySelector(":scope .campo-error")));
-  });
-  if (ficha.querySelector(".campo-error")) ficha.open = true;
-  const primero = formulario.querySelector("[data-enfocar]");
-  primero?.focus();
-  primero?.scrollIntoView({ block: "start" });
 }
 
 let reintento = null;
 
-function explicar(error, boton, fotos) {
-  const queda = fotos.length ? `Lo que anotaste y ${fotos.length === 1 ? "tu foto" : `tus ${cuantas(fotos)}`} siguen aquí.` : "Lo que anotaste sigue aquí.";
-  if (error instanceof SinSenal) {
+async function explicar(error, boton, n) {
+  const queda = n ? `Lo que anotaste y ${n === 1 ? "tu foto" : `tus ${cuantas(n)}`} siguen aquí.` : "Lo que anotaste sigue aquí.";
+  if (error instanceof SinSenal && seGuarda && navigator.serviceWorker?.controller) {
+    await pedirTurno();
+    location.assign(POR_ENVIAR);
+  } else if (error instanceof SinSenal) {
     decir(`No hay señal. ${queda} Deja esta pantalla abierta: se enviará cuando vuelva.`, "alerta");
     clearTimeout(reintento);
     reintento = setTimeout(() => formulario.requestSubmit(boton?.isConnected ? boton : undefined), REINTENTO);
   } else if (error instanceof SinSesion) {
-    decir(`Tu sesión se cerró. ${queda} Entra otra vez y vuelve aquí a tocar «Guardar actividad».`, "alerta");
+    decir(`Tu sesión se cerró. ${queda} Entra otra vez y se enviará.`, "alerta");
     entrar.hidden = false;
+  } else if (error instanceof OtraCuenta) {
+    decir(`En este teléfono entró otra persona. ${queda} Se enviará cuando entres con tu enlace.`, "alerta");
   } else {
     decir(`No se pudo guardar. ${queda} Vuelve a tocar «Guardar actividad» en un momento.`, "alerta");
   }
@@ -134,7 +172,43 @@ addEventListener("online", () => {
   formulario.requestSubmit();
 });
 
-// Leaving with photos chosen asks first: they live only on this page.
+// Leaving with photos that the phone does not keep asks first: they live only on this page.
 addEventListener("beforeunload", (evento) => {
-  if (document.querySelector("[data-fotos-lista] li")) evento.preventDefault();
+  if (!seGuarda && document.querySelector("[data-fotos-lista] li")) evento.preventDefault();
 });
+
+// Opening ------------------------------------------------------------------------------------------
+
+async function llenar() {
+  const guardados = await leerDatos().catch(() => null);
+  if (formulario.dataset.anotar === "armazon" && guardados) llenarDonde(guardados, hoy(guardados));
+  usuario = guardados?.usuario ?? null;
+  const pedido = new URLSearchParams(location.search).get("borrador");
+  const borrador = pedido && (await leer(pedido).catch(() => null));
+  if (borrador) await seguir(borrador);
+  else await ofrecerElQueQuedo().catch(() => {});
+  pedirDatos().then((datos) => { usuario = datos.usuario; }).catch(() => {});
+}
+
+async function seguir(borrador) {
+  [uuid, creado] = [borrador.uuid, borrador.creado];
+  formulario.elements.clave_idempotencia.value = uuid;
+  ponerCampos(borrador.campos);
+  reponer(await fotosDe(uuid));
+  if (borrador.problema) decir(borrador.problema, "alerta");
+}
+
+async function ofrecerElQueQuedo() {
+  const aMedias = (await todos()).filter((b) => b.estado === ESTADOS.BORRADOR && b.usuario === usuario).at(-1);
+  const oferta = document.querySelector("[data-a-medias]");
+  if (!aMedias) return;
+  oferta.querySelector("[data-a-medias-que]").textContent = aMedias.tipo || "Una actividad";
+  oferta.querySelector("a").href = `?borrador=${aMedias.uuid}`;
+  oferta.hidden = false;
+}
+
+// With a poor signal, photos may be chosen before this file arrives.
+for (const campo of formulario.querySelectorAll("[data-fotos-elegir]")) {
+  if (campo.files.length) elegir(campo, decir);
+}
+llenar();

@@ -7,6 +7,23 @@ const lista = document.querySelector("[data-fotos-lista]");
 const molde = document.querySelector("[data-fotos-quitar]");
 let elegidas = [];
 let turno = Promise.resolve();
+let alLista = async () => {};
+let alQuitar = async () => {};
+
+// Say who keeps the photos: `lista(foto)` gets each once it is ready, `quita(foto)` each that leaves.
+export function conectar({ lista: guarda, quita }) {
+  [alLista, alQuitar] = [guarda, quita];
+}
+
+// Show photos that were kept before.
+export function reponer(guardadas) {
+  for (const { uuid, archivo, nombre, huella: suma, rechazo } of guardadas) {
+    const foto = { uuid, archivo: new File([archivo], nombre, { type: archivo.type }), huella: suma, fila: mostrar() };
+    elegidas.push(foto);
+    pintar(foto, rechazo);
+  }
+  numerar();
+}
 
 // Take what `campo` just received and leave it empty, so that the form never sends it by itself.
 export function elegir(campo, decir) {
@@ -15,7 +32,7 @@ export function elegir(campo, decir) {
   const caben = nuevas.slice(0, MAXIMO - elegidas.length);
   decir(caben.length < nuevas.length ? `Caben ${MAXIMO} fotos: no se tomaron ${nuevas.length - caben.length}.` : "", "alerta");
   for (const archivo of caben) {
-    const foto = { archivo, huella: null, fila: mostrar() };
+    const foto = { uuid: identificador(), archivo, huella: null, fila: mostrar() };
     elegidas.push(foto);
     turno = turno.then(() => preparar(foto));
   }
@@ -30,8 +47,14 @@ async function preparar(foto) {
     quitar(foto);
     return;
   }
+  pintar(foto);
+  await alLista(foto);
+}
+
+function pintar(foto, rechazo = "") {
   const [imagen, estado] = [foto.fila.querySelector("img"), foto.fila.querySelector(".estado")];
-  imagen.addEventListener("load", () => estado.remove());
+  if (rechazo) estado.textContent = rechazo;
+  else imagen.addEventListener("load", () => estado.remove());
   imagen.addEventListener("error", () => { estado.textContent = `No se puede ver: ${foto.archivo.name}`; });
   imagen.src = URL.createObjectURL(foto.archivo);
 }
@@ -46,6 +69,8 @@ export function vaciar() {
   [...elegidas].forEach(quitar);
 }
 
+export const cuantas = () => elegidas.length;
+
 function mostrar() {
   const fila = document.importNode(molde.content, true).firstElementChild;
   lista.append(fila);
@@ -56,7 +81,18 @@ function quitar(foto) {
   URL.revokeObjectURL(foto.fila.querySelector("img").src);
   foto.fila.remove();
   elegidas = elegidas.filter((otra) => otra !== foto);
+  alQuitar(foto);
   numerar();
+}
+
+// A random uuid, also where the browser offers none by itself (plain http).
+export function identificador() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const octetos = crypto.getRandomValues(new Uint8Array(16));
+  octetos[6] = (octetos[6] & 15) | 64;
+  octetos[8] = (octetos[8] & 63) | 128;
+  const hexa = [...octetos].map((octeto) => octeto.toString(16).padStart(2, "0")).join("");
+  return hexa.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function numerar() {

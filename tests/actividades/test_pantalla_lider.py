@@ -88,6 +88,7 @@ def test_phone_gets_the_receipt_with_the_hash_of_every_photo(enviar):
         "application/json, text/html", clave_idempotencia=clave, fotos=[archivo(1), archivo(2)]
     )
     assert respuesta.json() == {
+        "actividad": clave,
         "recibo": reverse("actividades:recibo", args=[clave]),
         "fotos": sorted([foto(1).sha256, foto(2).sha256]),
     }

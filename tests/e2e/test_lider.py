@@ -90,7 +90,7 @@ def test_five_taps_log_an_activity_with_two_photos(telefono: Page, fotos: list[P
 
 def test_photos_chosen_before_the_script_arrives_are_kept(telefono: Page, fotos: list[Path]) -> None:
     demorados: list[Route] = []
-    telefono.route("**/js/anotar*.js", lambda pedido: demorados.append(pedido))
+    telefono.route("**/js/anotar.js", lambda pedido: demorados.append(pedido))
     telefono.goto(ANOTAR, wait_until="commit")
     galeria(telefono).set_input_files(fotos[:2])
     demorados[0].continue_()
@@ -108,8 +108,8 @@ def test_photos_leave_the_phone_small(telefono: Page, fotos: list[Path]) -> None
     galeria(telefono).set_input_files(fotos[:1])
     guardar(telefono).tap()
     expect(telefono.get_by_text("con su foto")).to_be_visible()
-    assert len(cuerpos) == 1
-    assert cuerpos[0] < fotos[0].stat().st_size / 2
+    assert len(cuerpos) == 2  # what was done, then the photo by itself
+    assert sum(cuerpos) < fotos[0].stat().st_size / 2
 
 
 def test_first_photo_button_shows_above_the_fold_under_the_ribbon(telefono: Page, lugar: Lugar) -> None:
@@ -155,45 +155,6 @@ def test_error_keeps_what_was_typed_and_the_photos(telefono: Page, fotos: list[P
     guardar(telefono).tap()
     expect(telefono.get_by_text("Llegó tu actividad con sus 2 fotos.")).to_be_visible()
     assert Actividad.objects.get().participantes == 50
-
-
-def test_lost_signal_keeps_everything_and_sends_when_it_comes_back(telefono: Page, fotos: list[Path]) -> None:
-    abrir(telefono, ANOTAR)
-    llenar(telefono)
-    galeria(telefono).set_input_files(fotos[:2])
-    expect(previas(telefono)).to_have_count(2)
-    telefono.vigia.pausar(True)  # type: ignore[attr-defined]  # the console tells that the network is away
-    telefono.context.set_offline(True)
-    guardar(telefono).tap()
-    expect(telefono.get_by_role("status")).to_contain_text("No hay señal.")
-    expect(previas(telefono)).to_have_count(2)
-    telefono.context.set_offline(False)
-    expect(telefono.get_by_role("heading", name="Recibido, Teodora")).to_be_visible()
-    assert (Actividad.objects.count(), Evidencia.objects.count()) == (1, 2)
-
-
-def test_answer_lost_on_the_way_back_gives_one_activity(telefono: Page, fotos: list[Path]) -> None:
-    """The server has it, the phone doesn't know: sending again changes nothing and ends well."""
-    perdidas = []
-
-    def perder_la_primera(ruta: Route) -> None:
-        if perdidas or ruta.request.method != "POST":
-            ruta.continue_()
-            return
-        perdidas.append(ruta.fetch().status)
-        ruta.abort()
-
-    telefono.route(f"**{ANOTAR}", perder_la_primera)
-    abrir(telefono, ANOTAR)
-    llenar(telefono)
-    galeria(telefono).set_input_files(fotos[:2])
-    telefono.vigia.pausar(True)  # type: ignore[attr-defined]
-    guardar(telefono).tap()
-    expect(telefono.get_by_role("status")).to_contain_text("No hay señal.")
-    guardar(telefono).tap()
-    expect(telefono.get_by_role("heading", name="Recibido, Teodora")).to_be_visible()
-    assert perdidas == [200]
-    assert (Actividad.objects.count(), Evidencia.objects.count()) == (1, 2)
 
 
 def test_session_that_ended_meanwhile_loses_nothing(

@@ -1,0 +1,75 @@
+// How the leader's form shows what it has: where and when, what was typed before, what the server answers.
+
+const formulario = document.querySelector("[data-anotar]");
+const ficha = document.querySelector("[data-donde]");
+
+// Where and when: the card always says what will be sent.
+export function mostrarDia() {
+  ficha.querySelector("[data-dia]").textContent = contarDia();
+}
+
+function contarDia() {
+  const { value, max } = formulario.elements.fecha;
+  if (!value) return "Elige el día";
+  const [anio, mes, dia] = value.split("-").map(Number);
+  const hoy = value === max;
+  const otroAnio = !max.startsWith(`${anio}-`);
+  const texto = new Date(anio, mes - 1, dia).toLocaleDateString("es-PE", {
+    ...(!hoy && { weekday: "long" }),
+    day: "numeric",
+    month: "long",
+    ...(otroAnio && { year: "numeric" }),
+  }).replace(",", "");
+  return hoy ? `Hoy, ${texto}` : texto.charAt(0).toUpperCase() + texto.slice(1);
+}
+
+function mostrarLugar() {
+  const elegido = ficha.querySelector("[data-comite]")?.selectedOptions[0];
+  if (elegido) ficha.querySelector("[data-lugar]").textContent = elegido.dataset.espacio ?? elegido.textContent;
+}
+
+ficha.querySelector("[data-comite]")?.addEventListener("change", mostrarLugar);
+
+// Fill a frame that came from the phone itself with its leader's committees and today.
+export function llenarDonde({ comites }, hoy) {
+  const lista = ficha.querySelector("[data-comite]");
+  for (const { id, nombre, espacio } of comites) {
+    const opcion = new Option(nombre, id, false, comites.length === 1);
+    opcion.dataset.espacio = espacio;
+    lista.append(opcion);
+  }
+  ficha.open = comites.length > 1;
+  formulario.elements.fecha.max = formulario.elements.fecha.value = hoy;
+  mostrarLugar();
+  mostrarDia();
+}
+
+// Put back what was typed before.
+export function ponerCampos(campos) {
+  for (const [nombre, valor] of Object.entries(campos)) {
+    const opcion = formulario.querySelector(`[type=radio][name="${nombre}"][value="${CSS.escape(valor)}"]`);
+    if (opcion) {
+      opcion.checked = true;
+      opcion.closest("details")?.setAttribute("open", "");
+    } else if (formulario.elements[nombre] && nombre !== "tipo" && nombre !== "parecida") {
+      formulario.elements[nombre].value = valor;
+    }
+  }
+  mostrarLugar();
+  mostrarDia();
+}
+
+// Bring from the server's page the parts that say what to correct or decide.
+export function traerPartes(pagina) {
+  formulario.querySelectorAll("[data-region]").forEach((parte) => {
+    const nueva = pagina.querySelector(`[data-region="${parte.dataset.region}"]`);
+    if (nueva) parte.replaceChildren(...nueva.childNodes);
+  });
+  formulario.querySelectorAll("[data-campo]").forEach((campo) => {
+    campo.classList.toggle("campo--error", Boolean(campo.querySelector(":scope .campo-error")));
+  });
+  if (ficha.querySelector(".campo-error")) ficha.open = true;
+  const primero = formulario.querySelector("[data-enfocar]");
+  primero?.focus();
+  primero?.scrollIntoView({ block: "start" });
+}

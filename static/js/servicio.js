@@ -1,0 +1,75 @@
+// The service worker of the leader's phone: keeps the frames and what they are made of, opens them when the
+// network does not answer, and sends what waits when the signal is back, even with the page closed.
+
+import { enviarTodo } from "./cola.js";
+
+const PACIENCIA = 3_000;
+const PREFIJO = "telefono-";
+
+// Wire the worker. `version` names the store; `armazones` says which frame stands in for which page.
+export function atender({ version, archivos, armazones }) {
+  const nombre = PREFIJO + version;
+
+  self.addEventListener("install", (evento) => {
+    self.skipWaiting();
+    evento.waitUntil(guardarTodo(nombre, archivos, new Set(Object.values(armazones))));
+  });
+
+  self.addEventListener("activate", (evento) => {
+    evento.waitUntil(olvidarOtras(nombre).then(() => self.clients.claim()));
+  });
+
+  self.addEventListener("fetch", (evento) => {
+    const { request: pedido } = evento;
+    const { origin, pathname } = new URL(pedido.url);
+    if (pedido.method !== "GET" || origin !== self.location.origin) return;
+    const armazon = pedido.mode === "navigate" && armazones[pathname];
+    if (armazon) evento.respondWith(primeroLaRed(pedido, armazon, nombre));
+    else if (archivos.includes(pathname)) evento.respondWith(loGuardado(pedido, nombre));
+  });
+
+  self.addEventListener("sync", (evento) => {
+    if (evento.tag === "enviar") evento.waitUntil(enviarTodo().finally(avisarALasPaginas));
+  });
+}
+
+async function avisarALasPaginas() {
+  for (const pagina of await self.clients.matchAll({ type: "window" })) pagina.postMessage("cola");
+}
+
+// The frames are asked for without the session: what is kept has nobody's data.
+async function guardarTodo(nombre, archivos, armazones) {
+  const almacen = await caches.open(nombre);
+  const pedidos = [...archivos].map((direccion) => new Request(direccion, { cache: "reload" }));
+  const marcos = [...armazones].map((direccion) => new Request(direccion, { cache: "reload", credentials: "omit" }));
+  await almacen.addAll([...pedidos, ...marcos]);
+}
+
+async function olvidarOtras(nombre) {
+  const viejas = (await caches.keys()).filter((otra) => otra.startsWith(PREFIJO) && otra !== nombre);
+  await Promise.all(viejas.map((vieja) => caches.delete(vieja)));
+}
+
+async function loGuardado(pedido, nombre) {
+  const almacen = await caches.open(nombre);
+  return (await almacen.match(pedido, { ignoreVary: true })) ?? fetch(pedido);
+}
+
+// The page as the server has it; after a few seconds without an answer, or with none, the frame.
+async function primeroLaRed(pedido, armazon, nombre) {
+  const almacen = await caches.open(nombre);
+  const guardado = await almacen.match(armazon, { ignoreVary: true });
+  const deLaRed = fetch(pedido);
+  if (!guardado) return deLaRed;
+  deLaRed.catch(() => {}); // it may fail after the frame was given
+  try {
+    const respuesta = await Promise.race([deLaRed, rendirse()]);
+    return respuesta.status >= 500 ? guardado : respuesta;
+  } catch {
+    return guardado;
+  }
+}
+
+function rendirse() {
+  return new Promise((_, falla) => setTimeout(() => falla(new Error("slow network")), PACIENCIA));
+}
