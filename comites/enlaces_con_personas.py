@@ -4,6 +4,7 @@ from typing import Any
 
 from comites.models import Integrante
 from cuentas.enums import Permiso
+from personas.referencias import Objecion, Referencia, registrar_referencia
 from personas.secciones import Linea, Seccion, registrar_seccion
 
 
@@ -17,6 +18,21 @@ def registrar_en_personas() -> None:
             _membresias,
         )
     )
+    registrar_referencia(Referencia("comites.Integrante", objetar=_dos_comites))
+
+
+def _dos_comites(conservada: Any, absorbida: Any) -> list[Objecion]:
+    """In one committee twice today: refused. In two committees: possible, but somebody has to look."""
+    activas = Integrante.objects.filter(hasta__isnull=True).select_related("comite")
+    suyos = {i.comite_id: i.comite for i in activas.filter(persona=conservada)}
+    otros = {i.comite_id: i.comite for i in activas.filter(persona=absorbida)}
+    if comunes := suyos.keys() & otros.keys():
+        nombre = suyos[min(comunes)].nombre
+        return [Objecion(f"Las dos integran hoy el {nombre}. Registre antes la salida de una de ellas.")]
+    if suyos and otros:
+        nombres = " y el ".join(c.nombre for c in (*suyos.values(), *otros.values()))
+        return [Objecion(f"Quedará en dos comités a la vez: el {nombres}.", definitiva=False)]
+    return []
 
 
 def _membresias(persona: Any, user: Any) -> list[Linea]:

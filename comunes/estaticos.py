@@ -25,6 +25,7 @@ HOJAS = tuple(
         "tareas",
         "plan",
         "comites",
+        "personas",
         "fotos",
         "marco",
         "publico",

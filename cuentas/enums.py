@@ -26,6 +26,7 @@ class Permiso(StrEnum):
     PERSONA_VER = "persona-ver"
     PERSONA_EDITAR = "persona-editar"
     PERSONA_REVELAR = "persona-revelar"
+    PERSONA_FUSIONAR = "persona-fusionar"
     ACCESOS_VER = "accesos-ver"
     ENLACE_EMITIR = "enlace-emitir"
     ACTIVIDAD_VER = "actividad-ver"

@@ -78,6 +78,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.CIFRA_EDITAR,
             P.BITACORA_VER,
             P.PERSONA_REVELAR,
+            P.PERSONA_FUSIONAR,
         },
         NivelDatos.ENMASCARADO,
     ),
@@ -90,6 +91,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.PLAN_APROBAR,
             P.ADMIN_ENTRAR,
             P.PADRON_IMPORTAR,
+            P.PERSONA_FUSIONAR,
         },
         NivelDatos.COMPLETO,
     ),
@@ -112,6 +114,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
                 P.PERSONA_VER,
                 P.PERSONA_EDITAR,
                 P.PERSONA_REVELAR,
+                P.PERSONA_FUSIONAR,
                 P.ACCESOS_VER,
                 P.BITACORA_VER,
             }

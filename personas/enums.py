@@ -40,3 +40,8 @@ class EstadoSolicitudDeAcceso(EstadoConChip):
 class TipoAcceso(TextChoices):
     REVELACION = "revelacion", "Dato revelado"
     EXPORTACION = "exportacion", "Datos descargados"
+
+
+class EstadoDuplicado(EstadoConChip):
+    PENDIENTE = "pendiente", "farol", "people", "Por revisar"
+    DESCARTADO = "descartado", "apagado", "x-circle", "Son dos personas"

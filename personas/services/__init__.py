@@ -8,6 +8,8 @@ from personas.services.accesos import (
     solicitar_acceso,
 )
 from personas.services.consentimientos import registrar_consentimiento, revocar_consentimiento
+from personas.services.duplicados import buscar_duplicados, descartar_duplicado
+from personas.services.fusion import deshacer_union, unir_personas
 from personas.services.registro import (
     DEMASIADOS_INTENTOS,
     INTENTOS_POR_HORA,
@@ -23,8 +25,11 @@ __all__ = [
     "INTENTOS_POR_HORA",
     "NO_COINCIDE",
     "YA_EXISTE",
+    "buscar_duplicados",
     "comprobar_identidad",
     "conceder_acceso",
+    "descartar_duplicado",
+    "deshacer_union",
     "editar_persona",
     "negar_acceso",
     "registrar_consentimiento",
@@ -33,4 +38,5 @@ __all__ = [
     "revelar_datos",
     "revocar_consentimiento",
     "solicitar_acceso",
+    "unir_personas",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from comunes.vistas import VistaDetalle
 from cuentas.enums import Permiso
-from personas.models import Persona
+from personas.models import Fusion, Persona
 from personas.permissions import REVELABLES, Ver, ver_persona_revelada
 from personas.secciones import secciones_de
 
@@ -29,9 +29,17 @@ class FichaPersona(VistaDetalle):
             datos=datos,
             secciones=secciones_de(persona, usuario),
             consentimientos=list(persona.consentimientos.all()),
+            uniones=self._uniones(),
+            puede_unir=usuario.tiene(Permiso.PERSONA_FUSIONAR),
             puede_revelar=_quedan_ocultos(datos.grado) and usuario.tiene(Permiso.PERSONA_REVELAR),
             **kwargs,
         )
+
+    def _uniones(self) -> list[Fusion]:
+        """Return the unions of this person, for who may undo them."""
+        if not self.request.user.tiene(Permiso.PERSONA_FUSIONAR):
+            return []
+        return list(self.object.fusiones.select_related("hecha_por", "deshecha_por"))
 
 
 def _quedan_ocultos(grado: Any) -> bool:

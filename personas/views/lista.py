@@ -34,6 +34,7 @@ class ListaPersonas(VistaLista):
         usuario = self.request.user
         permisos = {
             "edita": usuario.tiene(Permiso.PERSONA_EDITAR),
+            "une": usuario.tiene(Permiso.PERSONA_FUSIONAR),
             "vigila": usuario.tiene(Permiso.ACCESOS_VER),
         }
         return contexto | {"filas": filas} | permisos

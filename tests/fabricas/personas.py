@@ -1,9 +1,17 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 
 from personas.enums import Canal, Finalidad, Sexo, TipoAcceso, TipoDocumento
-from personas.models import AccesoADatos, Consentimiento, Persona, SolicitudDeAcceso
+from personas.models import (
+    AccesoADatos,
+    Consentimiento,
+    Fusion,
+    Persona,
+    PosibleDuplicado,
+    SolicitudDeAcceso,
+)
 from tests.fabricas.cuentas import UsuarioFactory
 
 
@@ -54,3 +62,23 @@ class AccesoADatosFactory(factory.django.DjangoModelFactory):
     tipo = TipoAcceso.REVELACION
     campos = "documento"
     motivo = "Llenar el acta de renovación"
+
+
+class PosibleDuplicadoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PosibleDuplicado
+
+    primera = factory.SubFactory(PersonaFactory)
+    segunda = factory.SubFactory(PersonaFactory)
+    razon = "Nombre parecido y misma fecha de nacimiento"
+    hallado = factory.LazyFunction(timezone.now)
+
+
+class FusionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Fusion
+
+    conservada = factory.SubFactory(PersonaFactory)
+    absorbida = factory.Sequence(lambda n: n + 900_000)
+    motivo = "Es la misma persona"
+    hecha_por = factory.SubFactory(UsuarioFactory)

@@ -1,0 +1,31 @@
+"""What points to a person inside this app."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from personas.enums import EstadoSolicitudDeAcceso
+from personas.models import Consentimiento, SolicitudDeAcceso
+from personas.referencias import Cierre, Referencia, registrar_referencia
+
+
+def registrar_propias() -> None:
+    """Called once, from `ready()`."""
+    registrar_referencia(Referencia("personas.Consentimiento", cerrar=_consentimientos_repetidos))
+    registrar_referencia(Referencia("personas.SolicitudDeAcceso", cerrar=_pedidos_repetidos))
+    registrar_referencia(Referencia("personas.AccesoADatos"))
+    registrar_referencia(Referencia("personas.Fusion", "conservada"))
+
+
+def _consentimientos_repetidos(conservada: Any, absorbida: Any) -> list[Cierre]:
+    """The person agreed twice to the same: the one of the row that stays remains in force."""
+    ya = Consentimiento.objects.filter(persona=conservada).vigentes().values("finalidad")
+    repetidos = Consentimiento.objects.filter(persona=absorbida, finalidad__in=ya).vigentes()
+    return [(pk, {"revocado": timezone.now()}) for pk in repetidos.values_list("pk", flat=True)]
+
+
+def _pedidos_repetidos(conservada: Any, absorbida: Any) -> list[Cierre]:
+    pendientes = SolicitudDeAcceso.objects.filter(estado=EstadoSolicitudDeAcceso.PENDIENTE)
+    ya = pendientes.filter(persona=conservada).values("solicitante")
+    repetidos = pendientes.filter(persona=absorbida, solicitante__in=ya).values_list("pk", flat=True)
+    return [(pk, {"estado": EstadoSolicitudDeAcceso.NEGADA.value}) for pk in repetidos]
