@@ -45,3 +45,61 @@ class EstadoGrupo(EstadoConChip):
     ACTIVO = "activo", "parque", "whatsapp", "Grupo activo"
     INACTIVO = "inactivo", "farol", "moon", "Grupo inactivo"
     CERRADO = "cerrado", "apagado", "x-circle", "Grupo cerrado"
+
+
+class MotivoAsamblea(TextChoices):
+    CONSTITUCION = "constitucion", "Constitución del comité"
+    RENOVACION = "renovacion", "Elección de la directiva"
+    ORDINARIA = "ordinaria", "Asamblea ordinaria"
+
+
+class ClaseDocumento(TextChoices):
+    """The papers of a committee. `sigla` opens their correlative number."""
+
+    ACTA_CONSTITUCION = "acta-constitucion", "Acta de constitución"
+    ACTA_RENOVACION = "acta-renovacion", "Acta de renovación"
+    PADRON = "padron", "Padrón de integrantes"
+    CONVOCATORIA = "convocatoria", "Convocatoria"
+    LISTA_ASISTENCIA = "lista-asistencia", "Lista de asistencia"
+
+    @property
+    def sigla(self) -> str:
+        return {
+            ClaseDocumento.ACTA_CONSTITUCION: "AC",
+            ClaseDocumento.ACTA_RENOVACION: "AR",
+            ClaseDocumento.PADRON: "PA",
+            ClaseDocumento.CONVOCATORIA: "CO",
+            ClaseDocumento.LISTA_ASISTENCIA: "LA",
+        }[self]
+
+    @property
+    def es_acta(self) -> bool:
+        """Say whether its signed copy, once validated, proves a mandate."""
+        return self in (ClaseDocumento.ACTA_CONSTITUCION, ClaseDocumento.ACTA_RENOVACION)
+
+    @property
+    def se_firma(self) -> bool:
+        return self != ClaseDocumento.CONVOCATORIA
+
+
+class EstadoDocumento(EstadoConChip):
+    """Derived from its signed copies, its replacement and its annulment; never stored."""
+
+    EMITIDO = "emitido", "cielo", "file-earmark-check", "Emitido"
+    POR_FIRMAR = "por-firmar", "hueco", "pen", "Por firmar"
+    POR_VALIDAR = "por-validar", "jacaranda", "hourglass-split", "Por validar"
+    OBSERVADO = "observado", "farol", "chat-left-text-fill", "Observado"
+    VALIDADO = "validado", "parque", "patch-check-fill", "Firmado y validado"
+    REEMPLAZADO = "reemplazado", "apagado", "arrow-repeat", "Reemplazado"
+    ANULADO = "anulado", "apagado", "x-circle", "Anulado"
+
+
+class EstadoEjemplar(EstadoConChip):
+    POR_VALIDAR = "por-validar", "jacaranda", "hourglass-split", "Por validar"
+    VALIDADO = "validado", "parque", "patch-check-fill", "Validado"
+    OBSERVADO = "observado", "farol", "chat-left-text-fill", "Observado"
+
+
+class ClaseArchivo(TextChoices):
+    FOTO = "foto", "Foto"
+    PDF = "pdf", "PDF"

@@ -12,6 +12,13 @@ _FRASES = {
     "comite-editado": "Se corrigió el nombre",
     "comite-disuelto": "Se registró la disolución",
     "mandato-renovado": "Se renovó el mandato",
+    "asamblea-convocada": "Se convocó una asamblea",
+    "documento-emitido": "Se emitió un documento",
+    "documento-anulado": "Se anuló un documento",
+    "ejemplar-subido": "Llegó un documento firmado",
+    "ejemplar-validado": "Se validó un documento firmado",
+    "ejemplar-observado": "Se observó un documento firmado",
+    "firmado-abierto": "Se abrió un documento firmado",
     "integrante-agregado": "Entró una persona",
     "integrante-editado": "Se corrigió un cargo o su fecha",
     "integrante-retirado": "Salió una persona",
@@ -28,5 +35,5 @@ def en_palabras(evento: Evento) -> dict[str, Any]:
     return {
         "cuando": f"{cuando:%d/%m/%Y, %H:%M}",
         "titulo": _FRASES.get(evento.accion, evento.accion.replace("-", " ").capitalize()),
-        "texto": quien,
+        "texto": f"{evento.datos['documento']}, {quien}" if "documento" in evento.datos else quien,
     }

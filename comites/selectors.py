@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from comites.enums import EstadoComite
-from comites.models import Cargo, Comite, ComiteQuerySet, Integrante
+from comites.enums import EstadoComite, EstadoEjemplar
+from comites.models import Cargo, Comite, ComiteQuerySet, EjemplarFirmado, EjemplarQuerySet, Integrante
 from comites.permissions import grado_en
 from comites.quorum import quorum_de
 from comunes.bitacora import historial
@@ -148,3 +148,12 @@ def cuentas_por_estado(filas: ComiteQuerySet) -> dict[str, int | None]:
     cuentas: dict[str, int | None] = {e: halladas.get(e, 0) for e in EstadoComite.values}
     vivas = sum(n for e, n in halladas.items() if e != EstadoComite.DISUELTO)
     return {"": vivas} | cuentas
+
+
+def ejemplares_por_validar(user: Any) -> EjemplarQuerySet:
+    """Return the signed papers that wait for `user`: never of what they issued or uploaded themselves."""
+    filas = EjemplarFirmado.objects.visible_to(user, Permiso.ACTA_VALIDAR)
+    ajenas = filas.filter(estado=EstadoEjemplar.POR_VALIDAR).exclude(subido_por=user)
+    en_pie = ajenas.exclude(emitido_por=user).filter(documento__anulado=None)
+    lugar = ("documento__comite__espacio__distrito", "documento__comite__espacio__region", "subido_por")
+    return en_pie.select_related(*lugar).order_by("creado", "pk")

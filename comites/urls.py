@@ -1,8 +1,34 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from comites.views import cargos, comites, ficha, grupo, integrantes, lista, nuevo_integrante
+from comites.enums import ClaseDocumento
+from comites.views import (
+    cargos,
+    comites,
+    ejemplares,
+    ficha,
+    grupo,
+    integrantes,
+    lista,
+    nuevo_integrante,
+    papeles,
+)
 
 app_name = "comites"
+
+
+class _Clase:
+    """A kind of paper in an address."""
+
+    regex = "|".join(ClaseDocumento.values)
+
+    def to_python(self, texto: str) -> ClaseDocumento:
+        return ClaseDocumento(texto)
+
+    def to_url(self, clase: ClaseDocumento) -> str:
+        return str(clase)
+
+
+register_converter(_Clase, "clase_de_papel")
 
 urlpatterns = [
     path("", lista.ListaComites.as_view(), name="lista"),
@@ -17,6 +43,19 @@ urlpatterns = [
     path("integrantes/<int:pk>/editar/", integrantes.IntegranteEditar.as_view(), name="integrante-editar"),
     path("integrantes/<int:pk>/retirar/", integrantes.IntegranteRetirar.as_view(), name="integrante-retirar"),
     path("integrantes/<int:pk>/acceso/", integrantes.LiderAcceso.as_view(), name="lider-acceso"),
+    path("<int:pk>/papeles/", papeles.PapelesComite.as_view(), name="papeles"),
+    path(
+        "<int:pk>/papeles/<clase_de_papel:clase>/emitir/",
+        papeles.DocumentoEmitir.as_view(),
+        name="documento-emitir",
+    ),
+    path("<int:pk>/convocar/", papeles.AsambleaConvocar.as_view(), name="convocar"),
+    path("papeles/<str:codigo>.pdf", papeles.DocumentoPdf.as_view(), name="documento-pdf"),
+    path("papeles/<str:codigo>/firmado/", papeles.EjemplarSubir.as_view(), name="ejemplar-subir"),
+    path("papeles/<str:codigo>/anular/", papeles.DocumentoAnular.as_view(), name="documento-anular"),
+    path("firmados/", ejemplares.ListaPorValidar.as_view(), name="por-validar"),
+    path("firmados/<int:pk>/", ejemplares.EjemplarRevisar.as_view(), name="ejemplar-revisar"),
+    path("firmados/paginas/<uuid:uuid>/", ejemplares.PaginaArchivo.as_view(), name="pagina-firmada"),
     path("<int:pk>/grupo/", grupo.GrupoEditar.as_view(), name="grupo-editar"),
     path("<int:pk>/grupo/cerrar/", grupo.GrupoCerrar.as_view(), name="grupo-cerrar"),
 ]

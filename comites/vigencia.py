@@ -31,14 +31,20 @@ def ultimo_dia_de_aviso(dia: date) -> date:
     return dia + timedelta(days=settings.DIAS_AVISO_VENCIMIENTO)
 
 
+def cuenta(mandato: Any) -> bool:
+    """Say whether a mandate makes its committee's state: see the setting EXIGIR_ACTA_VALIDADA."""
+    return not settings.EXIGIR_ACTA_VALIDADA or mandato.acta_validada is not None
+
+
 def estado_en(comite: Any, mandatos: Iterable[Any], dia: date | None = None) -> EstadoComite:
     """Return the state of `comite`, whose mandates are `mandatos`, on `dia` (today by default)."""
     dia = dia or timezone.localdate()
     if comite.disuelto is not None and comite.disuelto <= dia:
         return EstadoComite.DISUELTO
-    if comite.fecha_constitucion is None or comite.fecha_constitucion > dia:
+    mandatos = [m for m in mandatos if cuenta(m)]
+    sin_acta = settings.EXIGIR_ACTA_VALIDADA and not mandatos
+    if comite.fecha_constitucion is None or comite.fecha_constitucion > dia or sin_acta:
         return EstadoComite.EN_FORMACION
-    mandatos = list(mandatos)
     if any(m.inicio <= dia <= m.fin for m in mandatos):
         por_vencer = max(m.fin for m in mandatos) <= ultimo_dia_de_aviso(dia)
         return EstadoComite.POR_VENCER if por_vencer else EstadoComite.VIGENTE

@@ -12,6 +12,7 @@ urlpatterns = [
     path("espacios/", include("espacios.urls")),
     path("personas/", include("personas.urls")),
     path("comites/", include("comites.urls")),
+    path("documento/", include("comites.urls_publicas")),
     path("actividades/", include("actividades.urls")),
     path("padron/", include("padron.urls")),
     path("admin/", admin.site.urls),

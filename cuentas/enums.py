@@ -23,6 +23,7 @@ class Permiso(StrEnum):
     PLAN_APROBAR = "plan-aprobar"
     COMITE_VER = "comite-ver"
     COMITE_EDITAR = "comite-editar"
+    ACTA_VALIDAR = "acta-validar"
     PERSONA_VER = "persona-ver"
     PERSONA_EDITAR = "persona-editar"
     PERSONA_REVELAR = "persona-revelar"

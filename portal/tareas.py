@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from actividades.models import Actividad
+from comites.selectors import ejemplares_por_validar
 from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
@@ -125,6 +126,18 @@ def _tarea_de_retiro(user: Any, pedido: Any, hoy: date) -> Tarea:
     )
 
 
+def _tarea_de_papel(user: Any, ejemplar: Any, hoy: date) -> Tarea:
+    documento = ejemplar.documento
+    url = ejemplar.get_absolute_url()
+    return Tarea(
+        titulo=documento.comite.nombre,
+        url=url,
+        motivo=f"{documento}, firmado y subido por {ejemplar.subido_por.get_full_name()}.",
+        accion="Revisar",
+        url_accion=url,
+    )
+
+
 def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
     url = _url_espacio(espacio)
     constituir = (
@@ -195,6 +208,16 @@ CLASES: Final = (
         lambda user, hoy: trabajo.diagnosticos_por_validar(user),
         _tarea_de_diagnostico,
         ("fecha", "pk"),
+    ),
+    Clase(
+        "papeles",
+        "Papeles firmados por validar",
+        "file-earmark-check",
+        "jacaranda",
+        Permiso.ACTA_VALIDAR,
+        lambda user, hoy: ejemplares_por_validar(user),
+        _tarea_de_papel,
+        ("creado", "pk"),
     ),
     Clase(
         "corregir",

@@ -1,5 +1,6 @@
-"""Committees, their mandates, who sits in them, and their WhatsApp group."""
+"""Committees, their mandates, who sits in them, their WhatsApp group, their assemblies and papers."""
 
+from comites.models.asamblea import Asamblea, AsambleaQuerySet
 from comites.models.comite import (
     Cargo,
     Comite,
@@ -10,17 +11,33 @@ from comites.models.comite import (
     MandatoQuerySet,
     personas_en_comites,
 )
+from comites.models.documento import (
+    DocumentoEmitido,
+    DocumentoQuerySet,
+    EjemplarFirmado,
+    EjemplarQuerySet,
+    PaginaFirmada,
+    PaginaQuerySet,
+)
 from comites.models.grupo import GrupoQuerySet, GrupoWhatsApp
 
 __all__ = [
+    "Asamblea",
+    "AsambleaQuerySet",
     "Cargo",
     "Comite",
     "ComiteQuerySet",
+    "DocumentoEmitido",
+    "DocumentoQuerySet",
+    "EjemplarFirmado",
+    "EjemplarQuerySet",
     "GrupoQuerySet",
     "GrupoWhatsApp",
     "Integrante",
     "IntegranteQuerySet",
     "Mandato",
     "MandatoQuerySet",
+    "PaginaFirmada",
+    "PaginaQuerySet",
     "personas_en_comites",
 ]

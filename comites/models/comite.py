@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from comites.models.grupo import GrupoWhatsApp
 
 
+_DEL_MANDATO = ("inicio", "fin", "acta", "acta_validada")
+
+
 class Cargo(Catalogo):
     """An office. Leading ones (`directivo`) need an adult; unique ones have one holder per mandate."""
 
@@ -78,13 +81,14 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
     def con_estado(self, dia: date | None = None) -> "ComiteQuerySet":
         """Annotate `estado_derivado` (a value of EstadoComite) and `fin_vigencia` as of `dia` or today."""
         dia = dia or timezone.localdate()
-        suyos = Mandato.objects.filter(comite=OuterRef("pk"))
-        por_vencer = Q(fin_vigencia__lte=ultimo_dia_de_aviso(dia))
+        suyos = Mandato.objects.que_cuentan().filter(comite=OuterRef("pk"))
+        por_vencer = ~Q(Exists(suyos.filter(fin__gt=ultimo_dia_de_aviso(dia))))
+        sin_acta = ~Q(Exists(suyos)) if settings.EXIGIR_ACTA_VALIDADA else Q(pk__in=[])
         return self.con_vigencia().annotate(
             estado_derivado=Case(
                 When(disuelto__lte=dia, then=Value(EstadoComite.DISUELTO.value)),
                 When(
-                    Q(fecha_constitucion=None) | Q(fecha_constitucion__gt=dia),
+                    Q(fecha_constitucion=None) | Q(fecha_constitucion__gt=dia) | sin_acta,
                     then=Value(EstadoComite.EN_FORMACION.value),
                 ),
                 When(Exists(suyos.en_fecha(dia)) & por_vencer, then=Value(EstadoComite.POR_VENCER.value)),
@@ -99,9 +103,7 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         """Annotate what `Comite.mandato_leido` gives back: the latest mandate begun by `dia` or today."""
         suyos = Mandato.objects.filter(comite=OuterRef("pk"), inicio__lte=dia or timezone.localdate())
         ultimo = suyos.order_by("-inicio")
-        return self.annotate(
-            **{f"mandato_{c}": Subquery(ultimo.values(c)[:1]) for c in ("inicio", "fin", "acta")}
-        )
+        return self.annotate(**{f"mandato_{c}": Subquery(ultimo.values(c)[:1]) for c in _DEL_MANDATO})
 
     def en_alguno(self, *estados: str, dia: date | None = None) -> "ComiteQuerySet":
         """The committees whose derived state is one of `estados` on `dia` or today."""
@@ -175,13 +177,17 @@ class Comite(Buscable, Versionado):
     @property
     def mandato_leido(self) -> "Mandato | None":
         """The mandate of a row read through `con_mandato`; to look at, not to save."""
-        campos = {c: getattr(self, f"mandato_{c}") for c in ("inicio", "fin", "acta")}
+        campos = {c: getattr(self, f"mandato_{c}") for c in _DEL_MANDATO}
         return Mandato(comite=self, **campos) if campos["inicio"] else None
 
 
 class MandatoQuerySet(models.QuerySet["Mandato"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "MandatoQuerySet":
         return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+
+    def que_cuentan(self) -> "MandatoQuerySet":
+        """Those that make a committee's state: all, or with a validated acta if the programme asks for it."""
+        return self.filter(acta_validada__isnull=False) if settings.EXIGIR_ACTA_VALIDADA else self
 
     def en_fecha(self, dia: date) -> "MandatoQuerySet":
         return self.filter(inicio__lte=dia, fin__gte=dia)
@@ -198,6 +204,8 @@ class Mandato(models.Model):
     inicio = models.DateField("inicio")
     fin = models.DateField("fin")
     acta = models.CharField("acta de elección", max_length=120, blank=True, default="")
+    # The day on which somebody else than its author validated the signed acta.
+    acta_validada = models.DateField("acta validada", null=True, blank=True)
     creado = models.DateTimeField(auto_now_add=True)
 
     objects = MandatoQuerySet.as_manager()

@@ -1,7 +1,10 @@
 """Every write of committees, their members, mandates, groups and leaders' access."""
 
 from comites.services.accesos import dar_acceso_lider
+from comites.services.asambleas import convocar_asamblea
 from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite, renovar_mandato
+from comites.services.documentos import anular_documento, emitir_documento
+from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
 from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
 from comites.services.integrantes import (
     agregar_integrante,
@@ -13,14 +16,21 @@ from comites.services.integrantes import (
 __all__ = [
     "actualizar_grupo",
     "agregar_integrante",
+    "anotar_apertura",
+    "anular_documento",
     "cerrar_grupo",
     "constituir_comite",
+    "convocar_asamblea",
     "dar_acceso_lider",
     "disolver_comite",
     "editar_comite",
     "editar_integrante",
+    "emitir_documento",
+    "observar_ejemplar",
     "registrar_grupo_whatsapp",
     "registrar_integrante_nuevo",
     "renovar_mandato",
     "retirar_integrante",
+    "subir_ejemplar",
+    "validar_ejemplar",
 ]

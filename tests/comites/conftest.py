@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 
+from comites.enums import ClaseDocumento
 from comites.models import Cargo
+from comites.services import emitir_documento
 from cuentas.roles import Rol
-from tests.fabricas.comites import ComiteFactory, MandatoFactory
+from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
 
 HOY = date(2026, 11, 22)
@@ -36,3 +38,35 @@ def coordinadora(comite):
 def cargos(db):
     """The catalogue by slug; tests that need real transactions find it again."""
     return {cargo.slug: cargo for cargo in Cargo.objects.all()}
+
+
+# A roll to print and sign ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def padron(comite, cargos):
+    """Three members: president, member, and one whose name would break a careless template."""
+    comun = {"comite": comite, "mandato": comite.mandatos.get(), "desde": date(2026, 3, 15)}
+    presidencia = cargos["presidencia"]
+    return [
+        IntegranteFactory(cargo=presidencia, cargo_unico=True, persona__numero_documento="48151623", **comun),
+        IntegranteFactory(cargo=cargos["vocal"], **comun),
+        IntegranteFactory(cargo=cargos["fiscal"], persona__nombres='Ñusta #panic("x")', **comun),
+    ]
+
+
+@pytest.fixture
+def especialista(comite):
+    return usuario_con_rol(Rol.ESPECIALISTA_REGIONAL, comite.espacio.region)
+
+
+@pytest.fixture
+def nacional():
+    return usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+
+
+@pytest.fixture
+def emitir(comite, coordinadora, padron):
+    return lambda clase=ClaseDocumento.PADRON, **cambios: emitir_documento(
+        actor=coordinadora, comite=comite, clase=clase, **cambios
+    )

@@ -89,10 +89,11 @@ def direcciones(lugar):
     integrantes = list(comite.integrantes.all())
     return [
         reverse("comites:lista"),
+        reverse("comites:cargos"),
         comite.get_absolute_url(),
         *(
             reverse(f"comites:{n}", args=[comite.pk])
-            for n in ("comite-historia", "comite-renovar", "grupo-editar")
+            for n in ("comite-historia", "comite-renovar", "grupo-editar", "papeles", "convocar")
         ),
         *(reverse("comites:integrante-editar", args=[i.pk]) for i in integrantes),
         *(reverse("comites:integrante-retirar", args=[i.pk]) for i in integrantes),

@@ -134,7 +134,8 @@ def test_member_leaves_and_the_office_is_vacant(pagina: Page, lugar, comite):
 
 
 @pytest.mark.parametrize(
-    "nombre", ["comite-renovar", "comite-disolver", "comite-editar", "grupo-editar", "comite-historia"]
+    "nombre",
+    ["comite-renovar", "comite-disolver", "comite-editar", "grupo-editar", "comite-historia", "papeles"],
 )
 def test_the_other_screens_have_no_barrier(pagina: Page, lugar, comite, nombre):
     entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))

@@ -22,6 +22,7 @@ PUBLICAS = {
     "portal:como-funciona": "about the programme",
     "portal:privacidad": "privacy notice",
     "portal:accesibilidad": "accessibility statement",
+    "documentos:verificar": "whether a printed paper holds: guarded by its code, without personal data",
     "comunes:salud-vivo": "asked by whoever watches the service",
     "comunes:salud-listo": "asked by whoever watches the service",
     "comunes:galeria": "answers 404 outside development",

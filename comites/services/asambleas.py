@@ -1,0 +1,68 @@
+"""Calling an assembly."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from comites.enums import MotivoAsamblea
+from comites.models import Asamblea, Comite
+from comites.models.asamblea import AGENDA_MAXIMA
+from comites.services._comun import bloquear
+from comunes.bitacora import registrar
+from comunes.texto import en_una_linea, normalizar
+from cuentas.enums import Permiso
+from cuentas.permissions import exigir
+
+MESES_COMO_MAXIMO = 12
+YA_HAY_OTRA = "El comité ya tiene una asamblea ese día a esa hora."
+
+
+@transaction.atomic
+def convocar_asamblea(
+    *,
+    actor: Any,
+    comite: Comite,
+    motivo: MotivoAsamblea,
+    fecha: date,
+    hora: time,
+    lugar: str,
+    agenda: str,
+) -> Asamblea:
+    """Call the members of `comite`. Raises ValidationError by field."""
+    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    comite = bloquear(comite)
+    _exigir_fecha(comite, MotivoAsamblea(motivo), fecha)
+    asamblea = Asamblea(
+        comite=comite,
+        motivo=motivo,
+        fecha=fecha,
+        hora=hora,
+        lugar=en_una_linea(lugar),
+        agenda=normalizar(agenda)[:AGENDA_MAXIMA],
+        citada_por=actor,
+    )
+    if not asamblea.puntos:
+        raise ValidationError({"agenda": "Escriba al menos un punto."})
+    asamblea.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            asamblea.save()
+    except IntegrityError as error:
+        raise ValidationError({"hora": YA_HAY_OTRA}) from error
+    registrar(actor=actor, accion="asamblea-convocada", objeto=comite, asamblea=asamblea.pk, motivo=motivo)
+    return asamblea
+
+
+def _exigir_fecha(comite: Comite, motivo: MotivoAsamblea, fecha: date) -> None:
+    hoy = timezone.localdate()
+    if fecha < hoy:
+        raise ValidationError({"fecha": "Esa fecha ya pasó. Para convocar, elija un día desde hoy."})
+    if fecha > hoy + timedelta(days=30 * MESES_COMO_MAXIMO):
+        raise ValidationError({"fecha": "Falta más de un año. Elija una fecha más cercana."})
+    if motivo == MotivoAsamblea.RENOVACION and comite.fecha_constitucion is None:
+        raise ValidationError(
+            {"motivo": "Este comité todavía no está constituido: no hay directiva que renovar."}
+        )
