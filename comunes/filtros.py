@@ -5,16 +5,13 @@ from typing import Any, NamedTuple
 
 import django_filters
 
-PARAMETRO_DE_PAGINA = "cursor"
-
 
 class FiltroPuesto(NamedTuple):
-    """A filter in use: its parameter, its name, its value in words, and the address without it."""
+    """A filter in use: its parameter, its name and its value in words."""
 
     nombre: str
     etiqueta: str
     texto: str
-    sin_el: str
 
 
 class FiltroDeLista(django_filters.FilterSet):
@@ -25,7 +22,7 @@ class FiltroDeLista(django_filters.FilterSet):
         """Return the filters in use, in their order on the screen."""
         valores = {n: v for n, v in self.form.cleaned_data.items() if v not in (None, "", [])}
         return [
-            FiltroPuesto(n, str(self.form.fields[n].label or n), self._en_palabras(n, v), self._sin(n))
+            FiltroPuesto(n, str(self.form.fields[n].label or n), self._en_palabras(n, v))
             for n, v in valores.items()
         ]
 
@@ -37,12 +34,6 @@ class FiltroDeLista(django_filters.FilterSet):
         if isinstance(valor, str) and opciones is not None:
             return str(dict(opciones).get(valor, valor))
         return f"«{valor}»" if nombre == "q" else str(valor)
-
-    def _sin(self, nombre: str) -> str:
-        consulta = self.data.copy()
-        for parametro in (nombre, PARAMETRO_DE_PAGINA):
-            consulta.pop(parametro, None)
-        return f"?{consulta.urlencode()}"
 
     @property
     def perdidos(self) -> list[str]:

@@ -53,6 +53,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "comunes.claveidempotencia": _INTERNO,
     "comunes.evento": Ficha(Datos.TRAZA, Alcance.GLOBAL, Historial.PROPIO),
     "comunes.hechodeinstalacion": _INTERNO,
+    "comunes.vistaguardada": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "territorio.region": _REFERENCIA,
     "territorio.provincia": _REFERENCIA,
     "territorio.distrito": _REFERENCIA,

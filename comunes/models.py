@@ -1,9 +1,12 @@
-"""Abstract models and the three tables every app leans on: repeats, history, installation facts."""
+"""Abstract models and the tables every app leans on: repeats, history, installation facts, saved views."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
 
 from comunes.texto import clave_busqueda
 
@@ -118,3 +121,47 @@ class HechoDeInstalacion(models.Model):
 
     def __str__(self) -> str:
         return self.clave
+
+
+class VistaGuardadaQuerySet(models.QuerySet["VistaGuardada"]):
+    def visible_to(self, user: Any, permiso: Any = None) -> "VistaGuardadaQuerySet":
+        """Everybody's are their own: nobody else reads them, whatever the role."""
+        return self.filter(usuario=user) if getattr(user, "is_authenticated", False) else self.none()
+
+
+class VistaGuardada(models.Model):
+    """A list as somebody likes to see it: the name of the list's address and its filters."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    usuario = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    lista = models.CharField(max_length=80, editable=False)
+    nombre = models.CharField("nombre", max_length=60)
+    consulta = models.CharField(max_length=500, editable=False)
+    predeterminada = models.BooleanField("abrir la lista siempre así", default=False)
+
+    objects = VistaGuardadaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vista guardada"
+        verbose_name_plural = "vistas guardadas"
+        ordering = ("lista", "nombre", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                "usuario",
+                "lista",
+                Lower("nombre"),
+                name="vista_nombre_unico",
+                violation_error_message="Ya tiene una vista con ese nombre en esta lista.",
+            ),
+            models.UniqueConstraint(
+                fields=["usuario", "lista"],
+                condition=models.Q(predeterminada=True),
+                name="vista_predeterminada_unica",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse(self.lista)}?{self.consulta}"

@@ -7,6 +7,7 @@ as for what does not exist.
 
 import uuid
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.views.generic.list import MultipleObjectMixin
 
 from comunes.archivos import archivos_o_nada
 from comunes.fotos_en_espera import retener
+from comunes.guardadas.lectura import VistasDeLista
 from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar, respuesta_previa
 from comunes.paginas import Pagina, paginar
 from comunes.versiones import ConflictoDeEdicion
@@ -79,7 +81,8 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     """Rows of `model` in scope, filtered by `filtro` (a FilterSet class), in keyset pages.
 
     `orden` ends in a unique field. With htmx only `plantilla_filas` is rendered: the partial that the
-    full page includes. Context: `pagina`, `filtro`, `object_list`.
+    full page includes. Context: `pagina`, `filtro`, `object_list`,
+    and `vistas` where the list is `guardable`.
     """
 
     model: type[Model]
@@ -87,6 +90,18 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     tamano = 20
     filtro: type | None = None
     plantilla_filas = ""
+    guardable = ""  # the name of this list's address, when its filters can be saved under a name
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list; opened without any parameter, as the user's default view says."""
+        if self.guardable and not request.GET and (propia := self.vistas.predeterminada):
+            return HttpResponseRedirect(f"{request.path}?{propia.consulta}")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def vistas(self) -> VistasDeLista:
+        """The user's saved views of this list."""
+        return VistasDeLista(self.request.user, self.guardable, self.request.GET)
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.visibles(self.model)
@@ -100,6 +115,8 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
         filas = self.get_queryset()
         filtro = self.filtro(self.request.GET, queryset=filas, request=self.request) if self.filtro else None
         pagina = self.paginar(filtro.qs if filtro else filas)
+        if self.guardable:
+            kwargs["vistas"] = self.vistas
         return TemplateView.get_context_data(
             self, pagina=pagina, filtro=filtro, object_list=pagina.objetos, **kwargs
         )

@@ -39,6 +39,7 @@ class ListaActividades(VistaLista):
     model = Actividad
     filtro = FiltroActividades
     orden = ("-fecha", "-pk")
+    guardable = "actividades:lista"
     tamano = 25
     template_name = "actividades/lista.html"
     plantilla_filas = "actividades/_filas.html"

@@ -18,6 +18,7 @@ class ListaComites(VistaLista):
     model = Comite
     filtro = FiltroComites
     orden = ("nombre", "pk")
+    guardable = "comites:lista"
     tamano = 25
     template_name = "comites/lista.html"
 

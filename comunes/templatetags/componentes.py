@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from comunes.estaticos import direcciones_de_hojas
+from comunes.guardadas.lectura import PARAMETRO_DE_TODO
 
 register = template.Library()
 
@@ -148,7 +149,23 @@ def url_con(context: template.Context, **cambios: Any) -> str:
         consulta.pop(parametro, None)
         if valor not in (None, ""):
             consulta[parametro] = str(valor)
-    return f"?{consulta.urlencode()}"
+    return direccion_de(context, consulta)
+
+
+def direccion_de(context: template.Context, consulta: QueryDict) -> str:
+    """Return the list's address with `consulta`; the whole list where nothing is left of it."""
+    consulta.pop(PARAMETRO_DE_TODO, None)
+    vistas = context.get("vistas")
+    return f"?{consulta.urlencode()}" if consulta or not vistas else vistas.sin_filtros
+
+
+@register.simple_tag(takes_context=True)
+def sin_filtro(context: template.Context, parametro: str = "") -> str:
+    """Return the current address without one filter, or without any."""
+    consulta = context["request"].GET.copy() if parametro else QueryDict(mutable=True)
+    for nombre in (parametro, PARAMETRO_DE_PAGINA):
+        consulta.pop(nombre, None)
+    return direccion_de(context, consulta)
 
 
 @register.simple_tag

@@ -31,6 +31,7 @@ class _Espacios(VistaLista):
     model = EspacioPublico
     filtro = FiltroEspacios
     orden = ("nombre", "pk")
+    guardable = "espacios:lista"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

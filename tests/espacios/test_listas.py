@@ -33,7 +33,7 @@ def nacional(client):
 class TestLista(ContratoLista):
     url = "espacios:lista"
     permiso = Permiso.ESPACIO_VER
-    consultas = 5
+    consultas = 6
 
     def fila(self, lugar):
         return lugar.espacio

@@ -2,7 +2,8 @@ import uuid
 
 import factory
 
-from comunes.models import ClaveIdempotencia, Evento, HechoDeInstalacion
+from comunes.models import ClaveIdempotencia, Evento, HechoDeInstalacion, VistaGuardada
+from tests.fabricas.cuentas import UsuarioFactory
 
 
 class ClaveIdempotenciaFactory(factory.django.DjangoModelFactory):
@@ -27,3 +28,13 @@ class HechoDeInstalacionFactory(factory.django.DjangoModelFactory):
         model = HechoDeInstalacion
 
     clave = factory.Sequence(lambda n: f"hecho-{n}")
+
+
+class VistaGuardadaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VistaGuardada
+
+    usuario = factory.SubFactory(UsuarioFactory)
+    lista = "espacios:lista"
+    nombre = factory.Sequence(lambda n: f"Vista {n}")
+    consulta = "estado=recuperado"
