@@ -22,7 +22,7 @@ QUIENES_NO_LIDERAN = frozenset(roles_con(Permiso.ACTIVIDAD_ANOTAR)) - LIDER
 class TestLista(ContratoLista):
     url = "actividades:lista"
     permiso = Permiso.ACTIVIDAD_VER
-    consultas = 5
+    consultas = 6
 
     def fila(self, lugar: Lugar) -> Actividad:
         return ActividadFactory(comite=lugar.comite)
