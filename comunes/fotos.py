@@ -9,6 +9,7 @@ import hashlib
 import threading
 import uuid
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any, Final
@@ -157,10 +158,33 @@ def guardar(foto: Foto, carpeta: str) -> str:
 
     Call it inside `archivos_o_nada`: the files vanish if the transaction fails.
     """
+    return _escribir(foto.tamanos, carpeta)
+
+
+def _escribir(tamanos: dict[str, bytes], carpeta: str) -> str:
     nombre = nombre_al_azar(carpeta)
-    for tamano, contenido in foto.tamanos.items():
+    for tamano, contenido in tamanos.items():
         escribir(ruta(nombre, tamano), contenido)
     return nombre
+
+
+def derivar(nombre: str, cambiar: Callable[[Image.Image], None], carpeta: str) -> str:
+    """Store a new photo made of a stored one, which `cambiar` paints over, and return its name.
+
+    It starts from the large size, and every size comes out of the changed picture. Call it inside
+    `archivos_o_nada`. Raises Http404 when the stored photo is gone.
+    """
+    with _turno, abrir(nombre, "grande") as archivo, Image.open(archivo) as guardada:
+        imagen = guardada.convert("RGB")
+        cambiar(imagen)
+        tamanos = _reducir(imagen)
+    return _escribir(tamanos, carpeta)
+
+
+def borrar(nombre: str) -> None:
+    """Remove the three sizes of a stored photo; what is not there is no error."""
+    for tamano in TAMANOS:
+        default_storage.delete(ruta(nombre, tamano))
 
 
 def nombre_al_azar(carpeta: str) -> str:

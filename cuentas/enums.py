@@ -16,6 +16,7 @@ class Permiso(StrEnum):
     ESPACIO_VER = "espacio-ver"
     ESPACIO_EDITAR = "espacio-editar"
     ESPACIO_APROBAR = "espacio-aprobar"
+    FOTO_PUBLICAR = "foto-publicar"
     DIAGNOSTICO_EDITAR = "diagnostico-editar"
     DIAGNOSTICO_VALIDAR = "diagnostico-validar"
     PLAN_EDITAR = "plan-editar"

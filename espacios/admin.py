@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from comunes.templatetags.componentes import chip_estado
+from comunes.texto import clave_busqueda
 from cuentas.admin_base import AdminCatalogo, AdminConAlcance
 from cuentas.enums import Permiso
 from espacios import admin_planes, services  # noqa: F401 (registers its own)
@@ -25,7 +27,7 @@ class FotosEnLinea(admin.TabularInline):  # type: ignore[type-arg]
     """The photos of a space, to look at: they are added and described on its own page."""
 
     model = FotoEspacio
-    fields = readonly_fields = ("vista", "momento", "descripcion", "tomada", "publicada")
+    fields = readonly_fields = ("vista", "momento", "descripcion", "tomada", "estado")
     extra = 0
     can_delete = False
 
@@ -38,12 +40,47 @@ class FotosEnLinea(admin.TabularInline):  # type: ignore[type-arg]
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return FotoEspacio.objects.visible_to(request.user, Permiso.ESPACIO_VER)
+
     @admin.display(description="foto")
     def vista(self, foto: FotoEspacio) -> str:
-        chica = reverse("espacios:foto", args=[foto.uuid, "miniatura"])
-        grande = reverse("espacios:foto", args=[foto.uuid, "grande"])
-        texto = foto.descripcion or foto.get_momento_display()
-        return format_html('<a href="{}"><img src="{}" alt="{}" width="120"></a>', grande, chica, texto)
+        return _miniatura(foto)
+
+
+def _miniatura(foto: FotoEspacio) -> str:
+    """Return the small picture of a photo that nobody removed, leading to its page."""
+    chica = reverse("espacios:foto", args=[foto.uuid, "miniatura"])
+    molde = '<a href="{}"><img src="{}" alt="{}" width="120"></a>'
+    return format_html(molde, foto.get_absolute_url(), chica, foto)
+
+
+@admin.register(FotoEspacio)
+class AdminFoto(AdminConAlcance):
+    """The photos in the user's scope, to look through: what is done with one is done on its own page."""
+
+    permiso_ver = Permiso.ESPACIO_VER
+    se_agrega = False
+    list_display = ("vista", "espacio", "momento", "chip", "personas", "tomada", "autor")
+    list_select_related = ("espacio", "autor")
+    list_filter = ("estado", "momento", "personas", ("espacio__region", admin.RelatedOnlyFieldListFilter))
+    list_display_links = None
+    ordering = ("-pk",)
+    search_fields = ("espacio__busqueda",)
+    search_help_text = "Nombre, código o dirección del espacio; da igual con o sin tildes."
+
+    @admin.display(description="foto")
+    def vista(self, foto: FotoEspacio) -> str:
+        return _miniatura(foto)
+
+    @admin.display(description="publicación", ordering="estado")
+    def chip(self, foto: FotoEspacio) -> str:
+        return chip_estado(foto.estado_enum)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        for palabra in clave_busqueda(search_term).split():
+            queryset = queryset.filter(espacio__busqueda__contains=palabra)
+        return queryset, False
 
 
 @admin.register(EspacioPublico)

@@ -11,15 +11,13 @@ from django.utils.timezone import localdate
 
 from comunes.campos_fotos import CampoFotos
 from espacios.campos import CampoArea, CampoPunto, CasillaDeAviso
-from espacios.enums import MomentoFoto
-from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
+from espacios.models import EspacioPublico, FactorRiesgo, TipoEspacio
 from espacios.selectors import Parecido, aviso_de_distrito, comisarias_elegibles, parecidos
 from espacios.ubicacion import Punto
 from territorio.models import Comisaria, Distrito
 
 LETRAS_MINIMAS = 6
 FOTOS_AL_REGISTRAR = 6
-FOTOS_POR_ENVIO = 12
 FECHA = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "campo-corto"})
 MEDIO = forms.Select(attrs={"class": "campo-medio"})
 
@@ -245,45 +243,6 @@ def _rotulo(comisaria: Comisaria, distrito: Distrito) -> str:
 def _huella(fuera: str, hallados: list[Parecido]) -> str:
     texto = "|".join([fuera, *sorted(p.espacio.codigo for p in hallados)])
     return hashlib.sha256(texto.encode()).hexdigest()[:16]
-
-
-class FormularioFotos(forms.Form):
-    """Add photos to a space."""
-
-    fotos = CampoFotos(label="Fotos", maximo=FOTOS_POR_ENVIO)
-    momento = forms.ChoiceField(
-        label="¿Qué muestran?",
-        choices=[
-            (MomentoFoto.ANTES, "Cómo estaba antes de la intervención"),
-            (MomentoFoto.DURANTE, "El trabajo mientras se hacía"),
-            (MomentoFoto.DESPUES, "Cómo quedó después"),
-            (MomentoFoto.GENERAL, "Otra cosa del lugar"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    tomada = forms.DateField(label="Fecha en que se tomaron", widget=FECHA, required=False)
-
-
-class FormularioFoto(forms.Form):
-    """What is said of one photo, and whether it may be published."""
-
-    descripcion = forms.CharField(
-        label="Descripción",
-        max_length=200,
-        required=False,
-        help_text="Qué se ve, en una frase: la leen las personas que no pueden ver la foto.",
-    )
-    momento = forms.ChoiceField(label="¿Qué muestra?", choices=MomentoFoto.choices)
-    tomada = forms.DateField(label="Fecha en que se tomó", widget=FECHA, required=False)
-    publicada = forms.BooleanField(
-        label="Se puede publicar: no se reconoce a nadie, o quienes aparecen dieron su permiso",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, foto: FotoEspacio, **kwargs: Any) -> None:
-        campos = ("descripcion", "momento", "tomada", "publicada")
-        kwargs["initial"] = {c: getattr(foto, c) for c in campos}
-        super().__init__(*args, **kwargs)
 
 
 class FormularioMotivo(forms.Form):

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from espacios.views import (
     articulaciones,
@@ -22,8 +22,8 @@ urlpatterns = [
     path("exportar/", listas.ExportarEspacios.as_view(), name="exportar"),
     path("nuevo/", formularios.NuevoEspacio.as_view(), name="espacio-nuevo"),
     path("parecidos/", formularios.BuscarParecidos.as_view(), name="parecidos"),
-    path("fotos/<uuid:uuid>/", fotos.EditarFoto.as_view(), name="foto-editar"),
-    path("fotos/<uuid:uuid>/<slug:tamano>", fotos.ArchivoFoto.as_view(), name="foto"),
+    path("fotos/por-aprobar/", fotos.FotosPorAprobar.as_view(), name="fotos-por-aprobar"),
+    path("fotos/<uuid:uuid>/", include("espacios.urls_fotos")),
     path("diagnosticos/<uuid:uuid>/", diagnosticos.DetalleDiagnostico.as_view(), name="diagnostico-detalle"),
     path(
         "diagnosticos/<uuid:uuid>/llenar/",
@@ -107,5 +107,6 @@ urlpatterns = [
     ),
     path("<slug:codigo>/historial/", fichas.HistorialEspacio.as_view(), name="espacio-historial"),
     path("<slug:codigo>/fotos/", fotos.FotosEspacio.as_view(), name="espacio-fotos"),
+    path("<slug:codigo>/fotos/retiradas/", fotos.FotosRetiradas.as_view(), name="fotos-retiradas"),
     path("<slug:codigo>/fotos/agregar/", fotos.AgregarFotos.as_view(), name="fotos-agregar"),
 ]

@@ -5,7 +5,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
 
+from comunes.difuminado import Zona
 from comunes.models import Versionado
 from cuentas.enums import Permiso
 from espacios.enums import EstadoFoto, MedioAutorizacion, MomentoFoto, PersonasEnFoto
@@ -15,6 +18,14 @@ from espacios.models.espacio import EspacioPublico
 TEXTO_ALTERNATIVO_MAXIMO: Final = 200
 NOTA_MAXIMA: Final = 300
 MOTIVO_MAXIMO: Final = 500
+
+_PUBLICADA = Q(estado="publicada")
+# Whoever can be recognised said yes (for minors, their guardian), or is blurred, or nobody can be.
+_PERSONAS_A_SALVO = (
+    Q(personas=PersonasEnFoto.NADIE)
+    | (~Q(archivo_publico="") & ~Q(personas=""))
+    | (Q(personas=PersonasEnFoto.CON_PERMISO) & (Q(con_menores=False) | Q(autoriza_apoderado=True)))
+)
 
 
 class FotoQuerySet(models.QuerySet["FotoEspacio"]):
@@ -28,7 +39,10 @@ class FotoQuerySet(models.QuerySet["FotoEspacio"]):
         return self.filter(retirada_en__isnull=True)
 
     def publicadas(self) -> "FotoQuerySet":
-        return self.vigentes().filter(publicada=True)
+        return self.filter(estado=EstadoFoto.PUBLICADA)
+
+    def por_aprobar(self) -> "FotoQuerySet":
+        return self.filter(estado=EstadoFoto.POR_APROBAR)
 
 
 class FotoEspacio(Versionado):
@@ -76,7 +90,6 @@ class FotoEspacio(Versionado):
         "nota de la autorización", max_length=NOTA_MAXIMA, blank=True, default=""
     )
 
-    publicada = models.BooleanField("publicada", default=False)
     estado = models.CharField(
         "publicación", max_length=12, choices=EstadoFoto.choices, default=EstadoFoto.PRIVADA
     )
@@ -100,7 +113,72 @@ class FotoEspacio(Versionado):
         ordering = ("orden", "pk")
         constraints = [
             models.UniqueConstraint(fields=["espacio", "sha256"], name="foto_espacio_una_vez"),
+            models.CheckConstraint(
+                condition=Q(_PUBLICADA, aprobada_por__isnull=False, aprobada_en__isnull=False)
+                | Q(~_PUBLICADA, aprobada_por__isnull=True, aprobada_en__isnull=True),
+                name="foto_publicada_con_aprobacion",
+                violation_error_message="Una foto se publica cuando alguien la aprueba.",
+            ),
+            models.CheckConstraint(
+                condition=Q(aprobada_por__isnull=True) | Q(autor__isnull=True) | ~Q(aprobada_por=F("autor")),
+                name="foto_aprueba_otra_persona",
+                violation_error_message="Aprueba otra persona, no quien agregó la foto.",
+            ),
+            models.CheckConstraint(
+                condition=~_PUBLICADA | ~Q(descripcion=""),
+                name="foto_publicada_con_texto",
+                violation_error_message="Falta el texto alternativo.",
+            ),
+            models.CheckConstraint(
+                condition=~_PUBLICADA | _PERSONAS_A_SALVO,
+                name="foto_publicada_con_permiso",
+                violation_error_message="Se reconoce a personas que no dieron su autorización.",
+            ),
+            models.CheckConstraint(
+                condition=Q(personas=PersonasEnFoto.CON_PERMISO, autorizacion_fecha__isnull=False)
+                & ~Q(autorizacion_medio="")
+                | Q(autorizacion_fecha__isnull=True, autorizacion_medio="", autoriza_apoderado=False)
+                & ~Q(personas=PersonasEnFoto.CON_PERMISO),
+                name="foto_autorizacion_completa",
+                violation_error_message="Falta cómo y cuándo autorizaron.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rectangulos=[], archivo_publico="")
+                | (~Q(rectangulos=[]) & ~Q(archivo_publico="")),
+                name="foto_difuminada_entera",
+            ),
+            models.CheckConstraint(
+                condition=Q(retirada_en__isnull=True, retirada_por__isnull=True, retirada_motivo="")
+                | (Q(retirada_en__isnull=False, estado="privada") & ~Q(retirada_motivo="")),
+                name="foto_retirada_con_motivo",
+                violation_error_message="Una foto retirada no se publica, y lleva su motivo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(antes__isnull=True) | Q(momento="despues", retirada_en__isnull=True),
+                name="foto_pareja_de_despues",
+                violation_error_message="Solo una foto de después se compara con una de antes.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.descripcion or f"Foto de {self.espacio_id}"
+        return self.descripcion or f"Foto sin texto, {self.get_momento_display().lower()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("espacios:foto-detalle", args=[self.uuid])
+
+    @property
+    def estado_enum(self) -> EstadoFoto:
+        return EstadoFoto(self.estado)
+
+    @property
+    def publicada(self) -> bool:
+        return self.estado == EstadoFoto.PUBLICADA
+
+    @property
+    def zonas(self) -> list[Zona]:
+        return [Zona(*medidas) for medidas in self.rectangulos]
+
+    @property
+    def nombre_publicable(self) -> str:
+        """Where the picture that may be published lies: the blurred one when there is something to blur."""
+        return str(self.archivo_publico if self.rectangulos else self.archivo)

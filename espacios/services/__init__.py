@@ -18,6 +18,13 @@ from espacios.services.ciclo import (
     reincorporar_espacio,
     retirar_espacio,
 )
+from espacios.services.cuidado_fotos import (
+    editar_foto,
+    emparejar_fotos,
+    mover_foto,
+    restaurar_foto,
+    retirar_foto,
+)
 from espacios.services.diagnostico import (
     abrir_diagnostico,
     descartar_diagnostico,
@@ -33,7 +40,7 @@ from espacios.services.espacio import (
     editar_espacio,
     registrar_espacio,
 )
-from espacios.services.fotos import agregar_fotos, editar_foto
+from espacios.services.fotos import agregar_fotos
 from espacios.services.plan import (
     abrir_plan,
     aprobar_plan,
@@ -42,6 +49,13 @@ from espacios.services.plan import (
     enmendar_plan,
     observar_plan,
     presentar_plan,
+)
+from espacios.services.publicacion_fotos import (
+    despublicar_foto,
+    devolver_foto,
+    difuminar_foto,
+    pedir_publicacion,
+    publicar_foto,
 )
 
 __all__ = [
@@ -58,26 +72,35 @@ __all__ = [
     "avanzar_espacio",
     "cerrar_plan",
     "descartar_diagnostico",
+    "despublicar_foto",
+    "devolver_foto",
+    "difuminar_foto",
     "editar_accion",
     "editar_articulacion",
     "editar_espacio",
     "editar_foto",
     "editar_plan",
+    "emparejar_fotos",
     "enmendar_diagnostico",
     "enmendar_plan",
     "enviar_diagnostico",
     "fijar_estado",
     "guardar_borrador",
+    "mover_foto",
     "negar_retiro",
     "observar_diagnostico",
     "observar_plan",
+    "pedir_publicacion",
     "pedir_retiro",
     "presentar_plan",
+    "publicar_foto",
     "quitar_accion",
     "recuperar_diagnostico",
     "registrar_articulacion",
     "registrar_espacio",
     "reincorporar_espacio",
+    "restaurar_foto",
     "retirar_espacio",
+    "retirar_foto",
     "validar_diagnostico",
 ]

@@ -1,18 +1,16 @@
-"""Writes of photos: kept once per space, described, published."""
+"""Photos arrive: each is kept once per space, private."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
 
 from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
 from comunes.fotos import Foto, guardar
-from comunes.texto import en_una_linea
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.enums import EstadoDiagnostico, MomentoFoto
@@ -52,7 +50,8 @@ def _exigir_abierto(diagnostico: Diagnostico, espacio: EspacioPublico) -> None:
         raise ValidationError({"fotos": "Ese diagnóstico es de otro espacio."})
     estado = Diagnostico.objects.values_list("estado", flat=True).get(pk=diagnostico.pk)
     if estado not in (EstadoDiagnostico.BORRADOR, EstadoDiagnostico.OBSERVADO):
-        raise ValidationError({"fotos": "El diagnóstico ya se envió: no recibe más fotos."})
+        rotulo = EstadoDiagnostico(estado).label.lower()
+        raise ValidationError({"fotos": f"El diagnóstico está {rotulo}: no recibe más fotos."})
 
 
 def guardar_fotos(
@@ -104,28 +103,3 @@ def _crear(foto: Foto, **datos: Any) -> FotoEspacio:
     return FotoEspacio.objects.create(
         archivo=guardar(foto, CARPETA_FOTOS), sha256=foto.sha256, ancho=foto.ancho, alto=foto.alto, **datos
     )
-
-
-@transaction.atomic
-def editar_foto(
-    *, actor: Any, foto: FotoEspacio, momento: str, descripcion: str, tomada: date | None, publicada: bool
-) -> FotoEspacio:
-    """Change what is said of a photo and whether it may be published.
-
-    A published photo needs a description: it is what people who cannot see it read.
-    """
-    exigir(actor, Permiso.ESPACIO_EDITAR, foto.espacio)
-    foto = FotoEspacio.objects.select_for_update(of=("self",)).select_related("espacio").get(pk=foto.pk)
-    exigir_activo(foto.espacio)
-    if publicada and not descripcion.strip():
-        raise ValidationError({"descripcion": "Para publicar la foto hace falta describirla."})
-    if tomada and tomada > localdate():
-        raise ValidationError({"tomada": "La fecha de la foto está en el futuro."})
-    cambio_publico = foto.publicada != publicada
-    foto.momento, foto.descripcion, foto.tomada = momento, en_una_linea(descripcion), tomada
-    foto.publicada = publicada
-    foto.full_clean(exclude=["archivo", "autor"])
-    foto.save()
-    accion = ("foto-publicada" if publicada else "foto-retirada") if cambio_publico else "foto-editada"
-    registrar(actor=actor, accion=accion, objeto=foto.espacio, foto=str(foto.uuid))
-    return foto

@@ -12,6 +12,7 @@ from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from espacios import services
 from espacios.bloques import LATERAL, PRINCIPAL, armar_bloques, registrar_bloque
+from espacios.comparador import comparaciones, direccion_privada, parejas_de
 from espacios.diagnosticos import bloque_diagnostico
 from espacios.enums import EstadoEspacio
 from espacios.evidencias import con_alertas, con_evidencias, razones_de
@@ -84,6 +85,7 @@ class FichaEspacio(DetalleEspacio):
             "pedido_de_retiro": _pedido_de_retiro(espacio),
             "puede_editar": espacio.editable and activo,
             "fotos": fotos,
+            "comparaciones": comparaciones(parejas_de(fotos), direccion_privada),
             "antes_despues": antes_y_despues(fotos),
             "bloques": bloques,
             "secciones": _secciones(bloques),

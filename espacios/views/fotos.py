@@ -1,20 +1,24 @@
-"""Photos of a space: the files themselves, adding them, saying what they show."""
+"""Photos of a space: the files themselves, the gallery, adding, those removed, those that wait."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from comunes.fotos import responder_foto
-from comunes.vistas import ConPermiso, VistaFormulario
+from comunes.vistas import ConPermiso, VistaLista
 from cuentas.enums import Permiso
 from espacios import services
-from espacios.enums import MomentoFoto
-from espacios.forms import FormularioFoto, FormularioFotos
+from espacios.comparador import comparaciones, direccion_privada, parejas_de
+from espacios.enums import EstadoEspacio, EstadoFoto
+from espacios.forms_fotos import FormularioFotos
 from espacios.models import EspacioPublico, FotoEspacio
+from espacios.publicacion import por_momento
 from espacios.views.base import DetalleEspacio, FormularioDeEspacio
 
 
@@ -26,11 +30,34 @@ class ArchivoFoto(ConPermiso):
 
     def get(self, request: HttpRequest, uuid: UUID, tamano: str) -> FileResponse:
         foto: Any = get_object_or_404(self.visibles(FotoEspacio), uuid=uuid)
-        return responder_foto(foto.archivo.name, tamano)
+        return responder_foto(self.nombre(foto), tamano)
+
+    def nombre(self, foto: FotoEspacio) -> str:
+        return str(foto.archivo)
+
+
+class ArchivoFotoRetirada(ArchivoFoto):
+    """A removed photo, to whoever may restore it."""
+
+    permiso = Permiso.ESPACIO_EDITAR
+
+
+class ArchivoDifuminado(ArchivoFoto):
+    """A photo as it will be published, with its zones burned in; 404 while it has none."""
+
+    def get(self, request: HttpRequest, uuid: UUID, tamano: str) -> FileResponse:
+        respuesta = super().get(request, uuid, tamano)
+        respuesta["Cache-Control"] = "private, no-store"  # the zones may change under the same address
+        return respuesta
+
+    def nombre(self, foto: FotoEspacio) -> str:
+        if not foto.archivo_publico:
+            raise Http404
+        return str(foto.archivo_publico)
 
 
 class FotosEspacio(DetalleEspacio):
-    """Every photo of a space, by moment."""
+    """Every photo of a space, by moment, after its pairs of before and after."""
 
     template_name = "espacios/fotos.html"
 
@@ -39,10 +66,47 @@ class FotosEspacio(DetalleEspacio):
         return filas.marcar_permisos(self.request.user, editable=Permiso.ESPACIO_EDITAR)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        espacio: EspacioPublico = self.object
-        orden = list(MomentoFoto.values)
-        fotos = sorted(espacio.fotos.vigentes(), key=lambda foto: orden.index(foto.momento))
-        return super().get_context_data(fotos=fotos, **kwargs)
+        espacio: Any = self.object
+        todas = list(espacio.fotos.all())
+        fotos = [f for f in todas if f.retirada_en is None]
+        cuentas = Counter(f.estado for f in fotos)
+        return super().get_context_data(
+            grupos=por_momento(fotos),
+            comparaciones=comparaciones(parejas_de(fotos), direccion_privada),
+            cuentas=[(estado, cuentas[estado]) for estado in EstadoFoto if cuentas[estado]],
+            puede_editar=espacio.editable and espacio.estado != EstadoEspacio.RETIRADO,
+            retiradas=len(todas) - len(fotos),
+            **kwargs,
+        )
+
+
+class FotosRetiradas(DetalleEspacio):
+    """The photos of a space that somebody removed, each with its motive and its way back."""
+
+    permiso = Permiso.ESPACIO_EDITAR
+    template_name = "espacios/fotos_retiradas.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        espacio: Any = self.object
+        retiradas = espacio.fotos.filter(retirada_en__isnull=False).select_related("retirada_por")
+        return super().get_context_data(
+            fotos=retiradas.order_by("-retirada_en"),
+            puede_editar=espacio.estado != EstadoEspacio.RETIRADO,
+            **kwargs,
+        )
+
+
+class FotosPorAprobar(VistaLista):
+    """The photos that wait for somebody to approve their publication, the oldest first."""
+
+    permiso = Permiso.FOTO_PUBLICAR
+    model = FotoEspacio
+    template_name = "espacios/fotos_por_aprobar.html"
+    orden = ("actualizado", "pk")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        filas: Any = super().get_queryset()
+        return filas.por_aprobar().select_related("espacio__distrito", "autor")  # type: ignore[no-any-return]
 
 
 class AgregarFotos(FormularioDeEspacio):
@@ -59,32 +123,13 @@ class AgregarFotos(FormularioDeEspacio):
 
 
 def _recibidas(nuevas: int, repetidas: int) -> str:
-    llegaron = "Se guardó una foto." if nuevas == 1 else f"Se guardaron {nuevas} fotos."
+    llegaron = {0: "No había fotos nuevas.", 1: "Se guardó una foto."}.get(
+        nuevas, f"Se guardaron {nuevas} fotos."
+    )
     if not repetidas:
         return llegaron
     return f"{llegaron} {'Una ya estaba' if repetidas == 1 else f'{repetidas} ya estaban'} en este espacio."
 
 
-class EditarFoto(VistaFormulario):
-    """Describe a photo and say whether it may be published."""
-
-    permiso = Permiso.ESPACIO_EDITAR
-    form_class = FormularioFoto
-    template_name = "espacios/editar_foto.html"
-    mensaje_exito = "Foto actualizada."
-    foto: FotoEspacio
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        filas: Any = self.visibles(FotoEspacio)
-        self.foto = get_object_or_404(filas.select_related("espacio"), uuid=kwargs["uuid"])
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"foto": self.foto}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(foto=self.foto, espacio=self.foto.espacio, **kwargs)
-
-    def guardar(self, form: Any) -> str:
-        services.editar_foto(actor=self.request.user, foto=self.foto, **form.cleaned_data)
-        return reverse("espacios:espacio-fotos", args=[self.foto.espacio.codigo])
+def direccion_de_galeria(espacio: EspacioPublico) -> str:
+    return reverse("espacios:espacio-fotos", args=[espacio.codigo])

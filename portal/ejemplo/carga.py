@@ -21,7 +21,7 @@ from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
-from portal.ejemplo.espacios import repartir_estados
+from portal.ejemplo.espacios import publicar_fotos, repartir_estados
 from portal.ejemplo.planes import planificar
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -52,6 +52,7 @@ def cargar_ejemplo() -> bool:
 def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
     repartir_estados(oficina=oficina)
+    publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
 

@@ -9,14 +9,27 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
+from comunes.difuminado import Zona
 from cuentas.models import Usuario
-from espacios.enums import EstadoEspacio, MomentoFoto
-from espacios.models import EspacioPublico
-from espacios.services import agregar_fotos, editar_foto, fijar_estado
-from portal.ejemplo.dibujos import foto_de_antes, foto_de_despues
+from espacios.enums import EstadoEspacio, MomentoFoto, PersonasEnFoto
+from espacios.models import EspacioPublico, FotoEspacio
+from espacios.services import (
+    agregar_fotos,
+    difuminar_foto,
+    editar_foto,
+    emparejar_fotos,
+    fijar_estado,
+    pedir_publicacion,
+    publicar_foto,
+)
+from portal.ejemplo.dibujos import foto_de_actividad, foto_de_antes, foto_de_despues
 
 MOTIVO: Final = "Estado con que el espacio entró al sistema (dato de ejemplo)."
 FOTOS_DISTINTAS: Final = 4
+# Where the drawn people's heads are, in thousandths of the picture.
+ROSTROS: Final = (Zona(120, 650, 260, 130), Zona(420, 640, 430, 140))
+CADA_CUANTAS_EN_ESPERA: Final = 9
+CADA_CUANTAS_PRIVADA: Final = 13
 _R, _S = EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD
 _D, _C = EstadoEspacio.EN_DIAGNOSTICO, EstadoEspacio.EN_RECUPERACION
 # How spaces are dealt out: with a verified activity of late, with older ones only (those recovered are
@@ -52,23 +65,53 @@ def repartir_estados(*, oficina: Usuario) -> None:
 
 def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -> None:
     if estado in _CON_FOTOS or estado == _C:
-        _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
+        antes = _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
     if estado in _CON_FOTOS:
-        _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
+        despues = _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
+        emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
     fijar_estado(actor=oficina, espacio=espacio, version=espacio.version, estado=estado, motivo=MOTIVO)
 
 
-def _fotografiar(oficina: Usuario, espacio: EspacioPublico, momento: MomentoFoto, numero: int) -> None:
+def _fotografiar(oficina: Usuario, espacio: EspacioPublico, momento: MomentoFoto, numero: int) -> FotoEspacio:
     hacer = foto_de_antes if momento == MomentoFoto.ANTES else foto_de_despues
-    fotos = agregar_fotos(
+    [foto] = agregar_fotos(
         actor=oficina, espacio=espacio, fotos=[hacer(numero % FOTOS_DISTINTAS)], momento=momento
     )
-    for foto in fotos:
-        editar_foto(
-            actor=oficina,
-            foto=foto,
-            momento=momento,
-            descripcion=_DESCRIPCIONES[momento],
-            tomada=None,
-            publicada=True,
-        )
+    return editar_foto(
+        actor=oficina,
+        foto=foto,
+        version=foto.version,
+        descripcion=_DESCRIPCIONES[momento],
+        personas=PersonasEnFoto.NADIE,
+    )
+
+
+def publicar_fotos(*, oficina: Usuario, revisa: Usuario, cerca: EspacioPublico) -> None:
+    """Ask for every described photo and approve most of them; what is left shows the other states.
+
+    The space of the sample's committee has one with blurred faces, waiting.
+    """
+    _fotografiar_faena(oficina, cerca)
+    for numero, foto in enumerate(
+        FotoEspacio.objects.filter(rectangulos=[]).exclude(descripcion="").order_by("espacio", "pk")
+    ):
+        if numero % CADA_CUANTAS_PRIVADA == CADA_CUANTAS_PRIVADA - 1:
+            continue
+        pedida = pedir_publicacion(actor=oficina, foto=foto, version=foto.version)
+        if numero % CADA_CUANTAS_EN_ESPERA != CADA_CUANTAS_EN_ESPERA - 1:
+            publicar_foto(actor=revisa, foto=pedida, version=pedida.version)
+
+
+def _fotografiar_faena(oficina: Usuario, espacio: EspacioPublico) -> None:
+    fotos = [foto_de_actividad("limpieza-o-faena", 0)]
+    [foto] = agregar_fotos(actor=oficina, espacio=espacio, fotos=fotos, momento=MomentoFoto.DURANTE)
+    foto = editar_foto(
+        actor=oficina,
+        foto=foto,
+        version=foto.version,
+        descripcion="Dibujo de ejemplo: seis vecinos barren el parque y juntan bolsas de basura.",
+        personas=PersonasEnFoto.SIN_PERMISO,
+        tomada=timezone.localdate() - timedelta(days=40),
+    )
+    foto = difuminar_foto(actor=oficina, foto=foto, version=foto.version, zonas=ROSTROS)
+    pedir_publicacion(actor=oficina, foto=foto, version=foto.version)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import Organizador
@@ -13,6 +14,7 @@ from comites.enums import EstadoComite
 from comites.models import Comite
 from comunes.busqueda import PROPIA, Rama, buscar
 from espacios.ciclo import CAMINO
+from espacios.comparador import Comparacion, FotosPublicadas, comparaciones, fotos_publicadas
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, EspacioQuerySet, FotoEspacio
 from espacios.selectors import EVENTO_REGISTRO, cambios_de_estado
@@ -86,30 +88,25 @@ class FichaPublica:
 
     espacio: EspacioPublico
     camino: list[Paso]
-    fotos: list[FotoEspacio]
+    fotos: FotosPublicadas
     comite: ComitePublico | None
     actividades: list[ActividadPublica]
     total_actividades: int
 
-    def fotos_de(self, momento: str) -> list[FotoEspacio]:
-        return [f for f in self.fotos if f.momento == momento]
-
     @property
-    def antes_y_despues(self) -> list[FotoEspacio]:
-        """The pair, only when both sides are published."""
-        antes, despues = self.fotos_de(MomentoFoto.ANTES), self.fotos_de(MomentoFoto.DESPUES)
-        return [antes[-1], despues[-1]] if antes and despues else []
+    def comparaciones(self) -> list[Comparacion]:
+        """The pairs of before and after, only those with both sides published."""
+        return comparaciones(self.fotos.parejas, direccion_publica)
 
     @property
     def foto_de_portada(self) -> FotoEspacio | None:
         """The photo that stands for the space where its page is shared: how it is now."""
-        despues = self.fotos_de(MomentoFoto.DESPUES) or self.fotos_de(MomentoFoto.GENERAL) or self.fotos
+        despues = self.fotos.de(MomentoFoto.DESPUES) or self.fotos.de(MomentoFoto.GENERAL) or self.fotos.todas
         return despues[-1] if despues else None
 
-    @property
-    def otras_fotos(self) -> list[FotoEspacio]:
-        pareja = self.antes_y_despues
-        return [f for f in self.fotos if f not in pareja]
+
+def direccion_publica(foto: FotoEspacio, tamano: str) -> str:
+    return reverse("portal:foto-publica", args=[foto.espacio.codigo, foto.uuid, tamano])
 
 
 def ficha_publica(espacio: EspacioPublico) -> FichaPublica:
@@ -118,7 +115,7 @@ def ficha_publica(espacio: EspacioPublico) -> FichaPublica:
     return FichaPublica(
         espacio=espacio,
         camino=camino(espacio),
-        fotos=list(FotoEspacio.objects.publicadas().filter(espacio=espacio)),
+        fotos=fotos_publicadas(espacio),
         comite=_comite(espacio),
         actividades=actividades,
         total_actividades=total,

@@ -116,6 +116,6 @@ class FotoPublica(ConPermiso):
     def get(self, request: HttpRequest, codigo: str, uuid: Any, tamano: str) -> FileResponse:
         publicadas = FotoEspacio.objects.publicadas().filter(espacio__in=EspacioPublico.objects.publicados())
         foto = get_object_or_404(publicadas, espacio__codigo=codigo, uuid=uuid)
-        respuesta = responder_foto(str(foto.archivo), tamano)
-        respuesta["Cache-Control"] = "public, max-age=3600"  # soon gone when it is no longer published
+        respuesta = responder_foto(foto.nombre_publicable, tamano)
+        respuesta["Cache-Control"] = "public, max-age=300"  # soon gone when it is no longer published
         return respuesta

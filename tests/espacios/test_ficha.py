@@ -351,18 +351,6 @@ def test_refused_photo_is_named_and_nothing_is_kept(client, lugar, coordinadora)
     assert FotoEspacio.objects.count() == 0
 
 
-def test_photo_is_published_from_its_form(client, lugar, coordinadora):
-    [una] = services.agregar_fotos(actor=coordinadora, espacio=lugar.espacio, fotos=[foto()])
-    url = reverse("espacios:foto-editar", args=[una.uuid])
-    datos = {"momento": "despues", "descripcion": "", "publicada": "on"}
-    respuesta = client.post(url, datos)
-    assert respuesta.status_code == 422
-    assert list(respuesta.context["form"].errors) == ["descripcion"]
-    assert client.post(url, {**datos, "descripcion": "El parque limpio"}).status_code == 302
-    una.refresh_from_db()
-    assert una.publicada is True
-
-
 @pytest.mark.parametrize("estado", [e.value for e in EstadoEspacio])
 def test_page_stands_in_every_state(client, lugar, coordinadora, estado):
     ver(client, lugar.otro_espacio(estado=estado))

@@ -15,7 +15,7 @@ from tests.apoyo import entrar
 from tests.contratos import ContratoFormularioEdicion, ContratoFormularioNuevo
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import FactorRiesgoFactory, FotoEspacioFactory, TipoEspacioFactory
+from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
 
 pytestmark = pytest.mark.django_db
 NUEVO = reverse("espacios:espacio-nuevo")
@@ -127,27 +127,6 @@ class TestAgregarFotos(ContratoFormularioEdicion):
         respuesta = client.post(self.url(lugares.propio), {"tomada": "2026-01-12"})
         assert set(errores(respuesta)) == {"momento", "fotos"}
         assert respuesta.context["form"]["tomada"].value() == "2026-01-12"
-
-
-class TestEditarFoto(ContratoFormularioEdicion):
-    permiso = Permiso.ESPACIO_EDITAR
-    modelo = FotoEspacio
-    obligatorio = "momento"
-
-    def fila(self, lugar):
-        return lugar.espacio.fotos.first() or FotoEspacioFactory(espacio=lugar.espacio)
-
-    def url_de(self, fila):
-        return reverse("espacios:foto-editar", args=[fila.uuid])
-
-    def url_inexistente(self):
-        return reverse("espacios:foto-editar", args=[uuid.uuid4()])
-
-    def datos(self, lugar):
-        return {"momento": "antes", "descripcion": "El parque", "tomada": "2026-01-12"}
-
-    def ajenos(self, lejano):
-        return {}
 
 
 class TestRetirar(ContratoFormularioEdicion):

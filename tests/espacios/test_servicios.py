@@ -155,7 +155,7 @@ def test_inactive_comisaria_is_refused_when_new_and_kept_when_old(lugar, coordin
 def test_register_keeps_photos_as_before(lugar, coordinadora):
     espacio = registrar(lugar, coordinadora, fotos=[foto(), foto("blue")])
     assert {f.momento for f in espacio.fotos.all()} == {MomentoFoto.ANTES}
-    assert not espacio.fotos.filter(publicada=True).exists()
+    assert {f.estado for f in espacio.fotos.all()} == {"privada"}
     assert default_storage.exists(espacio.fotos.first().archivo.name + "-mediana.jpg")
 
 
@@ -268,32 +268,6 @@ def test_photos_are_not_added_to_a_diagnosis_already_sent_or_of_another_space(lu
             )
         assert list(errores(refusal)) == ["fotos"]
     assert FotoEspacio.objects.count() == 0
-
-
-def editar_foto(actor, una, **cambios):
-    datos = {
-        "momento": "despues",
-        "descripcion": "El parque limpio",
-        "tomada": None,
-        "publicada": True,
-        **cambios,
-    }
-    return services.editar_foto(actor=actor, foto=una, **datos)
-
-
-def test_photo_is_published_with_words_and_history(lugar, coordinadora):
-    [una] = services.agregar_fotos(actor=coordinadora, espacio=lugar.espacio, fotos=[foto()])
-    editar_foto(coordinadora, una)
-    una.refresh_from_db()
-    assert (una.publicada, una.momento, una.descripcion) == (True, "despues", "El parque limpio")
-    assert historial(lugar.espacio)[0].accion == "foto-publicada"
-
-
-def test_photo_without_words_is_not_published(lugar, coordinadora):
-    [una] = services.agregar_fotos(actor=coordinadora, espacio=lugar.espacio, fotos=[foto()])
-    with pytest.raises(ValidationError) as refusal:
-        editar_foto(coordinadora, una, descripcion=" ")
-    assert list(errores(refusal)) == ["descripcion"]
 
 
 # Life cycle ---------------------------------------------------------------------------------------

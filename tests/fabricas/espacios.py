@@ -1,7 +1,19 @@
-import factory
-from django.utils import timezone
+from io import BytesIO
 
-from espacios.enums import EstadoDiagnostico, MetodoDiagnostico, MomentoDiagnostico, PasoDiagnostico
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from comunes.archivos import archivos_o_nada
+from comunes.fotos import guardar, procesar
+from espacios.enums import (
+    EstadoDiagnostico,
+    EstadoFoto,
+    MetodoDiagnostico,
+    MomentoDiagnostico,
+    PasoDiagnostico,
+)
 from espacios.models import (
     Diagnostico,
     EspacioPublico,
@@ -58,6 +70,31 @@ class FotoEspacioFactory(factory.django.DjangoModelFactory):
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     ancho = 1600
     alto = 1200
+
+    class Params:
+        lista = factory.Trait(descripcion="El parque limpio, visto desde la esquina", personas="nadie")
+        por_aprobar = factory.Trait(lista=True, estado=EstadoFoto.POR_APROBAR)
+        publicada = factory.Trait(
+            lista=True,
+            estado=EstadoFoto.PUBLICADA,
+            aprobada_por=factory.SubFactory(UsuarioFactory),
+            aprobada_en=factory.LazyFunction(timezone.now),
+        )
+        retirada = factory.Trait(
+            retirada_en=factory.LazyFunction(timezone.now),
+            retirada_por=factory.SubFactory(UsuarioFactory),
+            retirada_motivo="Se ve el documento de una vecina.",
+        )
+
+
+def foto_con_archivo(color="green", **campos):
+    """Make a photo of one colour whose three sizes are in the file store."""
+    imagen = BytesIO()
+    Image.new("RGB", (40, 30), color).save(imagen, "JPEG")
+    with archivos_o_nada():
+        foto = procesar(ContentFile(imagen.getvalue()))
+        nombre = guardar(foto, "espacios")
+    return FotoEspacioFactory(archivo=nombre, sha256=foto.sha256, ancho=40, alto=30, **campos)
 
 
 class DiagnosticoFactory(factory.django.DjangoModelFactory):

@@ -4,23 +4,19 @@ from io import BytesIO
 from urllib.parse import quote_plus
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
 from comites.enums import EstadoComite
 from comites.models import Integrante
-from comunes.archivos import archivos_o_nada
-from comunes.fotos import guardar, procesar
 from cuentas.roles import Rol
 from espacios import services
-from espacios.enums import EstadoEspacio, MomentoFoto
-from espacios.models import FotoEspacio
+from espacios.enums import EstadoEspacio, EstadoFoto, MomentoFoto
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos.lectura import ContratoPublico
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.espacios import EspacioFactory, foto_con_archivo
 from tests.portal.conftest import hacer_programa, reservados
 
 pytestmark = pytest.mark.django_db
@@ -35,15 +31,7 @@ def url_de(espacio):
 
 
 def publicar_foto(espacio, *, publicada=True, momento=MomentoFoto.GENERAL, color="green"):
-    imagen = BytesIO()
-    Image.new("RGB", (40, 30), color).save(imagen, "JPEG")
-    with archivos_o_nada():
-        foto = procesar(ContentFile(imagen.getvalue()))
-        nombre = guardar(foto, "espacios")
-    return FotoEspacio.objects.create(
-        espacio=espacio, archivo=nombre, sha256=foto.sha256, ancho=40, alto=30,
-        publicada=publicada, momento=momento, descripcion="Vista desde la esquina",
-    )  # fmt: skip
+    return foto_con_archivo(color, espacio=espacio, momento=momento, publicada=publicada)
 
 
 @pytest.mark.parametrize("q", ["comas", "CÓMAS", "nandues", "Ñandúes parque", "ñandues comas", ""])
@@ -181,7 +169,7 @@ def test_only_published_photos_are_shown_and_served(client, programa):
     texto = client.get(url_de(programa.espacio)).content.decode()
     assert (str(visible.uuid) in texto, str(oculta.uuid) in texto) == (True, False)
     respuesta = client.get(f"{url_de(programa.espacio)}foto/{visible.uuid}/mediana/")
-    assert (respuesta.status_code, respuesta["Cache-Control"]) == (200, "public, max-age=3600")
+    assert (respuesta.status_code, respuesta["Cache-Control"]) == (200, "public, max-age=300")
     assert client.get(f"{url_de(programa.espacio)}foto/{oculta.uuid}/mediana/").status_code == 404
     assert client.get(f"{url_de(programa.espacio)}foto/{visible.uuid}/enorme/").status_code == 404
 
@@ -194,10 +182,28 @@ def test_photo_of_a_retired_space_or_under_another_code_does_not_exist(client, p
     assert client.get(f"{url_de(programa.espacio)}foto/{foto.uuid}/mediana/").status_code == 404
 
 
-def test_before_and_after_are_a_pair_only_together(client, programa):
+def test_before_and_after_are_compared_only_when_both_are_published(client, programa):
     antes = publicar_foto(programa.espacio, momento=MomentoFoto.ANTES)
-    ficha = client.get(url_de(programa.espacio)).context["ficha"]
-    assert (ficha.antes_y_despues, ficha.otras_fotos) == ([], [antes])
     despues = publicar_foto(programa.espacio, momento=MomentoFoto.DESPUES, color="blue")
+    type(antes).objects.filter(pk=despues.pk).update(
+        antes=antes, estado=EstadoFoto.POR_APROBAR, aprobada_por=None, aprobada_en=None
+    )
     ficha = client.get(url_de(programa.espacio)).context["ficha"]
-    assert (ficha.antes_y_despues, ficha.otras_fotos) == ([antes, despues], [])
+    assert (ficha.fotos.parejas, ficha.fotos.otras) == ([], [antes])
+    type(antes).objects.filter(pk=despues.pk).update(
+        estado=EstadoFoto.PUBLICADA, aprobada_por=antes.aprobada_por, aprobada_en=antes.aprobada_en
+    )
+    respuesta = client.get(url_de(programa.espacio))
+    ficha = respuesta.context["ficha"]
+    assert (ficha.fotos.parejas, ficha.fotos.otras) == ([(antes, despues)], [])
+    assert respuesta.content.decode().count("data-comparador") == 1
+
+
+def test_blurred_photo_is_served_blurred_and_never_whole(client, programa):
+    foto = publicar_foto(programa.espacio, color="black")
+    tapada = foto_con_archivo("white")
+    type(foto).objects.filter(pk=foto.pk).update(
+        rectangulos=[[0, 0, 500, 500]], archivo_publico=tapada.archivo.name, personas="sin-permiso"
+    )
+    respuesta = client.get(f"{url_de(programa.espacio)}foto/{foto.uuid}/miniatura/")
+    assert Image.open(BytesIO(b"".join(respuesta.streaming_content))).getpixel((5, 5)) == (255, 255, 255)
