@@ -105,7 +105,7 @@ def _imagenes(fotos: Iterable[FotoEspacio]) -> list[dict[str, str]]:
     imagenes = []
     for foto in fotos:
         try:
-            with abrir(foto.archivo.name, _TAMANO_DE_FOTO) as archivo:
+            with abrir(str(foto.archivo), _TAMANO_DE_FOTO) as archivo:
                 svg = foto_incrustada(archivo.read(), foto.ancho, foto.alto)
         except Http404:
             continue

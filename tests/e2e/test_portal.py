@@ -30,7 +30,7 @@ def test_neighbour_finds_the_space_of_the_district(pagina: Page) -> None:
     pagina.get_by_role("button", name="Buscar").click()
     pagina.get_by_role("link", name=NOMBRE).locator("visible=true").click()
     expect(pagina.locator("h1")).to_have_text(NOMBRE)
-    expect(pagina.get_by_text("Siembra de molles")).to_be_visible()
+    expect(pagina.get_by_text("Limpieza o faena")).to_be_visible()
     revisar(pagina)
 
 
