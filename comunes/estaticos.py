@@ -34,6 +34,7 @@ HOJAS = tuple(
         "mapa",
         "padron",
         "preferencias",
+        "impresion",
     )
 )
 PAQUETE = "css/producto.css"
