@@ -1,6 +1,5 @@
 """Papers of the portal: the sheet of a space, one page, for anybody and for whoever works on it."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import segno
@@ -11,6 +10,7 @@ from comunes.documentos import componer, foto_incrustada
 from comunes.fotos import abrir
 from comunes.templatetags.componentes import miles
 from cuentas.enums import Permiso
+from espacios.comparador import parejas_de
 from espacios.enums import MomentoFoto
 from espacios.ficha import antes_y_despues
 from espacios.models import EspacioPublico, FotoEspacio
@@ -30,17 +30,17 @@ Dato = tuple[str, str]
 def ficha_para_todos(espacio: EspacioPublico, url: str) -> bytes:
     """Return the public sheet: the data of the public page, without any of a person."""
     ficha = ficha_publica(espacio)
-    pareja = ficha.antes_y_despues or [f for f in (ficha.foto_de_portada,) if f]
+    fotos = _para_todos(ficha)
     cifras = _cifras_de_actividad(espacio, publicas=True)
     datos = {"factores": [], "lugar": "", "interna": False}
-    return _componer(espacio, ficha, url, pareja, [*_comite(ficha, contados), *cifras], datos)
+    return _componer(espacio, ficha, url, fotos, [*_comite(ficha, contados), *cifras], datos)
 
 
 def ficha_de_trabajo(user: Any, espacio: EspacioPublico, url: str) -> bytes:
     """Return the sheet for whoever works on `espacio`: exact figures, risks, place."""
     ficha = ficha_publica(espacio)
     contar = str if user.tiene(Permiso.COMITE_VER) else contados
-    fotos = antes_y_despues(list(FotoEspacio.objects.vigentes().filter(espacio=espacio)))
+    fotos = _para_el_trabajo(espacio)
     inseguridad = inseguridad_en_palabras(espacio)
     cifras = _cifras_de_actividad(espacio, publicas=False)
     cifras += [("Inseguros o muy inseguros", inseguridad)] if inseguridad else []
@@ -49,14 +49,14 @@ def ficha_de_trabajo(user: Any, espacio: EspacioPublico, url: str) -> bytes:
         "lugar": ". ".join(filter(None, (espacio.direccion, espacio.referencia))),
         "interna": True,
     }
-    return _componer(espacio, ficha, url, filter(None, fotos), [*_comite(ficha, contar), *cifras], datos)
+    return _componer(espacio, ficha, url, fotos, [*_comite(ficha, contar), *cifras], datos)
 
 
 def _componer(
     espacio: EspacioPublico,
     ficha: FichaPublica,
     url: str,
-    fotos: Iterable[FotoEspacio],
+    fotos: list[tuple[FotoEspacio, str]],
     cifras: list[Dato],
     propios: dict[str, Any],
 ) -> bytes:
@@ -100,12 +100,27 @@ def _que_es(espacio: EspacioPublico) -> str:
     return f"{espacio.tipo}{area} en {espacio.distrito.nombre}, {espacio.region.nombre}"
 
 
-def _imagenes(fotos: Iterable[FotoEspacio]) -> list[dict[str, str]]:
+def _para_todos(ficha: FichaPublica) -> list[tuple[FotoEspacio, str]]:
+    """Return one published pair, or else the photo that stands for the space, each as it may be published."""
+    publicadas = ficha.fotos
+    pareja = publicadas.parejas[0] if publicadas.parejas else ficha.antes_y_despues
+    elegidas = pareja or [f for f in (ficha.foto_de_portada,) if f]
+    return [(foto, foto.nombre_publicable) for foto in elegidas]
+
+
+def _para_el_trabajo(espacio: EspacioPublico) -> list[tuple[FotoEspacio, str]]:
+    """Return a pair of before and after, or whichever of both there is, as they were taken."""
+    fotos = list(FotoEspacio.objects.vigentes().filter(espacio=espacio))
+    parejas = parejas_de(fotos)
+    return [(f, str(f.archivo)) for f in (parejas[0] if parejas else antes_y_despues(fotos)) if f]
+
+
+def _imagenes(fotos: list[tuple[FotoEspacio, str]]) -> list[dict[str, str]]:
     """Return the photos with what is said of them; one whose file is gone is left out."""
     imagenes = []
-    for foto in fotos:
+    for foto, nombre in fotos:
         try:
-            with abrir(str(foto.archivo), _TAMANO_DE_FOTO) as archivo:
+            with abrir(nombre, _TAMANO_DE_FOTO) as archivo:
                 svg = foto_incrustada(archivo.read(), foto.ancho, foto.alto)
         except Http404:
             continue

@@ -99,6 +99,12 @@ class FichaPublica:
         return comparaciones(self.fotos.parejas, direccion_publica)
 
     @property
+    def antes_y_despues(self) -> list[FotoEspacio]:
+        """One published photo of each, paired or not, for what shows a single pair."""
+        antes, despues = self.fotos.de(MomentoFoto.ANTES), self.fotos.de(MomentoFoto.DESPUES)
+        return [antes[0], despues[-1]] if antes and despues else []
+
+    @property
     def foto_de_portada(self) -> FotoEspacio | None:
         """The photo that stands for the space where its page is shared: how it is now."""
         despues = self.fotos.de(MomentoFoto.DESPUES) or self.fotos.de(MomentoFoto.GENERAL) or self.fotos.todas

@@ -15,7 +15,7 @@ from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoDetalle
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import DiagnosticoFactory
+from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory, foto_con_archivo
 from tests.portal.conftest import hacer_programa, reservados
 from tests.portal.test_espacios_publicos import publicar_foto
 
@@ -143,6 +143,17 @@ def test_unpublished_photo_is_only_in_the_working_sheet(client, programa):
     assert len(bajar(client, "espacio-ficha", programa.espacio)[1].pages[0].images) == 0
     entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
     assert len(bajar(client, "espacio-ficha-trabajo", programa.espacio)[1].pages[0].images) == 1
+
+
+def test_public_sheet_carries_the_blurred_copy(client, programa):
+    programa.espacio.fotos.all().delete()
+    tapada = foto_con_archivo("black", espacio=EspacioFactory())
+    foto = publicar_foto(programa.espacio, color="white")
+    type(foto).objects.filter(pk=foto.pk).update(
+        rectangulos=[[0, 0, 500, 500]], archivo_publico=tapada.archivo.name, personas="sin-permiso"
+    )
+    [imagen] = bajar(client, "espacio-ficha", programa.espacio)[1].pages[0].images
+    assert max(imagen.image.convert("RGB").getpixel((5, 5))) < 30  # the white picture stays inside
 
 
 def test_sheet_takes_the_same_queries_with_more(client, programa):
