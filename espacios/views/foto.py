@@ -190,7 +190,8 @@ class PublicarFoto(_FormularioDeFoto):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(personas=autorizacion_en_palabras(self.foto), **kwargs)
 
-    def escribir(self, conforme: bool, **datos: Any) -> None:
+    def escribir(self, **datos: Any) -> None:
+        datos.pop("conforme")
         services.publicar_foto(**datos)
 
 
