@@ -21,7 +21,7 @@ from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
-from portal.ejemplo.espacios import publicar_fotos, repartir_estados
+from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
 from portal.ejemplo.planes import planificar
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -55,6 +55,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
+    pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
 
 
 def _comite_principal() -> Comite:

@@ -20,6 +20,7 @@ from espacios.services import (
 
 # Few, so that the first start stays short: what the sample accounts see first.
 CON_HISTORIA: Final = 10
+EL_QUE_EMPEORO: Final = 2
 DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO = 210, 30
 _RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 _PUNTAJES: Final = {
@@ -30,6 +31,8 @@ _RESPUESTAS: Final = {
     MomentoDiagnostico.LINEA_BASE: (2, 5, 8, 22, 15),
     MomentoDiagnostico.SEGUIMIENTO: (9, 17, 5, 11, 5),
 }
+# What the follow-up of a place that fell back says: its space is in alert, with these figures.
+_PEOR: Final = {"seguridad": 1, "inclusion": 2, "conectividad": 2, "accesibilidad": 2, "sostenibilidad": 1}
 _SEXOS, _EDADES = (14, 9, 1), (2, 3, 7, 8, 3)
 _TEXTOS: Final = {
     "potencialidades": "Una losa, árboles grandes y personas que ya barren los sábados.",
@@ -41,10 +44,13 @@ _TEXTOS: Final = {
 def diagnosticar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
     """Diagnose some spaces, those of the municipality of `cerca` first."""
     revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
+    recuperados = 0
     for espacio in _elegidos(cerca, [EstadoEspacio.EN_RECUPERACION, *_RECUPERADOS])[:CON_HISTORIA]:
         _validado(espacio, MomentoDiagnostico.LINEA_BASE, oficina, revisora)
         if espacio.estado in _RECUPERADOS:
-            _validado(espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora)
+            recuperados += 1
+            cambios = _PEOR if recuperados == EL_QUE_EMPEORO else {}
+            _validado(espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora, **cambios)
     abiertos = _elegidos(cerca, [EstadoEspacio.EN_DIAGNOSTICO])[:2]
     enviados = [_enviado(e, MomentoDiagnostico.LINEA_BASE, oficina) for e in abiertos]
     for diagnostico in enviados[1:]:
@@ -62,12 +68,14 @@ def _elegidos(cerca: EspacioPublico, estados: list[EstadoEspacio]) -> list[Espac
     )
 
 
-def _validado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, revisora: Usuario) -> None:
-    diagnostico = _enviado(espacio, momento, oficina)
+def _validado(
+    espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, revisora: Usuario, **cambios: Any
+) -> None:
+    diagnostico = _enviado(espacio, momento, oficina, **cambios)
     validar_diagnostico(actor=revisora, diagnostico=diagnostico, version=diagnostico.version)
 
 
-def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario) -> Diagnostico:
+def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, **cambios: Any) -> Diagnostico:
     hace = DIAS_DE_BASE if momento == MomentoDiagnostico.LINEA_BASE else DIAS_DE_SEGUIMIENTO
     diagnostico = abrir_diagnostico(
         actor=oficina,
@@ -82,7 +90,7 @@ def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario) -> Dia
         diagnostico=diagnostico,
         version=diagnostico.version,
         factores=factores,
-        **_datos(momento),
+        **{**_datos(momento), **cambios},
     )
     return enviar_diagnostico(actor=oficina, diagnostico=diagnostico, version=diagnostico.version)
 

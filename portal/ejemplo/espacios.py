@@ -20,11 +20,15 @@ from espacios.services import (
     emparejar_fotos,
     fijar_estado,
     pedir_publicacion,
+    pedir_retiro,
     publicar_foto,
 )
 from portal.ejemplo.dibujos import foto_de_actividad, foto_de_antes, foto_de_despues
 
 MOTIVO: Final = "Estado con que el espacio entró al sistema (dato de ejemplo)."
+MOTIVO_DE_RETIRO: Final = (
+    "El terreno se destinó a una obra y dejó de ser un espacio público (dato de ejemplo)."
+)
 FOTOS_DISTINTAS: Final = 4
 # Where the drawn people's heads are, in thousandths of the picture.
 ROSTROS: Final = (Zona(120, 650, 260, 130), Zona(420, 640, 430, 140))
@@ -61,6 +65,14 @@ def repartir_estados(*, oficina: Usuario) -> None:
         else:
             estados = _DE_ESTE_TRIMESTRE if espacio.ultima >= hace_poco else _DE_ANTES
         _poner(oficina, espacio, next(turnos[estados]), numero)
+
+
+def pedir_un_retiro(*, oficina: Usuario, cerca: EspacioPublico) -> None:
+    """Leave one request of retirement waiting for the region of `cerca`, where there is a space for it."""
+    filas = EspacioPublico.objects.filter(region=cerca.region_id).exclude(pk=cerca.pk).order_by("pk")
+    espacio = filas.filter(estado=EstadoEspacio.IDENTIFICADO).first() or filas.first()
+    if espacio is not None:
+        pedir_retiro(actor=oficina, espacio=espacio, motivo=MOTIVO_DE_RETIRO)
 
 
 def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -> None:
