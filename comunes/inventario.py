@@ -76,6 +76,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "espacios.fotoespacio": _FOTO,
     "espacios.diagnostico": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.pedidoderetiro": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
+    "espacios.respuestaencuesta": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.CONJUNTO),
     "espacios.revisiondiagnostico": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "espacios.plantrabajo": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.accion": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),

@@ -15,7 +15,17 @@ from cuentas.enums import Permiso
 from espacios import admin_planes, services  # noqa: F401 (registers its own)
 from espacios.enums import EstadoEspacio
 from espacios.forms_admin import FormularioEspacioAdmin
-from espacios.models import EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
+from espacios.models import (
+    Diagnostico,
+    EspacioPublico,
+    FactorRiesgo,
+    FotoEspacio,
+    RevisionDiagnostico,
+    TipoEspacio,
+)
+from espacios.models.diagnostico import DIMENSIONES, EDADES, RESPUESTAS, SEXOS
+
+TEXTOS = ("potencialidades", "actores", "oportunidades")
 
 
 @admin.register(TipoEspacio, FactorRiesgo)
@@ -180,3 +190,92 @@ class AdminEspacio(AdminConAlcance):
                 estado=form.cleaned_data["estado"],
                 motivo=form.cleaned_data["motivo"],
             )
+
+
+class RevisionesEnLinea(admin.TabularInline):  # type: ignore[type-arg]
+    """What was sent, observed and validated, with its comments."""
+
+    model = RevisionDiagnostico
+    fields = readonly_fields = ("creada", "paso", "autor", "en_palabras")
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.tiene(Permiso.ESPACIO_VER))  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="comentarios")
+    def en_palabras(self, revision: RevisionDiagnostico) -> str:
+        return " ".join(f"{seccion}: {texto}" for seccion, texto in revision.comentarios_en_palabras)
+
+
+@admin.register(Diagnostico)
+class AdminDiagnostico(AdminConAlcance):
+    """Every diagnosis in the user's scope, to look at: it is written on its own page, by its rules."""
+
+    permiso_ver = Permiso.ESPACIO_VER
+    inlines = (RevisionesEnLinea,)
+    list_display = ("lugar", "momento", "chip", "fecha", "total", "n", "validado_por")
+    list_select_related = ("espacio__distrito", "validado_por")
+    list_filter = (
+        "estado",
+        "momento",
+        ("espacio__region", admin.RelatedOnlyFieldListFilter),
+        ("fecha", admin.DateFieldListFilter),
+    )
+    search_fields = ("espacio__busqueda",)
+    search_help_text = "Nombre, código, dirección o referencia del espacio; da igual con o sin tildes."
+    _cuentas = (*SEXOS, *EDADES)
+
+    @admin.display(description="espacio", ordering="espacio__nombre")
+    def lugar(self, diagnostico: Diagnostico) -> str:
+        return f"{diagnostico.espacio}, {diagnostico.espacio.distrito}"
+
+    @admin.display(description="estado", ordering="estado")
+    def chip(self, diagnostico: Diagnostico) -> str:
+        return chip_estado(diagnostico.estado_enum)
+
+    @admin.display(description="puntaje (de 25)")
+    def total(self, diagnostico: Diagnostico) -> str:
+        return "s/d" if diagnostico.puntaje is None else str(diagnostico.puntaje)
+
+    @admin.display(description="encuestas (n)")
+    def n(self, diagnostico: Diagnostico) -> int:
+        return diagnostico.encuestas
+
+    @admin.display(description="métodos")
+    def con_que(self, diagnostico: Diagnostico) -> str:
+        return ", ".join(diagnostico.nombres_de_metodos)
+
+    @admin.display(description="lo editaron")
+    def quienes(self, diagnostico: Diagnostico) -> str:
+        return ", ".join(str(u) for u in diagnostico.editores.all())
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        for palabra in clave_busqueda(search_term).split():
+            queryset = queryset.filter(espacio__busqueda__contains=palabra)
+        return queryset, False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        quienes = ("autor", "quienes", "enviado_por", "validado_por", "validado_en")
+        return [
+            (
+                None,
+                {"fields": ("espacio", "momento", "edicion", "enmienda_de", "estado", "fecha", "con_que")},
+            ),
+            ("Quiénes", {"fields": quienes}),
+            ("Lo que se halló", {"fields": ("factores", *DIMENSIONES, *TEXTOS)}),
+            ("Quiénes participaron", {"fields": self._cuentas}),
+            ("Percepción", {"fields": RESPUESTAS}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [campo for _, seccion in self.get_fieldsets(request, obj) for campo in seccion["fields"]]
+
+    def view_on_site(self, diagnostico: Diagnostico) -> str:  # type: ignore[override]
+        return diagnostico.get_absolute_url()

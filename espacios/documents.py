@@ -2,15 +2,18 @@
 
 from typing import Any, Final
 
+from django.http import Http404
 from django.utils.timezone import localtime
 
-from comunes.documentos import componer
+from comunes.documentos import componer, foto_incrustada
+from comunes.fotos import abrir
 from espacios.enums import MetodoDiagnostico, MomentoDiagnostico
 from espacios.forms_diagnostico import PREGUNTAS, ROTULOS_TEXTO
-from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, PlanTrabajo
+from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, FotoEspacio, PlanTrabajo
 from espacios.models.diagnostico import EDADES, ENCUESTA_MINIMA, RESPUESTAS, SEXOS
 from espacios.planes import progreso
 
+FOTOS_EN_PAPEL: Final = 6
 PLANTILLA_DIAGNOSTICO: Final = "espacios/papeles/diagnostico.typ"
 PLANTILLA_PLAN: Final = "espacios/papeles/plan.typ"
 
@@ -28,9 +31,29 @@ def ficha_de_diagnostico(espacio: EspacioPublico, diagnostico: Diagnostico | Non
         "todos_los_metodos": [str(m.label) for m in MetodoDiagnostico],
         "todos_los_factores": [f.nombre for f in FactorRiesgo.objects.filter(activo=True)],
         "minimo": ENCUESTA_MINIMA,
+        "fotos": _fotos(diagnostico) if diagnostico else [],
         **_llenado(diagnostico),
     }
     return componer(PLANTILLA_DIAGNOSTICO, "Ficha de diagnóstico", datos)
+
+
+def _fotos(diagnostico: Diagnostico) -> list[dict[str, str]]:
+    """Return the first photos of a diagnosis, with words for who does not see them."""
+    filas = enumerate(diagnostico.fotos.vigentes()[:FOTOS_EN_PAPEL], start=1)
+    fotos = [
+        {"imagen": _incrustada(foto), "texto": foto.descripcion or f"Foto {n}, sin descripción"}
+        for n, foto in filas
+    ]
+    return [foto for foto in fotos if foto["imagen"]]
+
+
+def _incrustada(foto: FotoEspacio) -> str:
+    """Return the photo as the paper takes it; empty when its file is missing: the paper goes out anyway."""
+    try:
+        with abrir(foto.archivo.name or "", "mediana") as archivo:
+            return foto_incrustada(archivo.read(), foto.ancho, foto.alto)
+    except Http404:
+        return ""
 
 
 def _llenado(d: Diagnostico | None) -> dict[str, Any]:

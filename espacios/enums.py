@@ -98,6 +98,16 @@ class MetodoDiagnostico(TextChoices):
     MAPA_DE_TEMOR = "mapa-de-temor", "Mapa de temor"
 
 
+class RespuestaPercepcion(TextChoices):
+    """Answers to «how safe do you feel here», from best to worst; the names are those of the counts."""
+
+    MUY_SEGURO = "muy_seguro", "Muy seguro"
+    SEGURO = "seguro", "Seguro"
+    NI_SEGURO_NI_INSEGURO = "ni_seguro_ni_inseguro", "Ni seguro ni inseguro"
+    INSEGURO = "inseguro", "Inseguro"
+    MUY_INSEGURO = "muy_inseguro", "Muy inseguro"
+
+
 class SeccionDiagnostico(TextChoices):
     """The parts of a diagnosis, in the order in which they are filled in and reviewed."""
 

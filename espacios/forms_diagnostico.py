@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.timezone import localdate
 
-from espacios.enums import MetodoDiagnostico, SeccionDiagnostico
+from espacios.enums import MetodoDiagnostico, RespuestaPercepcion, SeccionDiagnostico
 from espacios.models import Diagnostico, FactorRiesgo
 from espacios.models.diagnostico import (
     DIMENSIONES,
@@ -199,6 +199,19 @@ def _en_palabras(campo: str, valor: Any) -> str:
     if campo == "fecha":
         return f"{valor:%d/%m/%Y}"
     return str(valor) if valor not in (None, "") else "sin dato"
+
+
+class FormularioRespuesta(forms.Form):
+    """One answer of the survey, or one to undo."""
+
+    respuesta = forms.ChoiceField(choices=RespuestaPercepcion.choices, required=False)
+    deshacer = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if not self.errors and not datos.get("respuesta") and not datos.get("deshacer"):
+            self.add_error("respuesta", "Toque una respuesta.")
+        return datos
 
 
 class FormularioRevision(forms.Form):

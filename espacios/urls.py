@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from espacios.views import (
     articulaciones,
+    campo,
     diagnosticos,
     fichas,
     formularios,
@@ -44,6 +45,13 @@ urlpatterns = [
         "diagnosticos/<uuid:uuid>/enmendar/",
         pasos_diagnostico.EnmendarDiagnostico.as_view(),
         name="diagnostico-enmendar",
+    ),
+    path("diagnosticos/<uuid:uuid>/fotos/", campo.FotosDeDiagnostico.as_view(), name="diagnostico-fotos"),
+    path("diagnosticos/<uuid:uuid>/encuesta/", campo.Encuesta.as_view(), name="diagnostico-encuesta"),
+    path(
+        "diagnosticos/<uuid:uuid>/encuesta/respuestas/",
+        campo.RecibirRespuestas.as_view(),
+        name="diagnostico-respuestas",
     ),
     path(
         "diagnosticos/<uuid:uuid>/descartar/",

@@ -8,6 +8,7 @@ from espacios.models.diagnostico import (
     RevisionDiagnostico,
     RevisionDiagnosticoQuerySet,
 )
+from espacios.models.encuesta import RespuestaEncuesta, RespuestaQuerySet
 from espacios.models.espacio import (
     LATITUD_MAXIMA,
     LATITUD_MINIMA,
@@ -45,6 +46,8 @@ __all__ = [
     "PedidoQuerySet",
     "PlanQuerySet",
     "PlanTrabajo",
+    "RespuestaEncuesta",
+    "RespuestaQuerySet",
     "RevisionDiagnostico",
     "RevisionDiagnosticoQuerySet",
     "RevisionPlan",

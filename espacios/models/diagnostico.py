@@ -15,6 +15,7 @@ from espacios.enums import (
     MetodoDiagnostico,
     MomentoDiagnostico,
     PasoDiagnostico,
+    RespuestaPercepcion,
     SeccionDiagnostico,
 )
 from espacios.models.espacio import EspacioPublico, FactorRiesgo
@@ -23,7 +24,7 @@ from territorio.alcance import alcance_de
 # The five UN-Habitat dimensions, each scored from 1 (very bad) to 5 (very good).
 DIMENSIONES: Final = ("seguridad", "inclusion", "conectividad", "accesibilidad", "sostenibilidad")
 # Answers to «how safe do you feel here», from best to worst.
-RESPUESTAS: Final = ("muy_seguro", "seguro", "ni_seguro_ni_inseguro", "inseguro", "muy_inseguro")
+RESPUESTAS: Final = tuple(RespuestaPercepcion.values)
 SEXOS: Final = ("mujeres", "hombres", "sexo_sin_dato")
 EDADES: Final = ("edad_0_13", "edad_14_17", "edad_18_29", "edad_30_59", "edad_60_mas")
 PERSONAS_MAXIMO: Final = 4_999

@@ -35,6 +35,7 @@ from espacios.services.diagnostico import (
     recuperar_diagnostico,
     validar_diagnostico,
 )
+from espacios.services.encuesta import anotar_respuestas
 from espacios.services.espacio import (
     CAMPOS,
     editar_espacio,
@@ -66,6 +67,7 @@ __all__ = [
     "agregar_accion",
     "agregar_fotos",
     "anotar_avance",
+    "anotar_respuestas",
     "anular_pedido",
     "aprobar_plan",
     "aprobar_retiro",

@@ -111,10 +111,15 @@ def guardar_borrador(
         diagnostico.factores.set(nuevos)
         cambiados.append("factores")
     if cambiados:
-        diagnostico.editores.add(actor)
-        if not _sigue_editando(actor, diagnostico):
-            registrar(actor=actor, accion=EVENTO_EDITADO, objeto=diagnostico)
+        anotar_edicion(actor, diagnostico)
     return diagnostico
+
+
+def anotar_edicion(actor: Any, diagnostico: Diagnostico) -> None:
+    """Remember who changed something: one line of history a run, and never its validator."""
+    diagnostico.editores.add(actor)
+    if not _sigue_editando(actor, diagnostico):
+        registrar(actor=actor, accion=EVENTO_EDITADO, objeto=diagnostico)
 
 
 def _sigue_editando(actor: Any, diagnostico: Diagnostico) -> bool:

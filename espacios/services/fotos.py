@@ -40,6 +40,7 @@ def agregar_fotos(
     exigir_activo(espacio)
     if diagnostico is not None:
         _exigir_abierto(diagnostico, espacio)
+        diagnostico.editores.add(actor)  # whoever adds to it does not validate it
     return guardar_fotos(
         actor, espacio, fotos, momento=momento, tomada=tomada, vinculos={"diagnostico": diagnostico}
     )

@@ -38,7 +38,7 @@ def _con_lugar(filas: Any) -> Any:
     return filas.select_related("espacio__distrito", "espacio__tipo", "autor", "enviado_por", "validado_por")
 
 
-class _SobreDiagnostico(VistaFormulario):
+class SobreDiagnostico(VistaFormulario):
     """A form over one diagnosis, found by its uuid within the scope of the view's permission."""
 
     diagnostico: Diagnostico
@@ -80,7 +80,7 @@ class AbrirDiagnostico(FormularioDeEspacio):
         return reverse("espacios:diagnostico-llenar", args=[diagnostico.uuid])
 
 
-class LlenarDiagnostico(_SobreDiagnostico):
+class LlenarDiagnostico(SobreDiagnostico):
     """The field form. «Guardar» keeps the draft; «Enviar» also hands it over."""
 
     permiso = Permiso.DIAGNOSTICO_EDITAR
@@ -105,6 +105,7 @@ class LlenarDiagnostico(_SobreDiagnostico):
                 "version": kwargs["conflicto"].version,
                 "diferencias": kwargs["form"].diferencias(),
             }
+        contexto["fotos"] = self.diagnostico.fotos.vigentes()
         return super().get_context_data(**contexto, minimo=ENCUESTA_MINIMA, **kwargs)
 
     def guardar(self, form: Any) -> str:
@@ -187,6 +188,7 @@ class DetalleDiagnostico(VistaDetalle):
             espacio=diagnostico.espacio,
             secciones=por_secciones(diagnostico, ultimos_comentarios(diagnostico)),
             minimo=ENCUESTA_MINIMA,
+            fotos=diagnostico.fotos.vigentes(),
             revisiones=list(diagnostico.revisiones.select_related("autor").order_by("-pk")),
             reemplazo=Diagnostico.objects.filter(enmienda_de=diagnostico).en_pie().first(),
             puede_llenar=edita and diagnostico.estado in EDITABLES,
@@ -197,7 +199,7 @@ class DetalleDiagnostico(VistaDetalle):
         )
 
 
-class RevisarDiagnostico(_SobreDiagnostico):
+class RevisarDiagnostico(SobreDiagnostico):
     """Validate or observe, section by section."""
 
     permiso = Permiso.DIAGNOSTICO_VALIDAR

@@ -118,11 +118,12 @@ class AgregarFotos(FormularioDeEspacio):
     def guardar(self, form: Any) -> str:
         nuevas = services.agregar_fotos(actor=self.request.user, espacio=self.espacio, **form.cleaned_data)
         repetidas = len(form.cleaned_data["fotos"]) - len(nuevas)
-        messages.success(self.request, _recibidas(len(nuevas), repetidas))
+        messages.success(self.request, recibidas(len(nuevas), repetidas))
         return reverse("espacios:espacio-fotos", args=[self.espacio.codigo])
 
 
-def _recibidas(nuevas: int, repetidas: int) -> str:
+def recibidas(nuevas: int, repetidas: int) -> str:
+    """Tell how many photos were kept and how many were there already."""
     llegaron = {0: "No había fotos nuevas.", 1: "Se guardó una foto."}.get(
         nuevas, f"Se guardaron {nuevas} fotos."
     )

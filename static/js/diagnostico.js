@@ -101,5 +101,16 @@ formulario.addEventListener("submit", async (evento) => {
   formulario.requestSubmit(boton);
 });
 
-addEventListener("pageshow", sumar);
+// A link that leaves the form for another page of the same diagnosis keeps what was typed first.
+document.addEventListener("click", async (evento) => {
+  const enlace = evento.target.closest("a[data-guardar-antes]");
+  if (!enlace || (!pendiente && !guardando)) return;
+  evento.preventDefault();
+  clearTimeout(reloj);
+  if (guardando) await guardando;
+  if (pendiente) await guardar();
+  if (!detenido && !pendiente) location.assign(enlace.href);
+});
+
+addEventListener("pageshow", (evento) => (evento.persisted ? location.reload() : sumar()));
 sumar();

@@ -78,3 +78,31 @@ def test_space_page_compares_the_line_base_with_the_follow_up(pagina: Page) -> N
     expect(pagina.get_by_text("20 puntos porcentuales menos")).to_be_visible()
     revisar(pagina)
     sin_desborde(pagina, 320)
+
+
+def sin_red(pagina: Page, cortada: bool) -> None:
+    pagina.vigia.pausar(cortada)  # type: ignore[attr-defined]
+    pagina.context.set_offline(cortada)
+
+
+def test_survey_is_taken_one_tap_at_a_time_with_and_without_signal(pagina: Page) -> None:
+    lugar = hacer_lugares().propio
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
+    entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    abrir(pagina, f"/espacios/diagnosticos/{diagnostico.uuid}/llenar/")
+    pagina.get_by_role("link", name="anótelas una por una").click()
+    pagina.get_by_role("button", name="Muy inseguro").click()
+    expect(pagina.locator("[data-total]")).to_have_text("1")
+    revisar(pagina)
+    expect(pagina.locator("[data-estado]")).to_have_text("Todo guardado.")
+    sin_red(pagina, True)
+    for _ in range(2):
+        pagina.get_by_role("button", name="Muy seguro").click()
+    pagina.get_by_role("button", name="Deshacer la última").click()
+    expect(pagina.locator("[data-total]")).to_have_text("2")
+    expect(pagina.locator("[data-estado]")).to_contain_text("Sin señal.")
+    sin_red(pagina, False)
+    expect(pagina.locator("[data-estado]")).to_have_text("Todo guardado.")
+    pagina.get_by_role("link", name="Volver al formulario").click()
+    expect(pagina.locator("output[data-minimo]")).to_have_text("2")
+    assert Diagnostico.objects.get().encuestas == 2

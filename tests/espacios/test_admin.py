@@ -6,12 +6,17 @@ from django.urls import reverse
 from comunes.bitacora import historial
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
-from espacios.models import EspacioPublico, TipoEspacio
+from espacios.models import Diagnostico, EspacioPublico, TipoEspacio
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAdmin
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import FactorRiesgoFactory, FotoEspacioFactory, TipoEspacioFactory
+from tests.fabricas.espacios import (
+    DiagnosticoFactory,
+    FactorRiesgoFactory,
+    FotoEspacioFactory,
+    TipoEspacioFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LISTA = reverse("admin:espacios_espaciopublico_changelist")
@@ -34,6 +39,27 @@ class TestAdmin(ContratoAdmin):
 
     def fila(self, lugar):
         return lugar.espacio
+
+
+class TestAdminDiagnostico(ContratoAdmin):
+    permiso = Permiso.ESPACIO_VER
+    modelo = Diagnostico
+
+    def fila(self, lugar):
+        return DiagnosticoFactory(espacio=lugar.espacio, validado=True)
+
+
+def test_diagnoses_are_found_by_their_space_and_never_written(client, lugares, especialista):
+    uno = DiagnosticoFactory(espacio=lugares.propio.otro_espacio(nombre="Parque Ñandú"), validado=True)
+    DiagnosticoFactory(espacio=lugares.propio.espacio)
+    DiagnosticoFactory(espacio=lugares.lejano.espacio)
+    lista = reverse("admin:espacios_diagnostico_changelist")
+    hallados = [client.get(lista, f).context["cl"].result_list for f in ({}, {"q": "nandu"})]
+    assert [len(filas) for filas in hallados] == [2, 1]
+    url = reverse("admin:espacios_diagnostico_change", args=[uno.pk])
+    assert "Hay una losa" in client.get(url).content.decode()
+    assert client.post(url, {"estado": "borrador"}).status_code == 403
+    assert client.get(reverse("admin:espacios_diagnostico_add")).status_code == 403
 
 
 def cambiar(espacio):

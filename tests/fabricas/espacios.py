@@ -1,4 +1,5 @@
 from io import BytesIO
+from uuid import uuid4
 
 import factory
 from django.core.files.base import ContentFile
@@ -20,6 +21,7 @@ from espacios.models import (
     FactorRiesgo,
     FotoEspacio,
     PedidoDeRetiro,
+    RespuestaEncuesta,
     RevisionDiagnostico,
     TipoEspacio,
 )
@@ -160,4 +162,16 @@ class PedidoDeRetiroFactory(factory.django.DjangoModelFactory):
 
     espacio = factory.SubFactory(EspacioFactory)
     motivo = "El terreno pasó a ser privado."
+    autor = factory.SubFactory(UsuarioFactory)
+
+
+class RespuestaEncuestaFactory(factory.django.DjangoModelFactory):
+    """A row only: the counts of the diagnosis are the service's."""
+
+    class Meta:
+        model = RespuestaEncuesta
+
+    uuid = factory.LazyFunction(uuid4)
+    diagnostico = factory.SubFactory(DiagnosticoFactory)
+    respuesta = "inseguro"
     autor = factory.SubFactory(UsuarioFactory)
