@@ -109,6 +109,8 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
     )
 }
 
+# What waits for somebody's review, or came back from one.
+POR_REVISAR: Final = frozenset({E.REALIZADA, E.OBSERVADA})
 # What may still be corrected, and what may still receive photos.
 EDITABLES: Final = frozenset({E.PROGRAMADA, E.REPROGRAMADA, E.REALIZADA, E.OBSERVADA})
 

@@ -171,6 +171,11 @@ class Evidencia(models.Model):
     sha256 = models.CharField(max_length=64, editable=False)
     ancho = models.PositiveIntegerField(editable=False)
     alto = models.PositiveIntegerField(editable=False)
+    # What the photo looks like, in the four bands of `comunes.parecido`; empty when it is too plain to tell.
+    banda_1 = models.IntegerField(null=True, editable=False, db_index=True)
+    banda_2 = models.IntegerField(null=True, editable=False, db_index=True)
+    banda_3 = models.IntegerField(null=True, editable=False, db_index=True)
+    banda_4 = models.IntegerField(null=True, editable=False, db_index=True)
     autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     creada = models.DateTimeField(auto_now_add=True)
 
@@ -186,6 +191,12 @@ class Evidencia(models.Model):
 
     def __str__(self) -> str:
         return f"Foto de la actividad {self.actividad_id}"
+
+    @property
+    def bandas(self) -> tuple[int, ...] | None:
+        """The four bands of what it looks like, or None when that says nothing."""
+        bandas = (self.banda_1, self.banda_2, self.banda_3, self.banda_4)
+        return None if None in bandas else bandas  # type: ignore[return-value]
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from actividades.views import lider, pasos, telefono, trabajo
+from actividades.views import cola, lider, pasos, telefono, trabajo
 
 app_name = "actividades"
 
 urlpatterns = [
     path("", trabajo.ListaActividades.as_view(), name="lista"),
-    path("por-verificar/", trabajo.PorVerificar.as_view(), name="por-verificar"),
+    path("por-verificar/", cola.PorVerificar.as_view(), name="por-verificar"),
+    path("por-verificar/varias/", cola.VerificarVarias.as_view(), name="verificar-varias"),
     path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
     path("mi-comite/", lider.LiderInicio.as_view(), name="lider-inicio"),
     path("anotar/", lider.AnotarActividad.as_view(), name="anotar"),
@@ -26,5 +27,5 @@ urlpatterns = [
     path("<uuid:uuid>/editar/", pasos.Editar.as_view(), name="editar"),
     path("<uuid:uuid>/fotos/", pasos.AgregarFotos.as_view(), name="agregar-fotos"),
     path("<uuid:uuid>/foto/", telefono.RecibirFoto.as_view(), name="recibir-foto"),
-    path("<uuid:uuid>/siguiente/", trabajo.SiguientePorVerificar.as_view(), name="siguiente"),
+    path("<uuid:uuid>/siguiente/", cola.SiguientePorVerificar.as_view(), name="siguiente"),
 ]

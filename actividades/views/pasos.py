@@ -14,7 +14,7 @@ from actividades.forms import (
     FormularioResponder,
 )
 from actividades.models import Actividad
-from actividades.views.trabajo import destino_tras_revisar
+from actividades.views.cola import destino_tras_revisar
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion, VistaFormulario
 from cuentas.enums import Permiso

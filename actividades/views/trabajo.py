@@ -1,13 +1,10 @@
-"""Work screens: the list, the queue of what waits for review, and one activity (for leaders too)."""
+"""Work screens: the list, one activity (for leaders too), its photos, and writing one down."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils import timezone
 
 from actividades import ciclo
 from actividades.enums import EstadoActividad, Organizador
@@ -15,21 +12,18 @@ from actividades.filters import FiltroActividades
 from actividades.forms import FormularioNueva, FormularioObservar
 from actividades.models import Actividad, Evidencia
 from actividades.permissions import espacios_del_territorio
+from actividades.pistas import pistas_de
 from actividades.selectors import (
-    cola_de_verificacion,
     con_lugar,
     con_permisos,
     historia,
     parecidas,
-    siguiente_en_cola,
 )
 from actividades.services import anotar_actividad
 from comites.models import Comite
 from comunes.fotos import responder_foto
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
 from cuentas.enums import Permiso
-
-DIAS_DE_ESPERA = 7
 
 
 class ListaActividades(VistaLista):
@@ -58,45 +52,6 @@ class ListaActividades(VistaLista):
         )
 
 
-class PorVerificar(VistaLista):
-    """What waits for this user's review, the oldest first."""
-
-    permiso = Permiso.ACTIVIDAD_VERIFICAR
-    model = Actividad
-    orden = ("fecha", "pk")
-    template_name = "actividades/por_verificar.html"
-
-    def get_queryset(self) -> Any:
-        filas = cola_de_verificacion(self.request.user).select_related("tipo", "espacio__distrito")
-        return filas.prefetch_related("evidencias")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        contexto = super().get_context_data(**kwargs)
-        return {**contexto, "tareas": [_tarea(actividad) for actividad in contexto["object_list"]]}
-
-
-def _tarea(actividad: Actividad) -> dict[str, Any]:
-    """Return what the task component shows of an activity that waits for review."""
-    fotos = list(actividad.evidencias.all())
-    dias = (timezone.localdate() - timezone.localtime(actividad.creado).date()).days
-    urgencia = "" if fotos else "Sin fotos."
-    if fotos and dias >= DIAS_DE_ESPERA:
-        urgencia = f"Espera hace {dias} días."
-    cuantas = f"{len(fotos)} foto{'' if len(fotos) == 1 else 's'}, " if fotos else ""
-    lugar = f"{actividad.espacio.nombre}, {actividad.espacio.distrito}"
-    return {
-        "titulo": f"{actividad}, {actividad.fecha:%d/%m/%Y}",
-        "url": actividad.get_absolute_url(),
-        "urgencia": urgencia,
-        "tono_urgencia": "pronto",
-        "motivo": f"{cuantas}{actividad.participantes or 's/d'} participantes. {lugar}.",
-        "accion": "Revisar",
-        "url_accion": actividad.get_absolute_url(),
-        "foto": reverse("actividades:evidencia", args=[fotos[0].uuid, "miniatura"]) if fotos else "",
-        "foto_alt": "",
-    }
-
-
 class DetalleActividad(VistaDetalle):
     """One activity. Whoever only leads a committee gets the phone's page of it."""
 
@@ -121,6 +76,9 @@ class DetalleActividad(VistaDetalle):
             edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
             recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
             historia=historia(actividad),
+            pistas=pistas_de(user, [actividad])[actividad.pk]
+            if actividad.estado in ciclo.POR_REVISAR
+            else [],
             observar=FormularioObservar(),
             clave_idempotencia=uuid.uuid4(),
             parecidas=parecidas(
@@ -135,23 +93,6 @@ class DetalleActividad(VistaDetalle):
 
     def _puede_anotar(self) -> bool:
         return ciclo.permitido(self.object, self.request.user, Permiso.ACTIVIDAD_ANOTAR)
-
-
-class SiguientePorVerificar(VistaDetalle):
-    """Leads from one activity of the queue to the next, or back to the empty queue."""
-
-    permiso = Permiso.ACTIVIDAD_VERIFICAR
-    model = Actividad
-    slug_field = slug_url_kwarg = "uuid"
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return HttpResponseRedirect(destino_tras_revisar(request.user, self.get_object()))
-
-
-def destino_tras_revisar(user: Any, actividad: Actividad) -> str:
-    """Return the page of what follows in the queue, or the queue itself when nothing does."""
-    siguiente = siguiente_en_cola(user, actividad)
-    return siguiente.get_absolute_url() if siguiente else reverse("actividades:por-verificar")
 
 
 class FotoDeEvidencia(VistaDetalle):

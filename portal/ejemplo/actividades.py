@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from actividades.models import Actividad, TipoActividad
+from actividades.models import Actividad, Evidencia, TipoActividad
 from actividades.services import (
     agregar_evidencias,
     anotar_actividad,
@@ -32,6 +32,8 @@ def poner_fotos_y_revisar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comi
     """Give the imported activities their photos and reviews, and let the leader log some of their own."""
     for numero, actividad in enumerate(Actividad.objects.select_related("tipo", "espacio").order_by("pk")):
         _revisar_importada(numero, actividad, oficina, cuentas)
+    # The same few drawings stand for every photo: that they look alike says nothing.
+    Evidencia.objects.update(banda_1=None, banda_2=None, banda_3=None, banda_4=None)
     _anotar_recientes(cuentas[Rol.LIDER_COMITE], cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
 
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from actividades import services
 from actividades.models import Actividad, Evidencia
+from actividades.services import fotos as servicio_de_fotos
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.contratos.lugares import Lugar, hacer_lugares
@@ -139,7 +139,7 @@ def test_server_that_falls_in_the_middle_loses_nothing(
 ) -> None:
     """It dies after writing the second photo's file: nothing half-saved, and the phone tries again."""
     caidas: list[int] = []
-    guardar_de_veras = services.guardar
+    guardar_de_veras = servicio_de_fotos.guardar
 
     def caer_una_vez(*args: Any) -> str:
         ruta = guardar_de_veras(*args)
@@ -148,7 +148,7 @@ def test_server_that_falls_in_the_middle_loses_nothing(
             raise RuntimeError("the server fell")
         return ruta
 
-    monkeypatch.setattr(services, "guardar", caer_una_vez)
+    monkeypatch.setattr(servicio_de_fotos, "guardar", caer_una_vez)
     telefono.goto(ANOTAR)
     llenar(telefono, fotos)
     guardar(telefono).tap()

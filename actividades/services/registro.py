@@ -1,0 +1,164 @@
+"""Activities written down, corrected and given photos: once, with their photos or not at all."""
+
+import uuid as uuid_
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from actividades import ciclo, reglas
+from actividades.enums import Organizador
+from actividades.models import Actividad, TipoActividad
+from actividades.permissions import exigir_anotar
+from actividades.services.fotos import bloquear, hashes, sumar_fotos
+from comites.models import Comite
+from comunes.archivos import archivos_o_nada
+from comunes.bitacora import registrar
+from comunes.fotos import Foto
+from comunes.versiones import tomar_version
+from cuentas.enums import Permiso
+from cuentas.permissions import can, exigir
+from espacios.models import EspacioPublico
+
+
+@dataclass(frozen=True)
+class Recibo:
+    """What the server holds after a submit.
+
+    `nueva` is False for a repeat; then `difiere` says whether this submit brought other data than the
+    first one, which stands. `fotos` are the hashes of every photo held, the phone's proof of delivery.
+    """
+
+    actividad: Actividad
+    nueva: bool
+    difiere: bool
+    agregadas: int
+    fotos: frozenset[str]
+
+
+@archivos_o_nada()
+def anotar_actividad(
+    *,
+    actor: Any,
+    uuid: uuid_.UUID,
+    espacio: EspacioPublico,
+    comite: Comite | None,
+    tipo: TipoActividad,
+    fecha: date,
+    participantes: int | None,
+    titulo: str = "",
+    apoyo: str = "",
+    resultado: str = "",
+    organizador: Organizador = Organizador.COMITE,
+    fotos: Iterable[Foto] = (),
+    fotos_anunciadas: int = 0,
+) -> Recibo:
+    """Write an activity down, once: the same `uuid` again answers with the row that is there.
+
+    A repeat adds the photos that are still missing and changes nothing else. Files are stored with the
+    row or not at all. `fotos_anunciadas`: how many will come by themselves afterwards.
+
+    Raises ValidationError by field, PermissionDenied outside the actor's scope.
+    """
+    exigir_anotar(actor, espacio=espacio, comite=comite, organizador=organizador)
+    datos = reglas.normalizar_datos(
+        {
+            "tipo": tipo,
+            "titulo": titulo,
+            "fecha": fecha,
+            "participantes": participantes,
+            "apoyo": apoyo,
+            "resultado": resultado,
+        }
+    )
+    propuesta = Actividad(
+        uuid=uuid,
+        espacio=espacio,
+        comite=comite,
+        organizador=organizador,
+        autor=actor,
+        fotos_anunciadas=fotos_anunciadas,
+        **datos,
+    )
+    actividad, nueva = _crear_o_hallar(propuesta, actor)
+    agregadas = sumar_fotos(actividad, fotos, actor) if actividad.estado in ciclo.EDITABLES else 0
+    if nueva:
+        registrar(actor=actor, accion="actividad-anotada", objeto=actividad, fotos=agregadas)
+    elif agregadas:
+        registrar(actor=actor, accion="actividad-fotos", objeto=actividad, fotos=agregadas)
+    difiere = not nueva and _difieren(actividad, propuesta)
+    return Recibo(actividad, nueva, difiere, agregadas, hashes(actividad))
+
+
+def _difieren(guardada: Actividad, enviada: Actividad) -> bool:
+    return any(getattr(guardada, c) != getattr(enviada, c) for c in (*reglas.CAMPOS, "comite_id"))
+
+
+def _crear_o_hallar(propuesta: Actividad, actor: Any) -> tuple[Actividad, bool]:
+    """Check and save `propuesta`, or return the row that took its uuid first.
+
+    A uuid that belongs to something the actor cannot write down is refused: nothing of it is shown.
+    """
+    existente = Actividad.objects.select_for_update().filter(uuid=propuesta.uuid).first()
+    if existente is None:
+        reglas.validar_datos({campo: getattr(propuesta, campo) for campo in reglas.CAMPOS})
+        reglas.exigir_lugar_en_pie(propuesta)
+        try:
+            with transaction.atomic():
+                propuesta.save(force_insert=True)
+            return propuesta, True
+        except IntegrityError:
+            existente = Actividad.objects.select_for_update().filter(uuid=propuesta.uuid).first()
+            if existente is None:
+                raise
+    if not can(actor, Permiso.ACTIVIDAD_ANOTAR, existente):
+        raise ValidationError("Este formulario ya se usó. Hay que abrirlo de nuevo.")
+    return existente, False
+
+
+@archivos_o_nada()
+def agregar_evidencias(*, actor: Any, actividad: Actividad, fotos: Iterable[Foto]) -> int:
+    """Add photos to an activity that is still open; what it already has is not doubled.
+
+    Returns how many were new. Raises ValidationError on «fotos».
+    """
+    exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
+    actividad = bloquear(actividad)
+    if actividad.estado not in ciclo.EDITABLES:
+        raise ValidationError(
+            {"fotos": f"La actividad está {actividad.get_estado_display().lower()}: ya no recibe fotos."}
+        )
+    agregadas = sumar_fotos(actividad, fotos, actor)
+    if agregadas:
+        registrar(actor=actor, accion="actividad-fotos", objeto=actividad, fotos=agregadas)
+    return agregadas
+
+
+@transaction.atomic
+def editar_actividad(
+    *,
+    actor: Any,
+    actividad: Actividad,
+    version: int,
+    **datos: Any,
+) -> Actividad:
+    """Correct the `reglas.CAMPOS` of an activity that nobody has verified yet.
+
+    Raises ValidationError by field, ConflictoDeEdicion when `version` is stale.
+    """
+    exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
+    datos = reglas.normalizar_datos(datos)
+    reglas.validar_datos(datos)
+    actividad = tomar_version(bloquear(actividad), version)
+    if motivo := ciclo.impedimento_para_editar(actividad, actor):
+        raise ValidationError(motivo)
+    cambios = [campo for campo in reglas.CAMPOS if getattr(actividad, campo) != datos[campo]]
+    for campo in cambios:
+        setattr(actividad, campo, datos[campo])
+    reglas.exigir_lugar_en_pie(actividad)
+    actividad.save(update_fields=[*cambios, "actualizado"])
+    registrar(actor=actor, accion="actividad-editada", objeto=actividad, campos=cambios)
+    return actividad
