@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from comunes.bitacora import historial
 from comunes.models import Evento
+from espacios.ciclo import transicion_entre
 from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico
 from espacios.linea.registro import (
     DIAGNOSTICOS,
@@ -40,16 +41,17 @@ def _eventos(espacio: EspacioPublico, accion: str) -> QuerySet[Evento]:
 
 def _cambios_de_estado(_user: Any, espacio: EspacioPublico) -> Tramo:
     eventos = _eventos(espacio, EVENTO_ESTADO)
-    datos = {"hacia": KT("datos__hacia"), "motivo": KT("datos__motivo")}
+    datos = {campo: KT(f"datos__{campo}") for campo in ("desde", "hacia", "motivo")}
     return Tramo(eventos, TruncDate("fecha"), F("fecha"), datos)
 
 
 def _cambio_en_palabras(apunte: Apunte) -> Hecho:
     motivo = apunte.datos["motivo"]
     estado = EstadoEspacio(apunte.datos["hacia"])
+    paso = transicion_entre(apunte.datos["desde"], estado)
     return Hecho(
         apunte.cuando,
-        f"Pasó a «{estado.label.lower()}»",
+        paso.hecho if paso else f"Se fijó el estado: «{estado.label.lower()}»",
         f"Motivo: {motivo}" if motivo else "",
         verificada=estado != EstadoEspacio.RETIRADO,
         icono=estado.icono,

@@ -73,7 +73,7 @@ def test_tells_everything_newest_first(lugar, coordinadora):
     assert {h.titulo for h in linea.hechos[:4]} == {
         "Limpieza o faena",
         "Diagnóstico validado: línea base",
-        "Pasó a «priorizado»",
+        "Se priorizó",
         "Se publicaron 2 fotos",
     }
     assert [(h.titulo, h.verificada) for h in linea.hechos[4:]] == [
