@@ -11,6 +11,7 @@ _FRASES = {
     "comite-constituido": "Se registró la constitución",
     "comite-editado": "Se corrigió el nombre",
     "comite-disuelto": "Se registró la disolución",
+    "mandato-adelantado": "El mandato terminó antes, por una elección adelantada",
     "mandato-renovado": "Se renovó el mandato",
     "asamblea-convocada": "Se convocó una asamblea",
     "documento-emitido": "Se emitió un documento",

@@ -134,6 +134,11 @@ def historia_de(comite: Comite, tope: int = 30) -> list[Evento]:
     return list(historial(comite)[:tope])
 
 
+def quien_renovo(comite: Comite) -> Evento | None:
+    """Return the latest renewal of `comite` as the history has it, with its actor."""
+    return historial(comite).filter(accion="mandato-renovado").first()
+
+
 def cuentas_por_estado(filas: ComiteQuerySet) -> dict[str, int | None]:
     """Return how many of `filas` are in each state and in all («», without the dissolved).
 

@@ -11,6 +11,7 @@ from comites.views import (
     lista,
     nuevo_integrante,
     papeles,
+    renovacion,
 )
 
 app_name = "comites"
@@ -37,7 +38,7 @@ urlpatterns = [
     path("<int:pk>/", ficha.FichaComite.as_view(), name="comite-detalle"),
     path("<int:pk>/historia/", ficha.HistoriaComite.as_view(), name="comite-historia"),
     path("<int:pk>/editar/", comites.ComiteEditar.as_view(), name="comite-editar"),
-    path("<int:pk>/renovar/", comites.ComiteRenovar.as_view(), name="comite-renovar"),
+    path("<int:pk>/renovar/", renovacion.ComiteRenovar.as_view(), name="comite-renovar"),
     path("<int:pk>/disolver/", comites.ComiteDisolver.as_view(), name="comite-disolver"),
     path("<int:pk>/integrantes/nuevo/", nuevo_integrante.IntegranteNuevo.as_view(), name="integrante-nuevo"),
     path("integrantes/<int:pk>/editar/", integrantes.IntegranteEditar.as_view(), name="integrante-editar"),

@@ -1,7 +1,5 @@
-"""Forms of a committee's life: constitution, renewal, dissolution."""
+"""Forms of a committee's life: constitution, name, dissolution."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +7,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from comites.models import Comite
-from comites.selectors import FichaIntegrante
 from comites.vigencia import fin_propuesto
 from comunes.formularios import CampoFecha, Formulario
 
@@ -72,40 +69,6 @@ class FormularioDia(Formulario):
     dia = CampoFecha(
         label="¿Quiénes estaban el día…?", error_messages={"required": "Escriba un día para buscar."}
     )
-
-
-class FormularioRenovar(Formulario):
-    """The result of an election: the new dates and who goes on."""
-
-    inicio = CampoFecha(
-        label="Primer día del mandato nuevo",
-        futura=True,
-        error_messages={"required": "Escriba desde cuándo rige."},
-    )
-    fin = CampoFecha(label="Último día", required=False, futura=True, help_text="Propuesto; puede cambiarlo.")
-    acta = forms.CharField(label="Referencia del acta", required=False, max_length=120)
-    continuan = forms.TypedMultipleChoiceField(
-        label="Quiénes continúan en su cargo",
-        required=False,
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Quien quede sin marcar sale por fin de mandato. A quien entra se le agrega después.",
-        error_messages={"invalid_choice": "Una de las personas ya no integra el comité. Revise la lista."},
-    )
-
-    def __init__(self, *args: Any, fichas: Iterable[FichaIntegrante], inicio: date, **kwargs: Any) -> None:
-        fichas = list(fichas)
-        inicial = {
-            "inicio": inicio,
-            "fin": fin_propuesto(inicio),
-            "continuan": [f.integrante.pk for f in fichas],
-        }
-        super().__init__(*args, **{**kwargs, "initial": inicial})
-        self.fields["continuan"].choices = [  # type: ignore[attr-defined]
-            (f.integrante.pk, f"{f.nombre}, {f.cargo}") for f in fichas
-        ]
-        self.fields["inicio"].widget.attrs["data-inicio-mandato"] = settings.DURACION_MANDATO_ANIOS
-        self.fields["fin"].widget.attrs["data-fin-mandato"] = "si"
 
 
 class FormularioDisolver(Formulario):

@@ -2,7 +2,7 @@
 
 from comites.services.accesos import dar_acceso_lider
 from comites.services.asambleas import convocar_asamblea
-from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite, renovar_mandato
+from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite
 from comites.services.documentos import anular_documento, emitir_documento
 from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
 from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
@@ -12,8 +12,10 @@ from comites.services.integrantes import (
     registrar_integrante_nuevo,
     retirar_integrante,
 )
+from comites.services.renovacion import Eleccion, renovar_mandato
 
 __all__ = [
+    "Eleccion",
     "actualizar_grupo",
     "agregar_integrante",
     "anotar_apertura",

@@ -1,6 +1,5 @@
-"""Constituting, naming, renewing and dissolving a committee."""
+"""Constituting, naming and dissolving a committee."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.forms import BaseForm
@@ -8,10 +7,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from comites.forms.comite import FormularioConstituir, FormularioDisolver, FormularioNombre, FormularioRenovar
+from comites.forms.comite import FormularioConstituir, FormularioDisolver, FormularioNombre
 from comites.models import Comite
-from comites.selectors import FichaIntegrante, padron_de
-from comites.services import constituir_comite, disolver_comite, editar_comite, renovar_mandato
+from comites.services import constituir_comite, disolver_comite, editar_comite
 from comites.views.base import FormularioDeComite
 from comunes.vistas import VistaFormulario
 from cuentas.enums import Permiso
@@ -70,30 +68,6 @@ class ComiteEditar(FormularioDeComite):
         editar_comite(
             actor=self.request.user, comite=self.comite, version=self.version_enviada(), **form.cleaned_data
         )
-        return self.comite.get_absolute_url()
-
-
-class ComiteRenovar(FormularioDeComite):
-    """Record an election: the new mandate and who goes on."""
-
-    template_name = "comites/renovar.html"
-    form_class = FormularioRenovar
-    mensaje_exito = "Mandato renovado. Agregue a quienes entran y complete los cargos vacantes."
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"fichas": self._fichas(), "inicio": self._inicio_propuesto()}
-
-    def _fichas(self) -> list[FichaIntegrante]:
-        return [f for f in padron_de(self.request.user, self.comite).actuales if f.integrante.hasta is None]
-
-    def _inicio_propuesto(self) -> date:
-        """Return the day after the latest mandate, or today when that lies behind."""
-        fin = max((m.fin for m in self.comite.mandatos.all()), default=date.min)
-        return max(fin + timedelta(days=1), timezone.localdate())
-
-    def guardar(self, form: BaseForm) -> str:
-        datos = {c: form.cleaned_data[c] for c in ("inicio", "fin", "acta", "continuan")}
-        renovar_mandato(actor=self.request.user, comite=self.comite, version=self.version_enviada(), **datos)
         return self.comite.get_absolute_url()
 
 

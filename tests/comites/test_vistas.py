@@ -129,10 +129,19 @@ class TestRenovar(_ContratoDeComite):
     obligatorio = "inicio"
 
     def datos(self, lugar):
-        return {"inicio": hoy(), "fin": fin_propuesto(hoy()), "acta": "Acta 2", "version": 1}
+        return {
+            "dia": hoy(),
+            "hora": "16:00",
+            "lugar": "Losa del parque",
+            "asistentes": 0,
+            "inicio": hoy(),
+            "fin": fin_propuesto(hoy()),
+            "acta": "Acta 2",
+            "version": 1,
+        }
 
     def ajenos(self, lejano):
-        return {"continuan": IntegranteFactory(comite=lejano.comite).pk}
+        return {}
 
 
 class TestDisolver(_ContratoDeComite):

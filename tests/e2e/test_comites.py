@@ -1,7 +1,7 @@
 """The coordinator's committee job in a real browser: constitute, add members document first, renew."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -131,6 +131,22 @@ def test_member_leaves_and_the_office_is_vacant(pagina: Page, lugar, comite):
     expect(pagina.get_by_role("status").first).to_contain_text("Salida registrada.")
     expect(pagina.get_by_role("heading", name="Todavía no hay integrantes")).to_be_visible()
     sana(pagina)
+
+
+def test_mandate_is_renewed_on_a_phone(pagina_movil: Page, lugar, comite):
+    comite.mandatos.update(fin=date.today() - timedelta(days=2))
+    entrar_como(pagina_movil, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    abrir(pagina_movil, comite.get_absolute_url())
+    pagina_movil.get_by_role("link", name="Renovar mandato").first.click()
+    pagina_movil.get_by_label("Integrantes que asistieron").fill("0")
+    pagina_movil.get_by_role("button", name="Guardar mandato").click()
+    expect(pagina_movil.locator("#id_asistentes_error")).to_contain_text("No hubo quórum")
+    sana(pagina_movil)
+    pagina_movil.get_by_label("Integrantes que asistieron").fill("1")
+    pagina_movil.get_by_role("button", name="Guardar mandato").click()
+    expect(pagina_movil.get_by_role("heading", name="Acta de renovación")).to_be_visible()
+    sana(pagina_movil)
+    assert comite.mandatos.count() == 2
 
 
 @pytest.mark.parametrize(
