@@ -126,6 +126,7 @@ def _muestras() -> dict[str, Any]:
         "pasos": _pasos(),
         "hechos": _hechos(),
         "fotos": _fotos(),
+        "par": _par(),
         "filas": [
             ("Comité Comunitario Alameda de la Paz y la Convivencia", por_vencer, 7),
             ("Comité Comunitario Pasaje Los Jacintos", vencido, 5),
@@ -197,3 +198,14 @@ def _fotos() -> list[SimpleNamespace]:
         SimpleNamespace(url=static(f"img/{archivo}.svg"), alt=alt, estado=estado, icono=icono)
         for archivo, alt, estado, icono in muestras
     ]
+
+
+def _par() -> SimpleNamespace:
+    antes = _lado("antes", "Antes", "14/03/2026", "El parque sin luz, con desmonte y la banca rota")
+    despues = _lado("despues", "Después", "19/09/2026", "El mismo parque con farolas y una familia")
+    return SimpleNamespace(clave="muestra", antes=antes, despues=despues)
+
+
+def _lado(archivo: str, rotulo: str, fecha: str, alt: str) -> SimpleNamespace:
+    url = static(f"img/{archivo}.svg")
+    return SimpleNamespace(rotulo=rotulo, url=url, ampliada=url, fecha=fecha, alt=alt)

@@ -18,6 +18,7 @@ from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
+from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
 
 TAREAS_MOSTRADAS: Final = 5
@@ -230,6 +231,7 @@ CLASES: Final = (
         ("fecha", "pk"),
     ),
     *CLASES_DE_REVISION,
+    *CLASES_DE_FOTOS,
     Clase(
         "retiros",
         "Retiros por responder",

@@ -44,6 +44,10 @@ class FotoQuerySet(models.QuerySet["FotoEspacio"]):
     def por_aprobar(self) -> "FotoQuerySet":
         return self.filter(estado=EstadoFoto.POR_APROBAR)
 
+    def devueltas(self) -> "FotoQuerySet":
+        """Those that somebody sent back and nobody has asked for again."""
+        return self.exclude(devuelta_porque="")
+
 
 class FotoEspacio(Versionado):
     """A photo of the place, re-encoded and without metadata.
@@ -111,6 +115,14 @@ class FotoEspacio(Versionado):
         verbose_name = "foto del espacio"
         verbose_name_plural = "fotos del espacio"
         ordering = ("orden", "pk")
+        indexes = [
+            models.Index(
+                fields=["actualizado", "id"], name="foto_por_aprobar_idx", condition=Q(estado="por-aprobar")
+            ),
+            models.Index(
+                fields=["actualizado", "id"], name="foto_devuelta_idx", condition=~Q(devuelta_porque="")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["espacio", "sha256"], name="foto_espacio_una_vez"),
             models.CheckConstraint(

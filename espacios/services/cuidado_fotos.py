@@ -161,6 +161,7 @@ def retirar_foto(*, actor: Any, foto: FotoEspacio, version: int, motivo: str) ->
     foto.antes = None
     foto.estado, foto.aprobada_por, foto.aprobada_en = EstadoFoto.PRIVADA, None, None
     foto.retirada_en, foto.retirada_por, foto.retirada_motivo = timezone.now(), actor, motivo
+    foto.devuelta_porque = ""
     foto.save()
     anotar_foto(actor, "foto-quitada", foto, motivo=motivo, pruebas=pruebas)
     return foto

@@ -17,7 +17,7 @@ from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import AsignacionFactory, SegundoFactorFactory, UsuarioFactory, usuario_con_rol
-from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory
+from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory, FotoEspacioFactory
 from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,17 @@ def test_sent_diagnosis_waits_for_somebody_else_to_validate_it(client, municipal
     tarea = grupos(client)["validar"].tareas[0]
     assert titulos(client, "validar") == [ajeno.espacio.nombre]
     assert tarea.url_accion == f"/espacios/diagnosticos/{ajeno.uuid}/revisar/"
+
+
+def test_photo_waits_for_somebody_else_and_comes_back_with_what_it_lacks(client, municipalidad, coordinadora):
+    espacio = espacio_en(municipalidad)
+    FotoEspacioFactory(espacio=espacio, por_aprobar=True, autor=coordinadora)
+    ajena = FotoEspacioFactory(espacio=espacio, por_aprobar=True)
+    FotoEspacioFactory(por_aprobar=True)
+    FotoEspacioFactory(espacio=espacio, devuelta_porque="Falta tapar una placa.")
+    hechos = grupos(client)
+    assert [t.url_accion for t in hechos["aprobar-fotos"].tareas] == [ajena.get_absolute_url()]
+    assert [t.motivo for t in hechos["corregir-fotos"].tareas] == ["Falta tapar una placa."]
 
 
 def test_space_without_committee_waits_and_stops_when_it_has_one(client, municipalidad, coordinadora):
