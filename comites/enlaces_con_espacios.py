@@ -73,9 +73,16 @@ def con_comite_vencido() -> Q:
     return Q(Exists(_activos().en_alguno(EstadoComite.VENCIDO)))
 
 
+def _activo_de(espacio: Any) -> Any:
+    """Return the active committee of a row, read once however many proofs and alarms ask for it."""
+    if "_comite_activo" not in espacio.__dict__:
+        espacio._comite_activo = Comite.objects.activos().con_estado().filter(espacio=espacio).first()
+    return espacio._comite_activo
+
+
 def detalle_del_vencimiento(espacio: EspacioPublico) -> Razon:
     """Say since when: «El mandato del comité venció el 12/06/2026 (hace 163 días)»."""
-    comite: Any = Comite.objects.activos().con_estado().filter(espacio=espacio).first()
+    comite = _activo_de(espacio)
     fin = comite and comite.fin_vigencia
     if not fin:
         return Razon("El mandato del comité venció.")
@@ -87,7 +94,7 @@ def detalle_del_vencimiento(espacio: EspacioPublico) -> Razon:
 
 def enlace_al_comite(espacio: EspacioPublico) -> tuple[str, str]:
     """Return the page where the proof is obtained: the committee's, or the form that constitutes one."""
-    comite = Comite.objects.activos().filter(espacio=espacio).first()
+    comite = _activo_de(espacio)
     if comite is None:
         return reverse("comites:comite-nuevo", args=[espacio.codigo]), "Constituir comité"
     return comite.get_absolute_url(), "Ver comité"

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import TruncDate
 from django.urls import reverse
@@ -11,7 +11,9 @@ from comunes.bitacora import historial
 from comunes.models import Evento
 from espacios.ciclo import transicion_entre
 from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico
+from espacios.evidencias import ESTADOS_CON_ALERTA
 from espacios.linea.registro import (
+    ALERTAS,
     DIAGNOSTICOS,
     ESTADO,
     FOTOS,
@@ -76,6 +78,26 @@ def _diagnostico_en_palabras(apunte: Apunte) -> Hecho:
     )
 
 
+def _empeoras(_user: Any, espacio: EspacioPublico) -> Tramo | None:
+    """The latest diagnosis in force, when it put a recovered space in alert by being worse than the base."""
+    if espacio.estado not in ESTADOS_CON_ALERTA or not espacio.diagnostico_peor:
+        return None
+    vigentes = Diagnostico.objects.vigentes().filter(espacio=espacio)
+    posterior = Q(fecha__gt=OuterRef("fecha")) | Q(fecha=OuterRef("fecha"), pk__gt=OuterRef("pk"))
+    ultimo = vigentes.filter(~Exists(vigentes.filter(posterior)))
+    return Tramo(ultimo, TruncDate("validado_en"), F("validado_en"), {"uuid": "uuid"})
+
+
+def _empeora_en_palabras(apunte: Apunte) -> Hecho:
+    return Hecho(
+        apunte.cuando,
+        "El espacio entró en alerta",
+        "El último diagnóstico es peor que la línea base.",
+        url=reverse("espacios:diagnostico-detalle", args=[apunte.uuid("uuid")]),
+        icono=ALERTAS.icono,
+    )
+
+
 def _fotos_publicadas(_user: Any, espacio: EspacioPublico) -> Tramo:
     """One line a day, however many photos were published on it: the last of them stands for all."""
     eventos = _eventos(espacio, EVENTO_FOTO_PUBLICADA).annotate(dia=TruncDate("fecha"))
@@ -96,4 +118,5 @@ def _fotos_en_palabras(apunte: Apunte) -> Hecho:
 registrar_fuente(Fuente("ingreso", ESTADO, _ingreso, _ingreso_en_palabras))
 registrar_fuente(Fuente("estado", ESTADO, _cambios_de_estado, _cambio_en_palabras))
 registrar_fuente(Fuente("diagnostico", DIAGNOSTICOS, _diagnosticos, _diagnostico_en_palabras))
+registrar_fuente(Fuente("empeora", ALERTAS, _empeoras, _empeora_en_palabras))
 registrar_fuente(Fuente("foto", FOTOS, _fotos_publicadas, _fotos_en_palabras))

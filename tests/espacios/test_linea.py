@@ -154,6 +154,17 @@ def test_alert_begins_the_day_after_the_tolerated_ones_and_clears(lugar, coordin
     assert titulos(coordinadora, espacio, tipo="alertas") == []
 
 
+def test_alert_of_a_worse_diagnosis_is_the_latest_one(lugar, coordinadora):
+    espacio = lugar.otro_espacio(estado="recuperado", diagnostico_peor=True)
+    DiagnosticoFactory(espacio=espacio, validado=True, fecha=HOY() - timedelta(90))
+    peor = DiagnosticoFactory(espacio=espacio, validado=True, momento="seguimiento")
+    [alerta] = leer_linea(coordinadora, espacio, pedir(tipo="alertas")).hechos
+    assert (alerta.url, alerta.verificada) == (peor.get_absolute_url(), False)
+    type(espacio).objects.filter(pk=espacio.pk).update(diagnostico_peor=False)
+    espacio.refresh_from_db()
+    assert titulos(coordinadora, espacio, tipo="alertas") == []
+
+
 def test_one_query_however_much_happened(lugar, coordinadora):
     espacio = hacer_vida(lugar, coordinadora)
     EvidenciaFactory.create_batch(3, actividad=ActividadFactory(comite=espacio.comites.get()))
