@@ -101,7 +101,8 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     @cached_property
     def vistas(self) -> VistasDeLista:
         """The user's saved views of this list."""
-        return VistasDeLista(self.request.user, self.guardable, self.request.GET)
+        filtros = getattr(self.filtro, "base_filters", ())
+        return VistasDeLista(self.request.user, self.guardable, self.request.GET, filtros)
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.visibles(self.model)

@@ -6,10 +6,12 @@ from typing import Final
 from django.db.models import Avg, Count, FloatField, Value
 from django.db.models.functions import Cast, Floor
 
-from espacios.evidencias import con_alertas
+from espacios.evidencias import con_alertas, condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet
 
-PUNTOS_SUELTOS: Final = 1_000
+# So many single spaces, of some 230 bytes each, keep an answer under 150 KB; cells, of some 90, too.
+PUNTOS_SUELTOS: Final = 600
+_CELDAS_POR_LADO: Final = 36
 _PIXELES_POR_CELDA: Final = 64
 
 
@@ -25,9 +27,10 @@ class Ventana:
 
     @property
     def celda(self) -> float:
-        """The side, in degrees, of a cell of 64 pixels."""
+        """The side, in degrees, of a cell of 64 pixels, or more where the window holds too many of those."""
         lado: float = 360 / 2**self.zoom / 256 * _PIXELES_POR_CELDA
-        return lado
+        ancho, alto = abs(self.este - self.oeste), abs(self.norte - self.sur)
+        return max(lado, ancho / _CELDAS_POR_LADO, alto / _CELDAS_POR_LADO)
 
 
 def puntos(filas: EspacioQuerySet, ventana: Ventana | None) -> list[EspacioPublico] | None:
@@ -41,17 +44,22 @@ def puntos(filas: EspacioQuerySet, ventana: Ventana | None) -> list[EspacioPubli
     return halladas if len(halladas) <= PUNTOS_SUELTOS else None
 
 
-def racimos(filas: EspacioQuerySet, ventana: Ventana) -> list[tuple[float, float, int]]:
-    """Return (latitude, longitude, how many) of each occupied cell of the window's grid."""
+def racimos(filas: EspacioQuerySet, ventana: Ventana) -> list[tuple[float, float, int, int]]:
+    """Return (latitude, longitude, how many, how many in alert) of each occupied cell of the grid."""
     ubicadas = _en_ventana(filas, ventana).order_by()
     en_celdas = ubicadas.annotate(
         fila=Floor(Cast("latitud", FloatField()) / Value(ventana.celda)),
         columna=Floor(Cast("longitud", FloatField()) / Value(ventana.celda)),
     )
     grupos = en_celdas.values("fila", "columna").annotate(
-        lat=Avg("latitud"), lon=Avg("longitud"), cuantos=Count("pk")
+        lat=Avg("latitud"),
+        lon=Avg("longitud"),
+        cuantos=Count("pk"),
+        alertas=Count("pk", filter=condicion_de_alerta()),
     )
-    return [(round(float(g["lat"]), 5), round(float(g["lon"]), 5), g["cuantos"]) for g in grupos]
+    return [
+        (round(float(g["lat"]), 4), round(float(g["lon"]), 4), g["cuantos"], g["alertas"]) for g in grupos
+    ]
 
 
 def _en_ventana(filas: EspacioQuerySet, ventana: Ventana | None) -> EspacioQuerySet:

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from espacios.areas import Medida
 from espacios.views import (
     articulaciones,
     campo,
@@ -8,6 +9,7 @@ from espacios.views import (
     formularios,
     fotos,
     listas,
+    mapas,
     papeles,
     pasos_diagnostico,
     planes,
@@ -18,8 +20,14 @@ app_name = "espacios"
 
 urlpatterns = [
     path("", listas.ListaEspacios.as_view(), name="lista"),
-    path("mapa/", listas.MapaEspacios.as_view(), name="mapa"),
-    path("puntos.geojson", listas.PuntosEspacios.as_view(), name="puntos"),
+    path("mapa/", mapas.MapaEspacios.as_view(), name="mapa"),
+    path("mapa/cantidad/", mapas.AreasDeEspacios.as_view(medida=Medida.CANTIDAD), name="mapa-cantidad"),
+    path(
+        "mapa/recuperados/",
+        mapas.AreasDeEspacios.as_view(medida=Medida.RECUPERADOS),
+        name="mapa-recuperados",
+    ),
+    path("puntos.geojson", mapas.PuntosEspacios.as_view(), name="puntos"),
     path("exportar/", listas.ExportarEspacios.as_view(), name="exportar"),
     path("nuevo/", formularios.NuevoEspacio.as_view(), name="espacio-nuevo"),
     path("parecidos/", formularios.BuscarParecidos.as_view(), name="parecidos"),

@@ -1,5 +1,6 @@
 """What a list shows of one's saved views."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -11,7 +12,6 @@ from comunes.models import VistaGuardada
 
 # In the address, it says «no filter at all» where opening the list plainly would apply the default view.
 PARAMETRO_DE_TODO: Final = "todo"
-_NO_FILTRAN: Final = {PARAMETRO_DE_TODO, "cursor"}
 
 
 @dataclass
@@ -21,6 +21,7 @@ class VistasDeLista:
     usuario: Any
     lista: str
     puestos: QueryDict
+    filtros: Container[str]
 
     @cached_property
     def filas(self) -> list[VistaGuardada]:
@@ -33,7 +34,7 @@ class VistasDeLista:
     @cached_property
     def en_uso(self) -> dict[str, str]:
         """The filters of the address, without those that were left empty."""
-        return {n: v for n, v in self.puestos.items() if str(v).strip() and n not in _NO_FILTRAN}  # type: ignore[misc]
+        return {n: str(v) for n, v in self.puestos.items() if str(v).strip() and n in self.filtros}
 
     @property
     def actual(self) -> VistaGuardada | None:

@@ -3,11 +3,12 @@
 // moving the map asks again only when something was left out.
 
 import { alAcercarse, cargarGuion, cargarLeaflet, leerCapa as leer } from "./leaflet-perezoso.js";
+import { crearMapa, dibujarPais } from "./mapa-comun.js";
 
 const LISTADOS = 50;
 const LUCES = { on: "", camino: "faro--camino", alerta: "faro--alerta", cerrado: "faro--camino" };
-const TODO = [[-18.4, -81.4], [0, -68.6]];
 const ZOOM_DE_DISTRITOS = 9;
+const ZOOM_DE_ROTULOS = 11.5;
 
 const caja = document.querySelector("[data-mapa-espacios]");
 const lista = document.querySelector("[data-mapa-lista]");
@@ -20,21 +21,11 @@ function faro(clase, tamano, texto) {
   return L.divIcon({ className: "", iconSize: [tamano, tamano], html: luz });
 }
 
-function crearMapa() {
-  caja.replaceChildren();
-  const mapa = L.map(caja, { maxZoom: 18, scrollWheelZoom: false, zoomControl: false, zoomSnap: 0.5 });
-  L.control.zoom({ zoomInTitle: "Acercar", zoomOutTitle: "Alejar" }).addTo(mapa);
-  mapa.attributionControl.setPrefix(false).addAttribution("Límites referenciales: INEI e IGN");
-  mapa.fitBounds(TODO);
-  return mapa;
-}
-
 // Outlines ----------------------------------------------------------------------------------------
 
 async function dibujarFondo(mapa) {
-  const [pais, regiones] = await Promise.all([leer(caja.dataset.contexto), leer(caja.dataset.regiones)]);
+  const [regiones] = await Promise.all([leer(caja.dataset.regiones), dibujarPais(mapa, caja.dataset.contexto)]);
   const vistas = new Set();
-  L.geoJSON(pais, { interactive: false, style: { className: "contexto" } }).addTo(mapa).bringToBack();
   const capa = L.geoJSON(regiones, { interactive: false, style: { className: "region" } }).addTo(mapa);
   const distritos = () => {
     if (mapa.getZoom() < ZOOM_DE_DISTRITOS) return;
@@ -45,7 +36,10 @@ async function dibujarFondo(mapa) {
       dibujarDistritos(mapa, ubigeo).catch(() => vistas.delete(ubigeo));
     });
   };
-  mapa.on("moveend", distritos);
+  // Names of districts only where they have room.
+  const rotulos = () => caja.classList.toggle("mapa--con-rotulos", mapa.getZoom() >= ZOOM_DE_ROTULOS);
+  mapa.on("zoomend", rotulos).on("moveend", distritos);
+  rotulos();
   distritos();
 }
 
@@ -63,22 +57,35 @@ async function dibujarDistritos(mapa, region) {
 function marcador(rasgo) {
   const [lon, lat] = rasgo.geometry.coordinates;
   const datos = rasgo.properties;
-  if (datos.n) return racimo(lat, lon, datos.n);
+  if (datos.n) return racimo(lat, lon, datos);
   const texto = `${datos.nombre}. ${datos.frase}`;
   const marca = L.marker([lat, lon], { icon: faro(LUCES[datos.luz], 22, ""), title: texto, alt: texto, riseOnHover: true });
   marca.espacio = datos;
-  return marca.on("click keypress", (evento) => {
-    if (evento.type === "click" || evento.originalEvent.key === "Enter") location.assign(datos.url);
-  });
+  return marca.bindPopup(() => tarjeta(datos), { maxWidth: 260, minWidth: 180, className: "globo" });
+}
+
+// What a chosen point says: its name, its state, and the way to its page.
+function tarjeta({ nombre, frase, luz, url }) {
+  const cuerpo = document.createElement("div");
+  cuerpo.appendChild(document.createElement("b")).textContent = nombre;
+  const estado = cuerpo.appendChild(document.createElement("p"));
+  const lampara = estado.appendChild(document.createElement("span"));
+  lampara.className = `lampara lampara--${luz}`;
+  estado.append(` ${frase}`);
+  const ancla = cuerpo.appendChild(document.createElement("a"));
+  ancla.href = url;
+  ancla.textContent = "Abrir su página";
+  return cuerpo;
 }
 
 function tamano(n) {
   return n < 10 ? 30 : n < 100 ? 32 : 38;
 }
 
-function racimo(lat, lon, n) {
-  const texto = `${n} espacios: acercar`;
-  return L.marker([lat, lon], { icon: faro("faro--racimo", tamano(n), n > 999 ? "+999" : n), title: texto, alt: texto })
+function racimo(lat, lon, { n, alertas = 0 }) {
+  const texto = `${n} espacios${alertas ? `, ${alertas} en alerta` : ""}: acercar`;
+  const clase = `faro--racimo${alertas ? " faro--con-alerta" : ""}`;
+  return L.marker([lat, lon], { icon: faro(clase, tamano(n), n > 999 ? "+999" : n), title: texto, alt: texto })
     .on("click keypress", (evento) => evento.target._map.setView([lat, lon], evento.target._map.getZoom() + 2));
 }
 
@@ -126,7 +133,7 @@ function listarVista(mapa, marcas, completo) {
 async function iniciar() {
   await cargarLeaflet(caja.dataset);
   await cargarGuion(caja.dataset.racimos);
-  const mapa = crearMapa();
+  const mapa = crearMapa(caja);
   dibujarFondo(mapa).catch(() => {});
   const grupos = capaDeGrupos().addTo(mapa);
   const sueltos = L.layerGroup().addTo(mapa);

@@ -1,0 +1,131 @@
+"""The maps: single spaces or cells with counts, and areas coloured by what happens in them."""
+
+from math import isfinite
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+
+from comunes.paginas import Pagina
+from comunes.vistas import VistaLista
+from cuentas.enums import Permiso
+from espacios.areas import Medida, areas, leyenda
+from espacios.evidencias import con_alertas
+from espacios.filas import en_una_frase, lampara
+from espacios.filters import FiltroEspacios
+from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.puntos import Ventana, puntos, racimos
+from espacios.views.listas import VistaDeEspacios
+
+ZOOM_MAXIMO = 18
+
+
+class MapaEspacios(VistaDeEspacios):
+    """The map. Its list is in the page from the start; the script narrows it to what is in view."""
+
+    template_name = "espacios/mapa.html"
+    tamano = 30
+
+    def paginar(self, filas: EspacioQuerySet) -> Pagina:  # type: ignore[override]
+        return super().paginar(con_alertas(filas.con_lugar()))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        return contexto | {"filas": [(e, lampara(e), en_una_frase(e)) for e in contexto["object_list"]]}
+
+
+class AreasDeEspacios(VistaDeEspacios):
+    """Regions, or the districts of one, coloured by how many spaces they have or how many recovered.
+
+    The table beside the map says the same, and is what the script reads.
+    """
+
+    template_name = "espacios/areas.html"
+    medida = Medida.CANTIDAD
+
+    def paginar(self, filas: EspacioQuerySet) -> Pagina:  # type: ignore[override]
+        self.filas = filas
+        return Pagina([], "", "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        form = contexto["filtro"].form
+        regiones = dict(form.fields["region"].choices) if "region" in form.fields else {}
+        region = form.cleaned_data.get("region", "")
+        halladas = areas(self.filas, self.medida, regiones={} if region else regiones)
+        por_distrito = bool(region) or not regiones
+        return contexto | {
+            "medida": self.medida,
+            "medidas": Medida,
+            "areas": [(area, self._direccion(area.clave, por_distrito)) for area in halladas],
+            "leyenda": leyenda(halladas, self.medida),
+            "por_distrito": por_distrito,
+            "region": region or next((area.region for area in halladas), ""),
+        }
+
+    def _direccion(self, clave: str, por_distrito: bool) -> str:
+        """Return where a row leads: to the districts of a region, or to the list of a district."""
+        consulta = self.request.GET.copy()
+        consulta["distrito" if por_distrito else "region"] = clave
+        if por_distrito:
+            return f"{reverse('espacios:lista')}?{consulta.urlencode()}"
+        return f"?{consulta.urlencode()}"
+
+
+class PuntosEspacios(VistaLista):
+    """The points of the map as GeoJSON: same scope, same filters; cells with counts when too many.
+
+    `?ventana=oeste,sur,este,norte&zoom=12` says what the map shows; without it, everything.
+    """
+
+    permiso = Permiso.ESPACIO_VER
+    model = EspacioPublico
+    filtro = FiltroEspacios
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        filas = self.filtro(request.GET, queryset=self.get_queryset(), request=request).qs
+        ventana = _leer_ventana(request)
+        hallados = puntos(filas, ventana)
+        if hallados is not None:
+            return _geojson([_punto(e) for e in hallados], completo=True)
+        grupos = racimos(filas, ventana or Ventana(-81.5, -18.5, -68.5, 0.1, 5))
+        rasgos = [_rasgo(lat, lon, {"n": n, "alertas": alertas}) for lat, lon, n, alertas in grupos]
+        return _geojson(rasgos, completo=False)
+
+
+def _geojson(rasgos: list[dict[str, Any]], *, completo: bool) -> JsonResponse:
+    return JsonResponse(
+        {"type": "FeatureCollection", "completo": completo, "features": rasgos},
+        content_type="application/geo+json",
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
+
+
+def _punto(espacio: EspacioPublico) -> dict[str, Any]:
+    propiedades = {
+        "nombre": espacio.nombre,
+        "frase": en_una_frase(espacio),
+        "luz": lampara(espacio),
+        "url": espacio.get_absolute_url(),
+    }
+    return _rasgo(float(espacio.latitud or 0), float(espacio.longitud or 0), propiedades)
+
+
+def _rasgo(lat: float, lon: float, propiedades: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": propiedades,
+    }
+
+
+def _leer_ventana(request: HttpRequest) -> Ventana | None:
+    """Read the window; what cannot be read counts as not sent."""
+    try:
+        oeste, sur, este, norte = (float(n) for n in request.GET.get("ventana", "").split(","))
+        zoom = max(0, min(ZOOM_MAXIMO, int(request.GET.get("zoom", "5"))))
+    except ValueError:
+        return None
+    bordes = (oeste, sur, este, norte)
+    return Ventana(*bordes, zoom) if all(isfinite(b) and abs(b) <= 360 for b in bordes) else None
