@@ -135,6 +135,7 @@ class EspacioPublico(Buscable, Versionado):
             models.Index(fields=["estado", "nombre", "id"], name="espacio_estado_idx"),
             models.Index(fields=["tipo", "nombre", "id"], name="espacio_tipo_idx"),
             models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
+            models.Index(fields=["region", "distrito", "estado"], name="espacio_por_lugar_idx"),
             models.Index(fields=["nombre", "id", "ultima_actividad"], name="espacio_silencio_idx"),
             models.Index(
                 fields=["nombre", "id"],
