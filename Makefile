@@ -6,7 +6,15 @@ PY := .venv/bin/python
 UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: run test check format locks entorno capturas
+# Every screen at 1, 100 and 1 000 times the programme, on SQLite or beside the PostgreSQL of DATABASE_URL.
+# ESCALAS="1 100", PAGINAS="lista" (a regular expression), CONSERVAR=si keeps the database for the next run.
+ESCALAS ?= 1 100 1000
+PAGINAS ?=
+CONSERVAR ?=
+medir: entorno
+	$(PY) -m medicion.medir --escalas $(ESCALAS) --paginas "$(PAGINAS)" $(if $(CONSERVAR),--conservar)
+
+.PHONY: run test check format locks entorno capturas medir
 .SILENT:
 
 run:

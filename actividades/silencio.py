@@ -16,6 +16,10 @@ def anotar_ultima_actividad(espacios: Iterable[int]) -> None:
     claves = sorted(set(espacios))
     filas = EspacioPublico.objects.filter(pk__in=claves).order_by("pk")
     list(filas.select_for_update(of=("self",)).values_list("pk"))
+    EspacioPublico.objects.filter(pk__in=claves).update(ultima_actividad=ultima_verificada())
+
+
+def ultima_verificada() -> Subquery:
+    """Return what `ultima_actividad` of each space must be, counted from its activities."""
     verificadas = Actividad.objects.filter(espacio=OuterRef("pk")).verificadas().order_by()
-    ultima = verificadas.values("espacio").annotate(fecha_ultima=Max("fecha")).values("fecha_ultima")
-    EspacioPublico.objects.filter(pk__in=claves).update(ultima_actividad=Subquery(ultima))
+    return Subquery(verificadas.values("espacio").annotate(fecha_ultima=Max("fecha")).values("fecha_ultima"))

@@ -51,6 +51,11 @@ def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano
     )
 
 
+def cursor_tras(fila: Model, orden: tuple[str, ...]) -> str:
+    """Return the cursor of the page that begins after `fila`."""
+    return _escribir("s", fila, orden)
+
+
 def _leer_tramo(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
     """Read the first rows: their keys are found in their own order, and only then are they joined.
 

@@ -1,6 +1,11 @@
 """The figures the programme declares, with their source: shown beside what is registered."""
 
+from typing import Any
+
 from django.db import models
+
+from personas.models import Persona
+from territorio.models import Comisaria, Municipalidad, Region
 
 
 class CorteDeclarado(models.Model):
@@ -57,3 +62,64 @@ class CifraDeclarada(models.Model):
     def prefijo(self) -> str:
         """The words before the value; nothing when it is exact."""
         return "" if self.operador == Operador.IGUAL else str(self.get_operador_display())
+
+
+def _cuenta() -> Any:
+    return models.PositiveIntegerField(default=0)
+
+
+class Conteo(models.Model):
+    """What a municipality (and precinct) has on a day, counted beforehand: dashboards add these rows up.
+
+    The row without a place says that every place was counted for that day. `monitoreo.conteos` says what
+    each figure counts.
+    """
+
+    dia = models.DateField()
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    municipalidad = models.ForeignKey(Municipalidad, models.PROTECT, null=True, related_name="+")
+    comisaria = models.ForeignKey(Comisaria, models.PROTECT, null=True, related_name="+")
+    espacios = _cuenta()
+    incorporados = _cuenta()
+    comites = _cuenta()
+    constituidos = _cuenta()
+    por_renovar = _cuenta()
+    membresias = _cuenta()
+    membresias_en_corte = _cuenta()
+    verificadas = _cuenta()
+    autogestionadas = _cuenta()
+    grupos = _cuenta()
+    grupos_de_constituidos = _cuenta()
+
+    class Meta:
+        verbose_name = "conteo"
+        verbose_name_plural = "conteos"
+
+    def __str__(self) -> str:
+        return f"{self.municipalidad_id or 'país'} {self.dia}"
+
+
+class CambioPorContar(models.Model):
+    """A municipality where something that is counted changed since; written by triggers, never edited."""
+
+    municipalidad = models.CharField(max_length=6)
+
+    class Meta:
+        verbose_name = "cambio por contar"
+        verbose_name_plural = "cambios por contar"
+
+    def __str__(self) -> str:
+        return self.municipalidad
+
+
+class PersonaRepetida(models.Model):
+    """Somebody who belongs, or once belonged, to several committees: persons are fewer than memberships."""
+
+    persona = models.OneToOneField(Persona, models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        verbose_name = "persona en varios comités"
+        verbose_name_plural = "personas en varios comités"
+
+    def __str__(self) -> str:
+        return f"Persona {self.pk}"

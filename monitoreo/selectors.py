@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from monitoreo import indicadores as ind
+from monitoreo.conteos import figuras, incorporados_por_municipalidad
 from monitoreo.indicadores import INDICADORES, Indicador
 from monitoreo.models import CifraDeclarada, CorteDeclarado, Operador
-from territorio.models import Region
+from territorio.models import Distrito, Region
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ class Panorama:
 def panorama(corte: date) -> Panorama:
     """Return the declared and registered figures at `corte`, and the spaces by region. Seven queries."""
     declaradas = cifras_declaradas()
-    regiones = espacios_por_region(corte)
-    registradas = registradas_en(corte, espacios=sum(r.total for r in regiones))
+    contadas = contadas_hoy(corte)
+    regiones = espacios_por_region(corte, contados=contadas is not None)
+    registradas = contadas or registradas_en(corte, espacios=sum(r.total for r in regiones))
     cobertura = registradas.pop("cobertura")
     notas = {i.slug: i.nota for i in INDICADORES} | {ind.GRUPOS.slug: cobertura}
     return Panorama(
@@ -99,6 +102,43 @@ def registradas_en(corte: date, *, espacios: int | None = None) -> dict[str, Any
     }
 
 
+def contadas_hoy(corte: date) -> dict[str, Any] | None:
+    """Return what `registradas_en` would, from the counts made beforehand; None when there are none."""
+    sumas = _sumas(corte)
+    if sumas is None:
+        return None
+    cobertura = _cobertura(sumas["grupos_de_constituidos"], sumas["constituidos"])
+    return {slug: sumas[columna] for slug, columna in _COLUMNAS.items()} | {"cobertura": cobertura}
+
+
+_COLUMNAS = {
+    ind.ESPACIOS.slug: "incorporados",
+    ind.COMITES.slug: "constituidos",
+    ind.INTEGRANTES.slug: "personas_en_corte",
+    ind.ACTIVIDADES.slug: "autogestionadas",
+    ind.GRUPOS.slug: "grupos",
+}
+
+
+def total_y_repetidas(indicador: Indicador, corte: date, region: str = "") -> tuple[int, int]:
+    """Return what `indicador` counts and, of members, the memberships beyond one a person."""
+    sumas = _sumas(corte, region)
+    membresias = indicador is ind.INTEGRANTES
+    if sumas:
+        total = sumas[_COLUMNAS[indicador.slug]]
+        return total, sumas["membresias_en_corte"] - total if membresias else 0
+    filas = filas_de(indicador, corte, region)
+    total = personas_distintas(filas) if membresias else filas.count()
+    return total, filas.count() - total if membresias else 0
+
+
+def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
+    """Return the figures counted beforehand, which are today's; None when there are none."""
+    if corte != timezone.localdate():
+        return None
+    return figuras(corte, Q(region=region) if region else Q())
+
+
 def personas_distintas(membresias: QuerySet[Any]) -> int:
     """Return how many persons hold the memberships."""
     return int(membresias.aggregate(n=Count("persona", distinct=True))["n"])
@@ -118,12 +158,14 @@ def filas_de(indicador: Indicador, corte: date, region: str = "") -> QuerySet[An
     return filas.filter(**{indicador.region: region}) if region else filas
 
 
-def espacios_por_region(corte: date) -> list[RegionConEspacios]:
-    """Return every active region, most spaces first, with the districts that have most. Two queries."""
-    grupos = ind.espacios_en(corte).order_by().values("region", "distrito__nombre").annotate(n=Count("pk"))
+def espacios_por_region(corte: date, *, contados: bool = False) -> list[RegionConEspacios]:
+    """Return every active region, most spaces first, with the districts that have most.
+
+    Two queries; `contados` says that they were counted beforehand.
+    """
     por_region: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for grupo in grupos:
-        por_region[grupo["region"]].append((-grupo["n"], grupo["distrito__nombre"]))
+    for region, distrito, n in _espacios_por_distrito(corte, contados=contados):
+        por_region[region].append((-n, distrito))
     regiones = [
         RegionConEspacios(
             region,
@@ -133,3 +175,13 @@ def espacios_por_region(corte: date) -> list[RegionConEspacios]:
         for region in Region.objects.activos().order_by("nombre")
     ]
     return sorted(regiones, key=lambda r: -r.total)
+
+
+def _espacios_por_distrito(corte: date, *, contados: bool) -> list[tuple[str, str, int]]:
+    """Return (region, name of the district, spaces)."""
+    if not contados:
+        grupos = ind.espacios_en(corte).order_by().values_list("region", "distrito__nombre")
+        return list(grupos.annotate(n=Count("pk")))
+    nombres = dict(Distrito.objects.values_list("pk", "nombre"))
+    por_municipalidad = incorporados_por_municipalidad(corte).items()
+    return [(region, nombres[distrito], n) for (region, distrito), n in por_municipalidad]

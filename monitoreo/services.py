@@ -1,16 +1,29 @@
-"""Writes of the declared figures."""
+"""Writes of the declared figures, and the counting beforehand of the registered ones."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from comunes.bitacora import registrar
+from comunes.models import HechoDeInstalacion
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
+from monitoreo.conteos import con_otra_membresia, contar
 from monitoreo.indicadores import NOMBRES
-from monitoreo.models import CifraDeclarada, CorteDeclarado, Operador
+from monitoreo.models import (
+    CambioPorContar,
+    CifraDeclarada,
+    Conteo,
+    CorteDeclarado,
+    Operador,
+    PersonaRepetida,
+)
+
+HECHO_CONTEOS: Final = "conteos"
 
 
 @transaction.atomic
@@ -50,3 +63,46 @@ def _guardar_cifra(corte: CorteDeclarado, slug: str, operador: str, valor: int |
     cifra.operador, cifra.valor = Operador(operador), valor
     cifra.full_clean()
     cifra.save()
+
+
+@transaction.atomic
+def recalcular_conteos(*, actor: Any, hoy: date | None = None) -> int:
+    """Bring the counts of today up to date and return how many municipalities were counted.
+
+    Counts everything on the first run of a day and, afterwards, only where something changed. Running it
+    again changes nothing. It is the installation's own housekeeping: `actor` is None.
+    """
+    hoy = hoy or timezone.localdate()
+    HechoDeInstalacion.objects.get_or_create(pk=HECHO_CONTEOS)
+    HechoDeInstalacion.objects.select_for_update().get(pk=HECHO_CONTEOS)  # one at a time
+    marcas = list(CambioPorContar.objects.values_list("pk", "municipalidad"))
+    # Only what is read here is crossed off: whoever writes meanwhile leaves a mark of their own.
+    cambiadas = sorted({municipalidad for _, municipalidad in marcas})
+    al_dia = Conteo.objects.filter(dia=hoy, municipalidad=None).exists()
+    if al_dia and not cambiadas:
+        return 0
+    for desde in range(0, len(marcas), 500):
+        CambioPorContar.objects.filter(pk__in=[pk for pk, _ in marcas[desde : desde + 500]]).delete()
+    contados = contar(hoy, cambiadas if al_dia else None)
+    _anotar_repetidas(cambiadas if al_dia else None)
+    viejas = Conteo.objects.filter(municipalidad__in=cambiadas) if al_dia else Conteo.objects.all()
+    viejas.delete()
+    filas = [
+        Conteo(dia=hoy, region_id=region, municipalidad_id=muni, comisaria_id=comisaria, **cuentas)
+        for (region, muni, comisaria), cuentas in contados.items()
+    ]
+    Conteo.objects.bulk_create(filas if al_dia else [Conteo(dia=hoy), *filas], batch_size=200)
+    return len({fila.municipalidad_id for fila in filas})
+
+
+def _anotar_repetidas(municipalidades: list[str] | None) -> None:
+    """Add whoever has several memberships; nobody needs taking off, the readers count them anyway."""
+    membresias = con_otra_membresia()
+    if municipalidades is not None:
+        membresias = membresias.filter(comite__espacio__municipalidad__in=municipalidades)
+    personas = membresias.order_by().values_list("persona", flat=True).distinct()
+    PersonaRepetida.objects.bulk_create(
+        [PersonaRepetida(persona_id=pk) for pk in personas.iterator()],
+        batch_size=500,
+        ignore_conflicts=True,
+    )

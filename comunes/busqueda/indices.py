@@ -59,6 +59,18 @@ def asegurar_indice(modelo: Any, using: str = "default") -> bool:
     return True
 
 
+def soltar_indice(modelo: Any, using: str = "default") -> None:
+    """Leave `modelo` without its index, for a bulk load; `asegurar_indice` makes it again from the rows."""
+    texto = tabla_de_texto(modelo)
+    if connections[using].vendor == "sqlite":
+        ordenes = [f"DROP TRIGGER IF EXISTS {texto}_{paso}" for paso in _PASOS]
+    else:
+        ordenes = [f"DROP INDEX IF EXISTS {texto}"]
+    with connections[using].cursor() as cursor:
+        for orden in ordenes:
+            cursor.execute(orden)
+
+
 def hay_indice(modelo: Any, using: str = "default") -> bool:
     """Say whether the index of `modelo` is whole."""
     conexion, tabla = connections[using], tabla_de_texto(modelo)

@@ -25,6 +25,8 @@ from espacios.models import (
     PedidoDeRetiro,
     PedidoQuerySet,
 )
+from monitoreo.conteos import figuras
+from territorio.alcance import alcance_de
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
@@ -102,7 +104,9 @@ class Resumen:
 
 
 def resumen(user: Any, hoy: date) -> Resumen:
-    """Return the figures of the user's territory, in at most four queries."""
+    """Return the figures of the user's territory: counted beforehand, or else in at most four queries."""
+    if contado := _resumen_contado(user, hoy):
+        return contado
     espacios = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER).publicados().count()
     if not user.tiene(Permiso.COMITE_VER):
         return Resumen(espacios)
@@ -113,13 +117,35 @@ def resumen(user: Any, hoy: date) -> Resumen:
     )
     integrantes = Integrante.objects.activos(hoy).filter(comite__in=visibles)
     desde = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    actividades = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).verificadas()
+    actividades = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
     return Resumen(
         espacios,
         comites["todos"],
         comites["por_renovar"],
         integrantes.aggregate(n=Count("persona", distinct=True))["n"],
-        actividades.filter(fecha__gte=desde, fecha__lte=hoy).count(),
+        actividades.verificadas().filter(fecha__gte=desde, fecha__lte=hoy).count(),
+        settings.DIAS_SIN_ACTIVIDAD,
+    )
+
+
+def _resumen_contado(user: Any, hoy: date) -> Resumen | None:
+    """Return the figures from the counts made beforehand; None when the scope is not made of places."""
+    alcance = alcance_de(user, Permiso.ESPACIO_VER)
+    otros = [alcance_de(user, p) for p in (Permiso.COMITE_VER, Permiso.ACTIVIDAD_VER) if user.tiene(p)]
+    lugares = alcance.filtro(regiones="region", municipalidades="municipalidad", comisarias="comisaria")
+    if lugares is None or alcance.comites or any(otro != alcance for otro in otros):
+        return None
+    sumas = figuras(hoy, lugares)
+    if sumas is None:
+        return None
+    if not user.tiene(Permiso.COMITE_VER):
+        return Resumen(sumas["espacios"])
+    return Resumen(
+        sumas["espacios"],
+        sumas["comites"],
+        sumas["por_renovar"],
+        sumas["personas"],
+        sumas["verificadas"],
         settings.DIAS_SIN_ACTIVIDAD,
     )
 

@@ -1,15 +1,15 @@
 """The rows behind a registered figure of the home: same selector, nothing personal."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from comunes.paginas import paginar
 from comunes.vistas import VistaPlantilla
 from monitoreo import indicadores as ind
-from monitoreo.selectors import filas_de, personas_distintas
+from monitoreo.selectors import filas_de, total_y_repetidas
 from portal.filas import PRESENTACIONES
 from territorio.models import Region
 
@@ -43,7 +43,7 @@ class FilasDeCifra(VistaPlantilla):
             region=region,
             pagina=pagina,
             filas=[presentacion.fila(objeto) for objeto in pagina],
-            **self._cuentas(indicador, filas),
+            **_cuentas(indicador, corte, region.pk if region else ""),
         )
 
     def _indicador(self) -> ind.Indicador:
@@ -52,9 +52,8 @@ class FilasDeCifra(VistaPlantilla):
             raise Http404
         return indicador
 
-    def _cuentas(self, indicador: ind.Indicador, filas: QuerySet[Any]) -> dict[str, Any]:
-        """Count what the figure counts; persons who hold several memberships explain the difference."""
-        membresias = indicador is ind.INTEGRANTES
-        total = personas_distintas(filas) if membresias else filas.count()
-        repetidas = filas.count() - total if membresias else 0
-        return {"total": total, "repetidas": repetidas, "palabra": indicador.registrados(total)}
+
+def _cuentas(indicador: ind.Indicador, corte: date, region: str) -> dict[str, Any]:
+    """Say how many the figure counts; persons with several memberships explain the difference."""
+    total, repetidas = total_y_repetidas(indicador, corte, region)
+    return {"total": total, "repetidas": repetidas, "palabra": indicador.registrados(total)}

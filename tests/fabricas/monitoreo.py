@@ -1,8 +1,10 @@
 """Declared figures besides those that the data migration brings (which is the one shown)."""
 
 import factory
+from django.utils import timezone
 
-from monitoreo.models import CifraDeclarada, CorteDeclarado
+from monitoreo.models import CambioPorContar, CifraDeclarada, Conteo, CorteDeclarado, PersonaRepetida
+from tests.fabricas.personas import PersonaFactory
 
 
 class CorteDeclaradoFactory(factory.django.DjangoModelFactory):
@@ -20,3 +22,24 @@ class CifraDeclaradaFactory(factory.django.DjangoModelFactory):
     corte = factory.SubFactory(CorteDeclaradoFactory)
     indicador = "espacios"
     valor = 83
+
+
+class ConteoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Conteo
+
+    dia = factory.LazyFunction(timezone.localdate)
+
+
+class CambioPorContarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CambioPorContar
+
+    municipalidad = "150101"
+
+
+class PersonaRepetidaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PersonaRepetida
+
+    persona = factory.SubFactory(PersonaFactory)

@@ -1,0 +1,110 @@
+"""Fills a database with the invented programme, or makes it grow from one scale to a larger one."""
+
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from actividades.models import Actividad, Evidencia
+from actividades.silencio import ultima_verificada
+from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
+from comunes.busqueda.indices import asegurar_indice, modelos_indexados, soltar_indice
+from comunes.models import Evento
+from cuentas.models import Asignacion, Usuario
+from cuentas.roles import Rol
+from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
+from medicion import filas_actividades, filas_comites, filas_espacios
+from medicion.programa import ESPACIOS, Programa
+from medicion.volcado import sin_vigilancia
+from monitoreo.disparadores import VIGILADAS, asegurar_disparadores, soltar_disparadores
+from monitoreo.models import Conteo
+from monitoreo.services import recalcular_conteos
+from personas.models import Persona
+
+NACIONAL, REGIONAL, MUNICIPAL = "nacional@medicion.pe", "region@medicion.pe", "municipal@medicion.pe"
+AUTORA, VERIFICADORA = "autora@medicion.pe", "verificadora@medicion.pe"
+SIN_CLAVE = make_password(None)
+MODELOS: tuple[Any, ...] = (
+    EspacioPublico, EspacioPublico.factores.through, FotoEspacio, Diagnostico, Comite, Mandato, Persona,
+    Integrante, GrupoWhatsApp, Actividad, Evidencia, Evento,
+)  # fmt: skip
+
+
+def preparar(hoy: date) -> None:
+    """Load the territory and the accounts that the generator's rows and the measurements need."""
+    call_command("cargar_territorio", verbosity=0, stdout=StringIO())
+    for correo in (NACIONAL, REGIONAL, MUNICIPAL, AUTORA, VERIFICADORA):
+        usuario, nuevo = Usuario.objects.get_or_create(
+            identificador=correo,
+            defaults={
+                "email": correo,
+                "nombres": correo.split("@")[0].title(),
+                "password": make_password(None),
+            },
+        )
+        if nuevo:
+            Asignacion.objects.create(usuario=usuario, **_asignacion(correo))
+
+
+def _asignacion(correo: str) -> dict[str, Any]:
+    if correo == REGIONAL:
+        return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": "07"}
+    if correo == MUNICIPAL:
+        return {"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad_id": "150132"}
+    return {"rol": Rol.RESPONSABLE_NACIONAL}
+
+
+def escala_actual() -> int:
+    """Return how many times the programme the database holds already."""
+    return EspacioPublico.objects.count() // ESPACIOS
+
+
+def tamano() -> str:
+    """Return what the database holds, in words."""
+    partes = ((EspacioPublico, "espacios"), (Integrante, "integrantes"), (Actividad, "actividades"))
+    return ", ".join(f"{modelo.objects.count()} {nombre}" for modelo, nombre in partes)
+
+
+def crecer(hoy: date, *, desde: int, hasta: int) -> None:
+    """Add the rows between two scales (times the programme) and bring what derives from them up to date."""
+    if hasta <= desde:
+        return
+    programa = Programa(hoy)
+    personas = {u.identificador: u.pk for u in Usuario.objects.all()}
+    autora, verificadora = personas[AUTORA], personas[VERIFICADORA]
+    for modelo in modelos_indexados():
+        soltar_indice(modelo)
+    for etiqueta in VIGILADAS:
+        soltar_disparadores(apps.get_model(etiqueta))
+    with sin_vigilancia(), transaction.atomic():
+        espacios = list(programa.espacios(desde * ESPACIOS, hasta * ESPACIOS))
+        filas_espacios.escribir(programa, espacios, autora, verificadora)
+        filas_comites.escribir(programa, espacios)
+        filas_actividades.escribir(programa, desde, hasta, autora, verificadora)
+        _ajustar_claves(MODELOS)
+    _poner_al_dia(desde * ESPACIOS)
+
+
+def _ajustar_claves(modelos: Iterable[Any]) -> None:
+    with connection.cursor() as cursor:
+        for orden in connection.ops.sequence_reset_sql(no_style(), list(modelos)):
+            cursor.execute(orden)
+
+
+def _poner_al_dia(primero: int) -> None:
+    """Write what services keep beside the rows, index their texts, let the engine count its tables."""
+    for modelo in modelos_indexados():
+        asegurar_indice(modelo)
+    for etiqueta in VIGILADAS:
+        asegurar_disparadores(apps.get_model(etiqueta))
+    Conteo.objects.all().delete()
+    recalcular_conteos(actor=None)
+    EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

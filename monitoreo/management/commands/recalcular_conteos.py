@@ -1,0 +1,16 @@
+"""`manage.py recalcular_conteos`: count beforehand what dashboards show. Every night, and whenever wished."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from monitoreo.services import recalcular_conteos
+
+
+class Command(BaseCommand):
+    help = "Pone al día los conteos de los tableros. Se repite sin riesgo."
+
+    def handle(self, *args: Any, **opciones: Any) -> None:
+        contadas = recalcular_conteos(actor=None)
+        if opciones["verbosity"]:
+            self.stdout.write(f"Municipalidades contadas: {contadas}.")

@@ -1,0 +1,218 @@
+"""Figures counted beforehand are what counting everything gives, whatever was done in between."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from actividades.enums import EstadoActividad, Organizador
+from actividades.models import Actividad
+from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
+from espacios.enums import EstadoEspacio
+from espacios.models import EspacioPublico
+from monitoreo import conteos
+from monitoreo import indicadores as ind
+from monitoreo.conteos import FIGURAS, figuras
+from monitoreo.disparadores import VIGILADAS, asegurar_disparadores
+from monitoreo.models import CambioPorContar, Conteo
+from monitoreo.selectors import contadas_hoy, espacios_por_region, registradas_en, total_y_repetidas
+from monitoreo.services import recalcular_conteos
+from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory, MandatoFactory
+from tests.fabricas.cuentas import UsuarioFactory
+from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.territorio import MunicipalidadFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def contado(alcance):
+    """Count everything in the places of `alcance`, beforehand or not."""
+    hoy = timezone.localdate()
+    cuentas = {}
+    for nombre, (filas, ruta) in FIGURAS.items():
+        cuentas[nombre] = filas(hoy).filter(conteos._con_ruta(alcance, ruta)).count()
+    for personas, membresias in conteos._PERSONAS.items():
+        filas, ruta = FIGURAS[membresias]
+        suyas = filas(hoy).filter(conteos._con_ruta(alcance, ruta))
+        cuentas[personas] = suyas.aggregate(n=Count("persona", distinct=True))["n"]
+    return cuentas
+
+
+def comprobar(municipalidades):
+    hoy = timezone.localdate()
+    alcances = [Q(), Q(region__in=[municipalidades[0].region_id])]
+    alcances += [Q(municipalidad__in=[m.pk]) | Q(comisaria__in=["0001"]) for m in municipalidades[:2]]
+    assert [figuras(hoy, a) for a in alcances] == [contado(a) for a in alcances]
+
+
+class Azar:
+    """Writes at random, by `save`, in bulk and by deleting, as services, imports and merges do."""
+
+    def __init__(self, semilla, municipalidades):
+        self.dado = random.Random(semilla)
+        self.municipalidades = municipalidades
+        self.hoy = timezone.localdate()
+
+    def dia(self):
+        return self.hoy + timedelta(days=self.dado.choice([-400, -100, -91, -90, -31, -5, -1, 0, 1, 30]))
+
+    def una(self, modelo):
+        return self.dado.choice(list(modelo.objects.order_by("pk")))
+
+    def espacio(self):
+        muni = self.dado.choice(self.municipalidades)
+        estado = self.dado.choice(list(EstadoEspacio.values))
+        espacio = EspacioFactory(
+            municipalidad=muni, distrito=muni.distrito, region=muni.region, estado=estado,
+            fecha_incorporacion=self.dia(),
+        )  # fmt: skip
+        ComiteFactory(espacio=espacio, fecha_constitucion=self.dado.choice([None, self.dia()]))
+
+    def mudar(self):
+        muni = self.dado.choice(self.municipalidades)
+        self.una(EspacioPublico)
+        EspacioPublico.objects.filter(pk=self.una(EspacioPublico).pk).update(
+            municipalidad=muni, region=muni.region, estado=self.dado.choice(list(EstadoEspacio.values))
+        )
+
+    def mandato(self):
+        comite = self.una(Comite)
+        if not comite.mandatos.exists():
+            fin = self.dia() + timedelta(days=self.dado.choice([0, 20, 60, 61, 200]))
+            MandatoFactory(comite=comite, inicio=fin - timedelta(days=300), fin=fin)
+
+    def disolver(self):
+        Comite.objects.filter(pk=self.una(Comite).pk).update(disuelto=self.dia())
+
+    def grupo(self):
+        comite = self.una(Comite)
+        if not comite.grupos.filter(cerrado=None).exists():
+            cerrado = self.dado.choice([None, self.dia()])
+            GrupoFactory(comite=comite, abierto=self.dia(), ultimo_mensaje=self.dia(), cerrado=cerrado)
+
+    def integrante(self):
+        comite = self.una(Comite)
+        hasta = self.dado.choice([None, None, self.hoy, self.hoy + timedelta(days=9)])
+        otras = [i.persona for i in Integrante.objects.exclude(comite=comite)]
+        quien = {"persona": self.dado.choice(otras)} if otras and self.dado.random() < 0.6 else {}
+        if quien and Integrante.objects.filter(comite=comite, **quien).exists():
+            return
+        IntegranteFactory(comite=comite, desde=self.hoy - timedelta(days=9), hasta=hasta, **quien)
+
+    def retirar(self):
+        if Integrante.objects.exists():
+            self.una(Integrante).delete()
+
+    def actividad(self):
+        comite = self.una(Comite)
+        ActividadFactory(
+            comite=comite, espacio=comite.espacio, fecha=self.dia(),
+            organizador=self.dado.choice([Organizador.COMITE, Organizador.OTRO]),
+        )  # fmt: skip
+
+    def verificar(self):
+        Actividad.objects.filter(fecha__lte=self.dia()).update(
+            estado=EstadoActividad.VERIFICADA, verificada_por=UsuarioFactory(), verificada_en=timezone.now(),
+            participantes=5, total_fotos=1,
+        )  # fmt: skip
+
+    def paso(self):
+        pasos = [self.espacio, self.mudar, self.mandato, self.disolver, self.grupo, self.integrante]
+        pasos += [
+            self.integrante,
+            self.integrante,
+            self.retirar,
+            self.actividad,
+            self.actividad,
+            self.verificar,
+        ]
+        self.dado.choice(pasos)()
+
+
+@pytest.mark.parametrize("semilla", range(2))
+def test_counts_equal_the_truth_after_anything(semilla):
+    azar = Azar(semilla, [MunicipalidadFactory() for _ in range(4)])
+    for _ in range(4):
+        azar.espacio()
+    recalcular_conteos(actor=None)
+    for _ in range(6):
+        for _ in range(6):
+            azar.paso()
+        comprobar(azar.municipalidades)
+        recalcular_conteos(actor=None)
+        assert CambioPorContar.objects.count() == 0
+        comprobar(azar.municipalidades)
+    hoy = timezone.localdate()
+    assert contadas_hoy(hoy) == registradas_en(hoy)
+
+
+def test_without_todays_counts_everything_is_counted():
+    espacio = EspacioFactory()
+    hoy = timezone.localdate()
+    assert figuras(hoy, Q()) is None
+    recalcular_conteos(actor=None)
+    assert figuras(hoy, Q())["espacios"] == 1
+    assert figuras(hoy + timedelta(days=1), Q()) is None
+    assert total_y_repetidas(ind.ESPACIOS, hoy, espacio.region_id) == (1, 0)
+    assert contadas_hoy(hoy - timedelta(days=1)) is None
+
+
+def test_regions_of_the_home_are_the_same_counted_beforehand():
+    espacio = EspacioFactory()
+    recalcular_conteos(actor=None)
+    EspacioFactory(municipalidad=espacio.municipalidad, distrito=espacio.distrito, region=espacio.region)
+    EspacioFactory()
+    hoy = timezone.localdate()
+    assert espacios_por_region(hoy, contados=True) == espacios_por_region(hoy)
+
+
+def test_recount_counts_only_what_changed_and_repeats_without_harm(capsys):
+    EspacioFactory()
+    call_command("recalcular_conteos")
+    filas = set(Conteo.objects.values_list("pk", flat=True))
+    call_command("recalcular_conteos")
+    assert set(Conteo.objects.values_list("pk", flat=True)) == filas
+    EspacioFactory()
+    call_command("recalcular_conteos")
+    assert capsys.readouterr().out.split("\n")[:3] == [f"Municipalidades contadas: {n}." for n in (1, 0, 1)]
+    assert filas <= set(Conteo.objects.values_list("pk", flat=True))
+
+
+def test_what_changes_nothing_counted_leaves_no_mark():
+    espacio = EspacioFactory()
+    actividad = ActividadFactory()
+    CambioPorContar.objects.all().delete()
+    espacio.referencia = "Frente al mercado"
+    espacio.save()
+    actividad.resultado = "Se podó"
+    actividad.save()
+    assert CambioPorContar.objects.count() == 0
+
+
+def test_lost_triggers_are_made_again():
+    EspacioFactory()
+    CambioPorContar.objects.all().delete()
+    motor = connection.vendor
+    tabla = EspacioPublico._meta.db_table
+    nombre = f"{tabla}_conteo_insert" if motor == "sqlite" else f"{tabla}_conteo_cambio ON {tabla}"
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {nombre}")
+    EspacioFactory()
+    assert CambioPorContar.objects.count() == 0
+    connection.check_constraints()
+    asegurar_disparadores(EspacioPublico)
+    EspacioFactory()
+    assert CambioPorContar.objects.count() == 1
+
+
+def test_watched_tables_are_those_that_figures_read():
+    leidas = {
+        f()._meta.label for f in (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad)
+    }
+    assert set(VIGILADAS) == leidas
