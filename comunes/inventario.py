@@ -82,6 +82,8 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "espacios.accion": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
     "espacios.avanceaccion": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "espacios.revisionplan": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
+    "espacios.intervencion": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
+    "espacios.revisionintervencion": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "espacios.articulacion": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.cargo": _CATALOGO,
     "comites.comite": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),

@@ -1,4 +1,4 @@
-"""Work plans and joint work in the admin, to look at: they are written on their own screens."""
+"""Plans, joint work and interventions in the admin, to look at: they are written on their own screens."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from comunes.templatetags.componentes import chip_estado
 from comunes.texto import clave_busqueda
 from cuentas.admin_base import AdminConAlcance, EnLineaConAlcance
 from cuentas.enums import Permiso
-from espacios.models import Accion, Articulacion, PlanTrabajo
+from espacios.models import Accion, Articulacion, Intervencion, PlanTrabajo
 
 
 class AdminDelEspacio(AdminConAlcance):
@@ -62,3 +62,9 @@ class AdminArticulacion(AdminDelEspacio):
         "comisaria",
         ("espacio__region", admin.RelatedOnlyFieldListFilter),
     )
+
+
+@admin.register(Intervencion)
+class AdminIntervencion(AdminDelEspacio):
+    list_display = ("titulo", "chip", "tipo", "espacio", "codigo", "inicio", "costo")
+    list_filter = ("estado", "tipo", ("espacio__region", admin.RelatedOnlyFieldListFilter))

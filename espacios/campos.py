@@ -60,6 +60,20 @@ class CampoArea(forms.DecimalField):
         return super().to_python(value)
 
 
+class CampoSoles(CampoArea):
+    """Soles as people type them: «S/ 12 500», «12,500.50», «12500,50»."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        errores = {
+            "min_value": "El costo no puede ser menos que cero.",
+            "invalid": "Escriba un monto en soles, como 12 500 o 12500.50.",
+        }
+        super().__init__(min_value=0, error_messages=errores, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(re.sub(r"(?i)s/\.?", "", value) if isinstance(value, str) else value)
+
+
 class CasillaDeAviso(forms.CheckboxInput):
     """A tick that holds only for the warnings it was shown with: new warnings ask again."""
 

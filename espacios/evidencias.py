@@ -18,7 +18,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from espacios.comparacion import comparar
-from espacios.enums import EstadoDiagnostico, EstadoEspacio, EstadoPlan, MomentoDiagnostico, MomentoFoto
+from espacios.enums import (
+    EstadoDiagnostico,
+    EstadoEspacio,
+    EstadoIntervencion,
+    EstadoPlan,
+    MomentoDiagnostico,
+    MomentoFoto,
+)
 from espacios.models import (
     Articulacion,
     Diagnostico,
@@ -26,6 +33,7 @@ from espacios.models import (
     EspacioPublico,
     EspacioQuerySet,
     FotoEspacio,
+    Intervencion,
     PlanTrabajo,
     booleano,
 )
@@ -202,6 +210,20 @@ def _con_articulacion() -> Q:
     return Q(Exists(suyas.filter(municipalidad=True))) & Q(Exists(suyas.filter(comisaria=True)))
 
 
+def _con_intervencion_verificada() -> Q:
+    suyas = Intervencion.objects.filter(espacio=OuterRef("pk"))
+    return Q(Exists(suyas.filter(estado=EstadoIntervencion.VERIFICADA)))
+
+
+def _enlace_a_intervenir(espacio: EspacioPublico) -> tuple[str, str] | None:
+    """Lead to the intervention that is nearest to its verification, or to registering one."""
+    orden = {e: n for n, e in enumerate(EstadoIntervencion)}
+    suyas = sorted(Intervencion.objects.filter(espacio=espacio), key=lambda i: -orden[i.estado_enum])
+    if suyas:
+        return suyas[0].get_absolute_url(), "Ver la intervención"
+    return _enlace_a("intervencion-nueva", "Registrar")(espacio)
+
+
 def _detalle_de_diagnostico(espacio: EspacioPublico) -> Razon:
     """Say in what it is worse: «el puntaje bajó de 14 a 11 de 25»."""
     comparativa = comparar(list(Diagnostico.objects.filter(espacio=espacio)))
@@ -219,6 +241,7 @@ registrar_evidencia(Evidencia("plan-aprobado", _con_plan_aprobado, _enlace_al_pl
 registrar_evidencia(
     Evidencia("articulacion-registrada", _con_articulacion, _enlace_a("articulacion-nueva", "Registrar"))
 )
+registrar_evidencia(Evidencia("intervencion-verificada", _con_intervencion_verificada, _enlace_a_intervenir))
 registrar_evidencia(Evidencia("factor-de-riesgo", _con_factor, _enlace_a("espacio-editar", "Marcar")))
 registrar_evidencia(
     Evidencia(

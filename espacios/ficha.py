@@ -140,6 +140,11 @@ _TITULOS = {
     "accion-en-curso": "Avanzó una acción del plan",
     "accion-cumplida": "Se cumplió una acción del plan",
     "accion-reprogramada": "Se reprogramó una acción del plan",
+    "intervencion-registrada": "Se registró una intervención",
+    "intervencion-en-ejecucion": "Empezó una intervención",
+    "intervencion-terminada": "Terminó una intervención",
+    "intervencion-observada": "Se observó una intervención",
+    "intervencion-verificada": "Se verificó una intervención",
     "articulacion-registrada": "Se registró articulación",
     "articulacion-editada": "Se corrigió un registro de articulación",
 }

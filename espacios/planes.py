@@ -11,11 +11,19 @@ from cuentas.enums import Permiso
 from espacios.bloques import Bloque
 from espacios.ciclo_plan import impedimento_para_abrir
 from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PlazoAccion
-from espacios.models import Accion, Articulacion, EspacioPublico, EspacioQuerySet, PlanTrabajo
+from espacios.models import (
+    Accion,
+    Articulacion,
+    EspacioPublico,
+    EspacioQuerySet,
+    Intervencion,
+    PlanTrabajo,
+)
 from territorio.alcance import alcance_de
 
 PROXIMAS_MOSTRADAS: Final = 3
 ARTICULACIONES_MOSTRADAS: Final = 3
+INTERVENCIONES_MOSTRADAS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -61,13 +69,16 @@ def edita_planes(user: Any, espacio: EspacioPublico) -> bool:
 
 
 def con_planes(filas: EspacioQuerySet, user: Any) -> EspacioQuerySet:
-    """Annotate what the blocks of plans and joint work read, without a query of their own."""
+    """Annotate what the blocks of plans, joint work and interventions read, without a query of their own."""
     suyos = PlanTrabajo.objects.filter(espacio=OuterRef("pk")).exclude(estado=EstadoPlan.REEMPLAZADO)
     acciones = Accion.objects.filter(plan__espacio=OuterRef("pk"))
     acciones = acciones.exclude(plan__estado=EstadoPlan.REEMPLAZADO).marcar_avanzables(user)
     ultimas = Articulacion.objects.filter(espacio=OuterRef(OuterRef("pk"))).order_by("-fecha", "-pk")
     articulaciones = Articulacion.objects.filter(pk__in=ultimas.values("pk")[: ARTICULACIONES_MOSTRADAS + 1])
+    primeras = Intervencion.objects.filter(espacio=OuterRef(OuterRef("pk"))).order_by("-inicio", "-pk")
+    intervenciones = Intervencion.objects.filter(pk__in=primeras.values("pk")[: INTERVENCIONES_MOSTRADAS + 1])
     return filas.annotate(
+        intervenciones_leidas=filas_en_json(intervenciones, *_DE_INTERVENCION),
         planes_leidos=filas_en_json(suyos, *_DE_PLAN),
         acciones_leidas=filas_en_json(acciones, *_DE_ACCION, "avanzable"),
         articulaciones_leidas=filas_en_json(articulaciones, *_DE_ARTICULACION),
@@ -86,6 +97,7 @@ _DE_ACCION: Final = (
     "estado",
     "avance",
 )
+_DE_INTERVENCION: Final = ("id", "uuid", "titulo", "tipo", "estado", "inicio", "fin", "costo")
 _DE_ARTICULACION: Final = (
     "id",
     "uuid",
@@ -130,3 +142,17 @@ def bloque_articulacion(request: HttpRequest, espacio: Any) -> Bloque:
         "puede_registrar": edita_planes(request.user, espacio),
     }
     return "espacios/articulacion/_bloque.html", datos
+
+
+def bloque_intervenciones(request: HttpRequest, espacio: Any) -> Bloque:
+    """Show the last interventions of a space read `con_planes`."""
+    filas = leer_filas(Intervencion, espacio.intervenciones_leidas)
+    filas.sort(key=lambda i: (i.inicio, i.pk), reverse=True)
+    datos = {
+        "ancla": "intervenciones",
+        "titulo": "Intervenciones",
+        "intervenciones": filas[:INTERVENCIONES_MOSTRADAS],
+        "hay_mas": len(filas) > INTERVENCIONES_MOSTRADAS,
+        "puede_registrar": edita_planes(request.user, espacio),
+    }
+    return "espacios/intervencion/_bloque.html", datos

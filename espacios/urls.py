@@ -8,6 +8,7 @@ from espacios.views import (
     fichas,
     formularios,
     fotos,
+    intervenciones,
     listas,
     mapas,
     papeles,
@@ -76,6 +77,37 @@ urlpatterns = [
     ),
     path("retiros/<uuid:uuid>/", retiros.ResponderRetiro.as_view(), name="retiro-responder"),
     path("retiros/<uuid:uuid>/anular/", retiros.AnularPedido.as_view(), name="retiro-anular"),
+    path("intervenciones/", intervenciones.ListaIntervenciones.as_view(), name="intervenciones"),
+    path(
+        "intervenciones/<uuid:uuid>/",
+        intervenciones.DetalleIntervencion.as_view(),
+        name="intervencion-detalle",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/editar/",
+        intervenciones.EditarIntervencion.as_view(),
+        name="intervencion-editar",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/empezar/",
+        intervenciones.EmpezarIntervencion.as_view(),
+        name="intervencion-empezar",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/terminar/",
+        intervenciones.TerminarIntervencion.as_view(),
+        name="intervencion-terminar",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/fotos/",
+        intervenciones.FotosDeIntervencion.as_view(),
+        name="intervencion-fotos",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/revisar/",
+        intervenciones.RevisarIntervencion.as_view(),
+        name="intervencion-revisar",
+    ),
     path("planes/<uuid:uuid>/", planes.DetallePlan.as_view(), name="plan-detalle"),
     path("planes/<uuid:uuid>/editar/", planes.EditarPlan.as_view(), name="plan-editar"),
     path("planes/<uuid:uuid>/presentar/", planes.PresentarPlan.as_view(), name="plan-presentar"),
@@ -110,6 +142,11 @@ urlpatterns = [
         name="diagnostico-en-blanco",
     ),
     path("<slug:codigo>/pedir-retiro/", retiros.PedirRetiro.as_view(), name="retiro-pedir"),
+    path(
+        "<slug:codigo>/intervenciones/nueva/",
+        intervenciones.NuevaIntervencion.as_view(),
+        name="intervencion-nueva",
+    ),
     path("<slug:codigo>/plan/nuevo/", planes.AbrirPlan.as_view(), name="plan-abrir"),
     path(
         "<slug:codigo>/articulacion/",

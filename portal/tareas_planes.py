@@ -1,15 +1,15 @@
-"""Tasks about work plans: actions overdue or due this week, plans that wait for approval or came back."""
+"""Tasks about plans and interventions: actions that are due, what waits for a review, what came back."""
 
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
-from espacios.enums import EstadoPlan
-from espacios.models import Accion, PlanTrabajo
+from espacios.enums import EstadoIntervencion, EstadoPlan
+from espacios.models import Accion, FotoEspacio, Intervencion, PlanTrabajo
 from portal.clases_de_tarea import Clase, Tarea
 
 
@@ -30,6 +30,22 @@ def planes_observados(user: Any, hoy: date) -> QuerySet[PlanTrabajo]:
     """Return what came back and waits to be mended."""
     filas = PlanTrabajo.objects.visible_to(user, Permiso.PLAN_EDITAR).filter(estado=EstadoPlan.OBSERVADO)
     return filas.select_related("espacio").order_by("inicio", "pk")
+
+
+def intervenciones_por_verificar(user: Any, hoy: date) -> QuerySet[Intervencion]:
+    """Return what waits for the user's review: nothing they registered, ended or photographed."""
+    filas = Intervencion.objects.visible_to(user, Permiso.PLAN_APROBAR)
+    suyas = FotoEspacio.objects.filter(intervencion=OuterRef("pk"), autor=user)
+    ajenas = filas.exclude(autor=user).exclude(terminada_por=user).filter(~Exists(suyas))
+    terminadas = ajenas.filter(estado=EstadoIntervencion.TERMINADA)
+    return terminadas.select_related("espacio").order_by("inicio", "pk")
+
+
+def intervenciones_observadas(user: Any, hoy: date) -> QuerySet[Intervencion]:
+    """Return what came back and waits to be mended."""
+    filas = Intervencion.objects.visible_to(user, Permiso.PLAN_EDITAR)
+    observadas = filas.filter(estado=EstadoIntervencion.OBSERVADA)
+    return observadas.select_related("espacio").order_by("inicio", "pk")
 
 
 def _tarea_de_accion(user: Any, accion: Accion, hoy: date) -> Tarea:
@@ -55,6 +71,19 @@ def _tarea_de_plan(user: Any, plan: PlanTrabajo, hoy: date) -> Tarea:
         motivo=f"{plan}, del {plan.inicio:%d/%m/%Y} al {plan.fin:%d/%m/%Y}.",
         accion="Revisar" if por_aprobar else "Corregir",
         url_accion=revisar if por_aprobar else plan.get_absolute_url(),
+    )
+
+
+def _tarea_de_intervencion(user: Any, intervencion: Intervencion, hoy: date) -> Tarea:
+    por_verificar = intervencion.estado == EstadoIntervencion.TERMINADA
+    revisar = reverse("espacios:intervencion-revisar", args=[intervencion.uuid])
+    fin = f", terminada el {intervencion.fin:%d/%m/%Y}" if intervencion.fin else ""
+    return Tarea(
+        titulo=intervencion.titulo,
+        url=intervencion.get_absolute_url(),
+        motivo=f"{intervencion.espacio.nombre}. {intervencion.get_tipo_display()}{fin}.",
+        accion="Revisar" if por_verificar else "Corregir",
+        url_accion=revisar if por_verificar else intervencion.get_absolute_url(),
     )
 
 
@@ -89,6 +118,26 @@ CLASES_DE_REVISION: Final = (
         Permiso.PLAN_EDITAR,
         planes_observados,
         _tarea_de_plan,
+        ("inicio", "pk"),
+    ),
+    Clase(
+        "verificar-intervenciones",
+        "Intervenciones por verificar",
+        "tools",
+        "jacaranda",
+        Permiso.PLAN_APROBAR,
+        intervenciones_por_verificar,
+        _tarea_de_intervencion,
+        ("inicio", "pk"),
+    ),
+    Clase(
+        "corregir-intervenciones",
+        "Intervenciones observadas",
+        "chat-left-text-fill",
+        "farol",
+        Permiso.PLAN_EDITAR,
+        intervenciones_observadas,
+        _tarea_de_intervencion,
         ("inicio", "pk"),
     ),
 )

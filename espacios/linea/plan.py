@@ -1,4 +1,4 @@
-"""What the timeline tells of plans: approved and closed, actions fulfilled, joint work agreed."""
+"""What the timeline tells of plans: approved and closed, actions, joint work, interventions verified."""
 
 from typing import Any
 
@@ -6,9 +6,16 @@ from django.db.models import F
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from espacios.enums import EstadoAccion, EstadoPlan, PasoPlan, TipoArticulacion
+from espacios.enums import (
+    EstadoAccion,
+    EstadoIntervencion,
+    EstadoPlan,
+    PasoPlan,
+    TipoArticulacion,
+    TipoIntervencion,
+)
 from espacios.linea.registro import PLAN, Apunte, Fuente, Hecho, Tramo, registrar_fuente
-from espacios.models import Accion, Articulacion, EspacioPublico, RevisionPlan
+from espacios.models import Accion, Articulacion, EspacioPublico, Intervencion, RevisionPlan
 
 
 def _pasos(_user: Any, espacio: EspacioPublico) -> Tramo:
@@ -64,6 +71,24 @@ def _articulacion_en_palabras(apunte: Apunte) -> Hecho:
     )
 
 
+def _intervenciones(_user: Any, espacio: EspacioPublico) -> Tramo:
+    filas = Intervencion.objects.filter(espacio=espacio, estado=EstadoIntervencion.VERIFICADA)
+    datos = {"titulo": "titulo", "tipo": "tipo", "uuid": "uuid"}
+    return Tramo(filas, F("fin"), F("verificada_en"), datos)
+
+
+def _intervencion_en_palabras(apunte: Apunte) -> Hecho:
+    return Hecho(
+        apunte.cuando,
+        f"Intervención: {apunte.datos['titulo']}",
+        f"{TipoIntervencion(apunte.datos['tipo']).label}. Verificada.",
+        verificada=True,
+        url=reverse("espacios:intervencion-detalle", args=[apunte.uuid("uuid")]),
+        icono="tools",
+    )
+
+
 registrar_fuente(Fuente("plan", PLAN, _pasos, _paso_en_palabras))
 registrar_fuente(Fuente("accion", PLAN, _cumplidas, _cumplida_en_palabras))
 registrar_fuente(Fuente("articulacion", PLAN, _articulaciones, _articulacion_en_palabras))
+registrar_fuente(Fuente("intervencion", PLAN, _intervenciones, _intervencion_en_palabras))

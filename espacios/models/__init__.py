@@ -22,6 +22,7 @@ from espacios.models.espacio import (
     en_silencio,
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
+from espacios.models.intervencion import Intervencion, IntervencionQuerySet, RevisionIntervencion
 from espacios.models.plan import PlanQuerySet, PlanTrabajo, RevisionPlan
 from espacios.models.retiro import PedidoDeRetiro, PedidoQuerySet
 
@@ -42,6 +43,8 @@ __all__ = [
     "FactorRiesgo",
     "FotoEspacio",
     "FotoQuerySet",
+    "Intervencion",
+    "IntervencionQuerySet",
     "PedidoDeRetiro",
     "PedidoQuerySet",
     "PlanQuerySet",
@@ -50,6 +53,7 @@ __all__ = [
     "RespuestaQuerySet",
     "RevisionDiagnostico",
     "RevisionDiagnosticoQuerySet",
+    "RevisionIntervencion",
     "RevisionPlan",
     "TipoEspacio",
     "booleano",

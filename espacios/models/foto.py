@@ -14,6 +14,7 @@ from cuentas.enums import Permiso
 from espacios.enums import EstadoFoto, MedioAutorizacion, MomentoFoto, PersonasEnFoto
 from espacios.models.diagnostico import Diagnostico
 from espacios.models.espacio import EspacioPublico
+from espacios.models.intervencion import Intervencion
 
 TEXTO_ALTERNATIVO_MAXIMO: Final = 200
 NOTA_MAXIMA: Final = 300
@@ -61,6 +62,9 @@ class FotoEspacio(Versionado):
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="fotos")
     diagnostico = models.ForeignKey(
         Diagnostico, models.PROTECT, null=True, blank=True, related_name="fotos", verbose_name="diagnóstico"
+    )
+    intervencion = models.ForeignKey(
+        Intervencion, models.PROTECT, null=True, blank=True, related_name="fotos", verbose_name="intervención"
     )
     archivo = models.FileField("archivo", max_length=160)
     archivo_publico = models.FileField("archivo difuminado", max_length=160, blank=True, default="")

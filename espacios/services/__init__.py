@@ -42,6 +42,16 @@ from espacios.services.espacio import (
     registrar_espacio,
 )
 from espacios.services.fotos import agregar_fotos
+from espacios.services.intervencion import (
+    CAMPOS_INTERVENCION,
+    agregar_fotos_de_intervencion,
+    editar_intervencion,
+    empezar_intervencion,
+    observar_intervencion,
+    registrar_intervencion,
+    terminar_intervencion,
+    verificar_intervencion,
+)
 from espacios.services.plan import (
     abrir_plan,
     aprobar_plan,
@@ -62,10 +72,12 @@ from espacios.services.publicacion_fotos import (
 __all__ = [
     "CAMPOS",
     "CAMPOS_ACCION",
+    "CAMPOS_INTERVENCION",
     "abrir_diagnostico",
     "abrir_plan",
     "agregar_accion",
     "agregar_fotos",
+    "agregar_fotos_de_intervencion",
     "anotar_avance",
     "anotar_respuestas",
     "anular_pedido",
@@ -81,8 +93,10 @@ __all__ = [
     "editar_articulacion",
     "editar_espacio",
     "editar_foto",
+    "editar_intervencion",
     "editar_plan",
     "emparejar_fotos",
+    "empezar_intervencion",
     "enmendar_diagnostico",
     "enmendar_plan",
     "enviar_diagnostico",
@@ -91,6 +105,7 @@ __all__ = [
     "mover_foto",
     "negar_retiro",
     "observar_diagnostico",
+    "observar_intervencion",
     "observar_plan",
     "pedir_publicacion",
     "pedir_retiro",
@@ -100,9 +115,12 @@ __all__ = [
     "recuperar_diagnostico",
     "registrar_articulacion",
     "registrar_espacio",
+    "registrar_intervencion",
     "reincorporar_espacio",
     "restaurar_foto",
     "retirar_espacio",
     "retirar_foto",
+    "terminar_intervencion",
     "validar_diagnostico",
+    "verificar_intervencion",
 ]

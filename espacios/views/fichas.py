@@ -20,12 +20,13 @@ from espacios.ficha import antes_y_despues, camino, en_palabras, siguiente
 from espacios.filas import estados
 from espacios.linea import Pedido, anios, clases, leer_linea
 from espacios.models import EspacioPublico, PedidoDeRetiro
-from espacios.planes import bloque_articulacion, bloque_plan, con_planes
+from espacios.planes import bloque_articulacion, bloque_intervenciones, bloque_plan, con_planes
 from espacios.selectors import con_pasos, ultimo_retiro
 from espacios.views.base import DetalleEspacio, leer_version
 
 registrar_bloque(PRINCIPAL, 40, bloque_diagnostico)
 registrar_bloque(PRINCIPAL, 50, bloque_plan)
+registrar_bloque(PRINCIPAL, 60, bloque_intervenciones)
 registrar_bloque(LATERAL, 50, bloque_articulacion)
 
 

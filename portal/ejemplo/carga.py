@@ -22,6 +22,7 @@ from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
+from portal.ejemplo.intervenciones import intervenir
 from portal.ejemplo.planes import planificar
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -55,6 +56,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
+    intervenir(oficina=oficina, cuentas=cuentas)
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
 
 

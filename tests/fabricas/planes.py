@@ -1,12 +1,29 @@
-"""Work plans with their actions, and the joint work with municipality and comisaría."""
+"""Work plans with their actions, the joint work with municipality and comisaría, interventions."""
 
 from datetime import timedelta
 
 import factory
 from django.utils.timezone import localdate, now
 
-from espacios.enums import EstadoAccion, EstadoPlan, Institucion, PasoPlan, TipoArticulacion
-from espacios.models import Accion, Articulacion, AvanceAccion, PlanTrabajo, RevisionPlan
+from espacios.enums import (
+    EstadoAccion,
+    EstadoIntervencion,
+    EstadoPlan,
+    Institucion,
+    PasoIntervencion,
+    PasoPlan,
+    TipoArticulacion,
+    TipoIntervencion,
+)
+from espacios.models import (
+    Accion,
+    Articulacion,
+    AvanceAccion,
+    Intervencion,
+    PlanTrabajo,
+    RevisionIntervencion,
+    RevisionPlan,
+)
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
 
@@ -90,4 +107,41 @@ class ArticulacionFactory(factory.django.DjangoModelFactory):
     comisaria = True
     acuerdo = "Ronda conjunta los viernes."
     firmantes = "Gerencia de Seguridad Ciudadana; Comisario."
+    autor = factory.SubFactory(UsuarioFactory)
+
+
+class IntervencionFactory(factory.django.DjangoModelFactory):
+    """A planned one that could begin today; `en_ejecucion`, `terminada` and `verificada` take it further."""
+
+    class Meta:
+        model = Intervencion
+
+    class Params:
+        en_ejecucion = factory.Trait(estado=EstadoIntervencion.EN_EJECUCION)
+        terminada = factory.Trait(
+            estado=EstadoIntervencion.TERMINADA,
+            fin=factory.LazyFunction(localdate),
+            terminada_por=factory.SelfAttribute("autor"),
+        )
+        verificada = factory.Trait(
+            terminada=True,
+            estado=EstadoIntervencion.VERIFICADA,
+            verificada_por=factory.SubFactory(UsuarioFactory),
+            verificada_en=factory.LazyFunction(now),
+        )
+
+    espacio = factory.SubFactory(EspacioFactory)
+    tipo = TipoIntervencion.FISICA
+    titulo = factory.Sequence(lambda n: f"Alumbrado del sector {n}")
+    responsable = Institucion.MUNICIPALIDAD
+    inicio = factory.LazyFunction(lambda: localdate() - timedelta(days=20))
+    autor = factory.SubFactory(UsuarioFactory)
+
+
+class RevisionIntervencionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RevisionIntervencion
+
+    intervencion = factory.SubFactory(IntervencionFactory, en_ejecucion=True)
+    paso = PasoIntervencion.EMPEZAR
     autor = factory.SubFactory(UsuarioFactory)

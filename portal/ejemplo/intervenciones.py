@@ -1,0 +1,84 @@
+"""The sample's interventions: verified where the space is recovered, on their way where it is being so."""
+
+from datetime import timedelta
+from itertools import cycle
+from typing import Any, Final
+
+from django.utils import timezone
+
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from espacios.enums import EstadoEspacio, EstadoIntervencion, MomentoFoto
+from espacios.models import Accion, EspacioPublico, Intervencion
+from espacios.services import (
+    agregar_fotos_de_intervencion,
+    empezar_intervencion,
+    observar_intervencion,
+    registrar_intervencion,
+    terminar_intervencion,
+    verificar_intervencion,
+)
+
+E, EI = EstadoEspacio, EstadoIntervencion
+DIAS_DE_INICIO, DIAS_DE_FIN = 150, 110
+_ALUMBRADO: Final = {
+    "tipo": "fisica",
+    "titulo": "Alumbrado y retiro de desmonte",
+    "descripcion": "Doce luminarias nuevas y retiro de tres puntos de acopio.",
+    "responsable": "municipalidad",
+    "costo": 18_450,
+    "fuente": "Presupuesto participativo",
+}
+_TALLER: Final = {
+    "tipo": "cultural-deportiva",
+    "titulo": "Tardes de juego en la losa",
+    "responsable": "comite",
+    "costo": 0,
+}
+# How far the work of spaces in recovery is, in turns.
+_EN_RECUPERACION: Final = (EI.EN_EJECUCION, EI.PLANIFICADA, EI.TERMINADA, EI.EN_EJECUCION, EI.OBSERVADA)
+_OBSERVACION: Final = "Falta una foto de después, desde el mismo lugar que la de antes."
+
+
+def intervenir(*, oficina: Usuario, cuentas: dict[Rol, Usuario]) -> None:
+    """Give every recovered space its verified intervention, and those in recovery one on its way."""
+    revisora, turnos = cuentas[Rol.RESPONSABLE_NACIONAL], cycle(_EN_RECUPERACION)
+    for espacio in EspacioPublico.objects.filter(estado__in=(E.RECUPERADO, E.EN_SOSTENIBILIDAD)):
+        _llevar(oficina, revisora, espacio, EI.VERIFICADA)
+    for espacio in EspacioPublico.objects.filter(estado=E.EN_SOSTENIBILIDAD):
+        registrar_intervencion(actor=oficina, espacio=espacio, inicio=_dia(-14), **_TALLER)
+    for espacio in EspacioPublico.objects.filter(estado=E.EN_RECUPERACION).order_by("pk"):
+        _llevar(oficina, revisora, espacio, next(turnos))
+
+
+def _dia(dias: int) -> Any:
+    return timezone.localdate() + timedelta(days=dias)
+
+
+def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta: EstadoIntervencion) -> None:
+    """Take the main intervention of a space, step by step, to the state `hasta`."""
+    accion = Accion.objects.filter(plan__espacio=espacio, plan__estado="aprobado").first()
+    fila = registrar_intervencion(
+        actor=oficina, espacio=espacio, accion=accion, inicio=_dia(-DIAS_DE_INICIO), **_ALUMBRADO
+    )
+    _poner_fotos(oficina, fila)
+    if hasta == EI.PLANIFICADA:
+        return
+    fila = empezar_intervencion(actor=oficina, intervencion=fila, version=fila.version)
+    if hasta == EI.EN_EJECUCION:
+        return
+    fila = terminar_intervencion(
+        actor=oficina, intervencion=fila, version=fila.version, fin=_dia(-DIAS_DE_FIN)
+    )
+    if hasta == EI.VERIFICADA:
+        verificar_intervencion(actor=revisora, intervencion=fila, version=fila.version)
+    elif hasta == EI.OBSERVADA:
+        observar_intervencion(
+            actor=revisora, intervencion=fila, version=fila.version, comentario=_OBSERVACION
+        )
+
+
+def _poner_fotos(oficina: Usuario, fila: Intervencion) -> None:
+    for momento in (MomentoFoto.ANTES, MomentoFoto.DESPUES):
+        if suyas := list(fila.espacio.fotos.vigentes().filter(momento=momento)):
+            agregar_fotos_de_intervencion(actor=oficina, intervencion=fila, momento=momento, existentes=suyas)
