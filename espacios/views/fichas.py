@@ -41,7 +41,7 @@ class FichaEspacio(DetalleEspacio):
 
     @cached_property
     def parte(self) -> str:
-        """The part that htmx asks for; empty for the whole page, also when it is gone back to."""
+        """The template of the part that htmx asks for; empty for the whole page, also when it is gone back to."""
         htmx = self.request.htmx
         entera = not htmx or htmx.boosted or htmx.history_restore_request
         return "" if entera else PARTES.get(htmx.target or "", "")
@@ -67,6 +67,7 @@ class FichaEspacio(DetalleEspacio):
             "pedido": pedido,
             "clases": clases(),
             "anios": anios(self.object),
+            "es_continuacion": self.parte == PARTES["vida-mas"],
         }
         entera = {} if self.parte else self._el_resto()
         return super().get_context_data(**vida, **entera, **kwargs)

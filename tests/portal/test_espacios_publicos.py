@@ -78,7 +78,8 @@ def test_address_outlives_the_name_and_takes_small_letters(client, programa):
     assert "<h1>Parque Renovado</h1>" in client.get(url).content.decode()
     ida = client.get(url.lower())
     assert (ida.status_code, ida["Location"]) == (301, url)
-    assert client.get("/espacio/NES-999999-01/").status_code == 404
+    for otra in ("/espacio/NES-999999-01/", "/espacio/%00/", "/espacio/%00/ficha.pdf"):
+        assert client.get(otra).status_code == 404
 
 
 def test_unchanged_page_travels_once(client, programa):
