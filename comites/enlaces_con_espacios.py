@@ -151,6 +151,7 @@ def bloque_comite(request: HttpRequest, espacio: EspacioPublico) -> Bloque | Non
     padron, estado = padron_de(request.user, comite), EstadoComite(comite.estado_derivado)
     return "comites/bloque.html", datos | {
         "estado": estado,
+        "chip": (estado, f"Comité {estado.label.lower()}"),
         "vigencia": vigencia_en_palabras(estado, comite.fin_vigencia),
         "padron": padron,
         "primeros": padron.actuales[:MOSTRADOS],

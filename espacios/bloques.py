@@ -7,7 +7,8 @@ An app registers its blocks in `AppConfig.ready()`::
 where the function gets the request and the space and returns the template and its context, or None
 when there is nothing to show. The template sees that context and the page's (`espacio`, `request`).
 With `ancla` and `titulo` in the context, the block also stands in the page's section menu; its
-outermost element then carries that id.
+outermost element then carries that id. With `chip`, a state and its words, it also says them beside
+the title of the page.
 """
 
 from collections import defaultdict

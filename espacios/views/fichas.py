@@ -41,7 +41,7 @@ class FichaEspacio(DetalleEspacio):
 
     @cached_property
     def parte(self) -> str:
-        """The template of the part that htmx asks for; empty for the whole page, also when it is gone back to."""
+        """The template of the part that htmx asks for; empty for the whole page, also on going back to it."""
         htmx = self.request.htmx
         entera = not htmx or htmx.boosted or htmx.history_restore_request
         return "" if entera else PARTES.get(htmx.target or "", "")
@@ -91,6 +91,7 @@ class FichaEspacio(DetalleEspacio):
             "antes_despues": antes_y_despues(fotos),
             "bloques": bloques,
             "secciones": _secciones(bloques),
+            "chips": [datos["chip"] for _, datos in bloques[LATERAL] if "chip" in datos],
         }
 
 

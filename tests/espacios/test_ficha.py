@@ -354,3 +354,10 @@ def test_refused_photo_is_named_and_nothing_is_kept(client, lugar, coordinadora)
 @pytest.mark.parametrize("estado", [e.value for e in EstadoEspacio])
 def test_page_stands_in_every_state(client, lugar, coordinadora, estado):
     ver(client, lugar.otro_espacio(estado=estado))
+
+
+def test_committee_says_its_state_beside_the_title(client, lugar, coordinadora):
+    comite = MandatoFactory(comite=lugar.comite).comite
+    chips = ver(client, comite.espacio).context["chips"]
+    assert [texto for _, texto in chips] == ["Comité vigente"]
+    assert ver(client, lugar.otro_espacio()).context["chips"] == []
