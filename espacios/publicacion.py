@@ -6,7 +6,13 @@ The service, the buttons and the page read the same list; the database holds it 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from espacios.enums import EstadoDiagnostico, MedioAutorizacion, MomentoFoto, PersonasEnFoto
+from espacios.enums import (
+    EstadoDiagnostico,
+    EstadoIntervencion,
+    MedioAutorizacion,
+    MomentoFoto,
+    PersonasEnFoto,
+)
 from espacios.models import FotoEspacio
 
 PALABRAS_MINIMAS: Final = 3
@@ -79,7 +85,7 @@ def por_momento(fotos: list[FotoEspacio]) -> list[tuple[MomentoFoto, list[FotoEs
 
 def pruebas_que_sostiene(foto: FotoEspacio) -> list[str]:
     """Return, in whole sentences, what would be left without its proof if `foto` were removed."""
-    return [*_de_antes_y_despues(foto), *_del_diagnostico(foto)]
+    return [*_de_antes_y_despues(foto), *prueba_de_algo_ya_revisado(foto)]
 
 
 def _de_antes_y_despues(foto: FotoEspacio) -> list[str]:
@@ -92,7 +98,12 @@ def _de_antes_y_despues(foto: FotoEspacio) -> list[str]:
     return [f"Es la única foto de {momento}: sin ella falta una prueba para declarar el espacio recuperado."]
 
 
-def _del_diagnostico(foto: FotoEspacio) -> list[str]:
-    if foto.diagnostico is None or foto.diagnostico.estado != EstadoDiagnostico.VALIDADO:
-        return []
-    return [f"Se tomó en un diagnóstico ya validado: {foto.diagnostico}."]
+def prueba_de_algo_ya_revisado(foto: FotoEspacio) -> list[str]:
+    """Return which validated diagnosis and which verified intervention the photo was taken in."""
+    diagnostico, intervencion = foto.diagnostico, foto.intervencion
+    pruebas = []
+    if diagnostico is not None and diagnostico.estado == EstadoDiagnostico.VALIDADO:
+        pruebas.append(f"Se tomó en un diagnóstico ya validado: {diagnostico}.")
+    if intervencion is not None and intervencion.estado == EstadoIntervencion.VERIFICADA:
+        pruebas.append(f"Se tomó en una intervención ya verificada: {intervencion}.")
+    return pruebas

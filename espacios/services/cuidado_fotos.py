@@ -11,7 +11,11 @@ from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.enums import EstadoFoto, MomentoFoto, PersonasEnFoto
 from espacios.models import EspacioPublico, FotoEspacio
-from espacios.publicacion import faltas_para_publicar, pruebas_que_sostiene
+from espacios.publicacion import (
+    faltas_para_publicar,
+    prueba_de_algo_ya_revisado,
+    pruebas_que_sostiene,
+)
 from espacios.services.comun import anotar_foto, exigir_activo, exigir_motivo, tomar_foto
 
 # What is said of the persons in a photo, and what of it makes sense only when they said yes.
@@ -69,10 +73,19 @@ def _revisar(foto: FotoEspacio, momento_anterior: str) -> None:
         errores["tomada"] = "La fecha de la foto está en el futuro."
     if foto.personas == PersonasEnFoto.CON_PERMISO:
         errores |= _de_la_autorizacion(foto, hoy)
-    if foto.momento != momento_anterior and (foto.antes_id or hasattr(foto, "despues")):
-        errores["momento"] = "Esta foto está en una pareja de antes y después: primero hay que separarla."
+    if foto.momento != momento_anterior and (motivo := _momento_fijo(foto)):
+        errores["momento"] = motivo
     if errores:
         raise ValidationError(errores)
+
+
+def _momento_fijo(foto: FotoEspacio) -> str:
+    """Return why the moment of a photo cannot change, or an empty text."""
+    if foto.antes_id or hasattr(foto, "despues"):
+        return "Esta foto está en una pareja de antes y después: primero hay que separarla."
+    if pruebas := prueba_de_algo_ya_revisado(foto):
+        return f"Su momento ya no cambia. {pruebas[0]}"
+    return ""
 
 
 def _de_la_autorizacion(foto: FotoEspacio, hoy: Any) -> dict[str, str]:

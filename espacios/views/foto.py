@@ -35,7 +35,7 @@ HECHOS_MOSTRADOS = 10
 
 
 def _con_espacio(filas: Any) -> QuerySet[Any]:
-    return filas.select_related("espacio__distrito", "diagnostico")  # type: ignore[no-any-return]
+    return filas.select_related("espacio__distrito", "diagnostico", "intervencion")  # type: ignore[no-any-return]
 
 
 class DetalleFoto(VistaDetalle):

@@ -305,6 +305,14 @@ def test_removal_needs_a_motive_and_says_whose_proof_falls(crear, coordinadora, 
     ]
 
 
+def test_moment_of_a_photo_that_proved_something_does_not_change(crear, coordinadora, lugar):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, validado=True)
+    with pytest.raises(ValidationError) as refusal:
+        editar(coordinadora, crear(diagnostico=diagnostico, momento="antes"), momento="general")
+    motivo = f"Su momento ya no cambia. Se tomó en un diagnóstico ya validado: {diagnostico}."
+    assert mensajes(refusal) == {"momento": [motivo]}
+
+
 def test_removed_photo_is_not_written_and_its_file_is_not_taken_for_a_new_one(coordinadora, lugar):
     [una] = services.agregar_fotos(actor=coordinadora, espacio=lugar.espacio, fotos=[foto()])
     una = services.retirar_foto(
