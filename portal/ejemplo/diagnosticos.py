@@ -7,20 +7,23 @@ from django.utils import timezone
 
 from cuentas.models import Usuario
 from cuentas.roles import Rol
-from espacios.enums import EstadoEspacio, MomentoDiagnostico
+from espacios.enums import EstadoEspacio, MomentoDiagnostico, MomentoFoto
 from espacios.models import Diagnostico, EspacioPublico, FactorRiesgo
 from espacios.models.diagnostico import DIMENSIONES, EDADES, RESPUESTAS, SEXOS
 from espacios.services import (
     abrir_diagnostico,
+    agregar_fotos,
     enviar_diagnostico,
     guardar_borrador,
     observar_diagnostico,
     validar_diagnostico,
 )
+from portal.ejemplo.dibujos import foto_de_antes
 
 # Few, so that the first start stays short: what the sample accounts see first.
 CON_HISTORIA: Final = 10
 EL_QUE_EMPEORO: Final = 2
+FOTOS_DE_BASE: Final = 2
 DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO = 210, 30
 _RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 _PUNTAJES: Final = {
@@ -92,7 +95,21 @@ def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, **camb
         factores=factores,
         **{**_datos(momento), **cambios},
     )
+    if momento == MomentoDiagnostico.LINEA_BASE:
+        _fotografiar(oficina, diagnostico)
     return enviar_diagnostico(actor=oficina, diagnostico=diagnostico, version=diagnostico.version)
+
+
+def _fotografiar(oficina: Usuario, diagnostico: Diagnostico) -> None:
+    """Tie drawn photos to a line base; a recovered space has them already and keeps them once."""
+    fotos = [foto_de_antes(n) for n in range(FOTOS_DE_BASE)]
+    agregar_fotos(
+        actor=oficina,
+        espacio=diagnostico.espacio,
+        diagnostico=diagnostico,
+        fotos=fotos,
+        momento=MomentoFoto.ANTES,
+    )
 
 
 def _datos(momento: MomentoDiagnostico) -> dict[str, Any]:
