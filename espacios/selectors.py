@@ -1,5 +1,6 @@
 """Reads of spaces: neighbours and namesakes, warnings about a point, capped counts."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -29,6 +30,7 @@ EVENTO_REGISTRO: Final = "espacio-registrado"
 EVENTO_ESTADO: Final = "espacio-estado"
 METROS_CERCA: Final = 200
 PARECIDO_MINIMO: Final = 0.8
+PALABRAS_QUE_BASTAN: Final = 2
 TOLERANCIA_KM: Final = 1.0
 TOPE_DE_CUENTA: Final = 1_000
 _PARECIDOS_MOSTRADOS: Final = 5
@@ -69,14 +71,18 @@ def parecidos(
 
 def se_parecen(uno: str, otro: str) -> bool:
     """Say whether two names may mean one place: «Pq. Túpac Amaru II» and «Parque Tupac Amaru 2»."""
-    a, b = _distintivo(uno), _distintivo(otro)
-    return a == b or SequenceMatcher(None, a, b).ratio() >= PARECIDO_MINIMO
+    a, b = _distintivas(uno), _distintivas(otro)
+    corta, larga = sorted((set(a), set(b)), key=len)
+    # «Señor de los Milagros» and «Señor de los Milagros, Asentamiento Humano Cruz de Motupe».
+    if len(corta) >= PALABRAS_QUE_BASTAN and corta <= larga:
+        return True
+    return a == b or SequenceMatcher(None, " ".join(a), " ".join(b)).ratio() >= PARECIDO_MINIMO
 
 
-def _distintivo(nombre: str) -> str:
-    palabras = clave_busqueda(nombre).split()
-    propias = [p for p in palabras if p not in _GENERICAS]
-    return " ".join(propias or palabras)
+def _distintivas(nombre: str) -> list[str]:
+    """Return the words that say which place it is, without signs; all of them when none does."""
+    palabras = re.findall(r"\w+", clave_busqueda(nombre))
+    return [p for p in palabras if p not in _GENERICAS] or palabras
 
 
 def _cercanos(filas: EspacioQuerySet, punto: Punto) -> list[tuple[int, EspacioPublico]]:

@@ -50,7 +50,7 @@ async function iniciar() {
     style: ({ properties }) => ({ className: `area area--${datos.get(properties.ubigeo)?.clase ?? 0}` }),
     onEachFeature: (rasgo, area) => unir(area, rasgo, datos.get(rasgo.properties.ubigeo), fijo),
   }).addTo(mapa);
-  mapa.fitBounds(capa.getBounds().pad(0.05));
+  mapa.fitBounds(capa.getBounds().pad(0.05), { animate: false });
   caja.dataset.listo = "si";
 }
 

@@ -92,6 +92,7 @@ function racimo(lat, lon, { n, alertas = 0 }) {
 function capaDeGrupos() {
   return L.markerClusterGroup({
     chunkedLoading: true,
+    animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     showCoverageOnHover: false,
     maxClusterRadius: 48,
     iconCreateFunction: (grupo) => {
@@ -157,7 +158,7 @@ async function iniciar() {
 
   await pedir(false);
   const entero = completo; // everything arrived at once: moving the map needs no more questions
-  if (marcas.length) mapa.fitBounds(L.latLngBounds(marcas.map((marca) => marca.getLatLng())).pad(0.15), { maxZoom: 15 });
+  if (marcas.length) mapa.fitBounds(L.latLngBounds(marcas.map((marca) => marca.getLatLng())).pad(0.15), { maxZoom: 15, animate: false });
   mapa.on("moveend", () => {
     if (entero) listarVista(mapa, marcas, completo);
     else pedir(true).catch(() => {});

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from espacios.selectors import se_parecen
 from espacios.ubicacion import Punto, exigir_en_peru, leer_punto
 
 LIMA = Punto(Decimal("-12.046400"), Decimal("-77.042800"))
@@ -99,3 +100,19 @@ def test_any_text_gives_a_point_or_a_reason(texto):
         leer_punto(texto)
     except ValidationError:
         return
+
+
+@pytest.mark.parametrize(
+    ("uno", "otro", "parecidos"),
+    [
+        ("Pq. Túpac Amaru II", "Parque Tupac Amaru 2", True),
+        ("Señor de los Milagros", "Parque Señor de los Milagros, Asentamiento Humano Cruz de Motupe", True),
+        ("Losa «Juventud Unida»", "Losa deportiva Juventud Unida de Canto Grande", True),
+        ("Plaza", "plaza", True),
+        ("Parque Grau", "Parque Miguel Grau Seminario del Callao", False),
+        ("Parque La Paz", "Parque El Progreso", False),
+        ("Alameda Los Olivos", "Alameda Los Jardines", False),
+    ],
+)
+def test_like_names_are_told_by_the_words_that_say_which_place(uno, otro, parecidos):
+    assert (se_parecen(uno, otro), se_parecen(otro, uno)) == (parecidos, parecidos)
