@@ -1,9 +1,14 @@
 """What committees know about a person, told to `personas` from `ready()`."""
 
+from datetime import date
 from typing import Any
 
-from comites.models import Integrante
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from comites.models import GrupoWhatsApp, Integrante
 from cuentas.enums import Permiso
+from personas.olvido import registrar_impedimento, registrar_limpieza, registrar_participacion
 from personas.referencias import Objecion, Referencia, registrar_referencia
 from personas.secciones import Linea, Seccion, registrar_seccion
 
@@ -19,6 +24,28 @@ def registrar_en_personas() -> None:
         )
     )
     registrar_referencia(Referencia("comites.Integrante", objetar=_dos_comites))
+    registrar_impedimento(_sigue_en_un_comite)
+    registrar_limpieza(_celular_en_sus_grupos)
+    registrar_participacion(_participacion)
+
+
+def _sigue_en_un_comite(persona: Any) -> str:
+    sigue = Integrante.objects.que_siguen(timezone.localdate()).filter(persona=persona)
+    integrante = sigue.select_related("comite").first()
+    return f"Todavía integra el {integrante.comite.nombre}: registre antes su salida." if integrante else ""
+
+
+def _celular_en_sus_grupos(persona: Any) -> None:
+    """Take the phone out of the groups it administered."""
+    if persona.celular:
+        suyos = GrupoWhatsApp.objects.filter(celular_administrador=persona.celular)
+        suyos.update(celular_administrador="", version=F("version") + 1)
+
+
+def _participacion(desde: date) -> tuple[Q, Q]:
+    """Who sat in a committee after `desde` or sits in one, and who ever did."""
+    membresias = Integrante.objects.filter(persona=OuterRef("pk"))
+    return Q(Exists(membresias.que_siguen(desde))), Q(Exists(membresias))
 
 
 def _dos_comites(conservada: Any, absorbida: Any) -> list[Objecion]:

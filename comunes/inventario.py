@@ -69,6 +69,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "personas.solicituddeacceso": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.BITACORA),
     "personas.posibleduplicado": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "personas.fusion": Ficha(Datos.IDENTIDAD, Alcance.ACOTADO, Historial.BITACORA),
+    "personas.solicituddederechos": Ficha(Datos.IDENTIDAD, Alcance.ACOTADO, Historial.BITACORA),
     "personas.accesoadatos": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "espacios.tipoespacio": _CATALOGO,
     "espacios.factorriesgo": _CATALOGO,

@@ -30,6 +30,7 @@ class Permiso(StrEnum):
     PERSONA_REVELAR = "persona-revelar"
     PERSONA_FUSIONAR = "persona-fusionar"
     ACCESOS_VER = "accesos-ver"
+    DERECHOS_ATENDER = "derechos-atender"
     ENLACE_EMITIR = "enlace-emitir"
     ACTIVIDAD_VER = "actividad-ver"
     ACTIVIDAD_ANOTAR = "actividad-anotar"

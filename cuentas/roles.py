@@ -119,6 +119,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
                 P.PERSONA_REVELAR,
                 P.PERSONA_FUSIONAR,
                 P.ACCESOS_VER,
+                P.DERECHOS_ATENDER,
                 P.BITACORA_VER,
             }
         ),

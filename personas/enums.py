@@ -45,3 +45,23 @@ class TipoAcceso(TextChoices):
 class EstadoDuplicado(EstadoConChip):
     PENDIENTE = "pendiente", "farol", "people", "Por revisar"
     DESCARTADO = "descartado", "apagado", "x-circle", "Son dos personas"
+
+
+class Derecho(TextChoices):
+    ACCESO = "acceso", "Ver mis datos"
+    RECTIFICACION = "rectificacion", "Corregir mis datos"
+    CANCELACION = "cancelacion", "Borrar mis datos"
+    OPOSICION = "oposicion", "Oponerme a que se usen"
+
+
+class CanalSolicitud(TextChoices):
+    WEB = "web", "Formulario público"
+    PRESENCIAL = "presencial", "En la oficina"
+    CORREO = "correo", "Correo o mesa de partes"
+
+
+class EstadoSolicitud(EstadoConChip):
+    RECIBIDA = "recibida", "farol", "inbox", "Por identificar"
+    IDENTIFICADA = "identificada", "cielo", "person-check", "Por responder"
+    RESPONDIDA = "respondida", "parque", "check-circle-fill", "Respondida"
+    RECHAZADA = "rechazada", "apagado", "x-circle", "Identidad no comprobada"

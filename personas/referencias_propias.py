@@ -4,17 +4,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from cuentas.services.olvido import CUENTA_DE_TRABAJO, es_solo_de_lider
 from personas.enums import EstadoSolicitudDeAcceso
 from personas.models import Consentimiento, SolicitudDeAcceso
+from personas.olvido import registrar_impedimento
 from personas.referencias import Cierre, Referencia, registrar_referencia
 
 
 def registrar_propias() -> None:
     """Called once, from `ready()`."""
+    registrar_impedimento(_cuenta_de_trabajo)
     registrar_referencia(Referencia("personas.Consentimiento", cerrar=_consentimientos_repetidos))
     registrar_referencia(Referencia("personas.SolicitudDeAcceso", cerrar=_pedidos_repetidos))
     registrar_referencia(Referencia("personas.AccesoADatos"))
     registrar_referencia(Referencia("personas.Fusion", "conservada"))
+    registrar_referencia(Referencia("personas.SolicitudDeDerechos"))
 
 
 def _consentimientos_repetidos(conservada: Any, absorbida: Any) -> list[Cierre]:
@@ -29,3 +33,7 @@ def _pedidos_repetidos(conservada: Any, absorbida: Any) -> list[Cierre]:
     ya = pendientes.filter(persona=conservada).values("solicitante")
     repetidos = pendientes.filter(persona=absorbida, solicitante__in=ya).values_list("pk", flat=True)
     return [(pk, {"estado": EstadoSolicitudDeAcceso.NEGADA.value}) for pk in repetidos]
+
+
+def _cuenta_de_trabajo(persona: Any) -> str:
+    return CUENTA_DE_TRABAJO if persona.usuario and not es_solo_de_lider(persona.usuario) else ""

@@ -100,7 +100,7 @@ def buscar_similares(
 
 def _candidatas(clave: str, nacio: date | None, distrito: Distrito | None) -> tuple[set[int], set[int]]:
     """Return the keys of those that coincide in something else than the name, and of those that might."""
-    filas = Persona.objects.values_list("pk", "clave_sonido", "fecha_nacimiento", "distrito")
+    filas = Persona.objects.identificadas().values_list("pk", "clave_sonido", "fecha_nacimiento", "distrito")
     homonimas = list(filas.filter(clave_sonido=clave).order_by("pk")[:MAXIMO_CANDIDATAS])
     nacidas = _fechas_confundibles(nacio)
     coetaneas = (

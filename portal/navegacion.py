@@ -58,6 +58,7 @@ DESTINOS: Final = (
     ),
     Destino("Comités", "people", "comites:lista", Permiso.COMITE_VER, "comites"),
     Destino("Personas", "person-vcard", "personas:lista", Permiso.PERSONA_VER, "personas"),
+    Destino("Privacidad", "shield-lock", "personas:solicitudes", Permiso.DERECHOS_ATENDER),
     Destino("Padrón", "file-earmark-spreadsheet", "padron:inicio", Permiso.PADRON_IMPORTAR, "padron"),
     Destino("Administración", "gear", "admin:index", Permiso.ADMIN_ENTRAR, "admin"),
 )
@@ -95,9 +96,9 @@ def _es_actual(request: HttpRequest, destino: Destino) -> bool:
     visitada = request.resolver_match
     if visitada is None:
         return False
-    return visitada.view_name == destino.nombre or bool(
-        destino.seccion and destino.seccion in visitada.namespaces
-    )
+    if visitada.view_name in {d.nombre for d in DESTINOS}:
+        return visitada.view_name == destino.nombre
+    return bool(destino.seccion and destino.seccion in visitada.namespaces)
 
 
 PUBLICAS: Final = (

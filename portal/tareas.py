@@ -190,7 +190,31 @@ def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
     return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
 
 
+def _tarea_de_derechos(user: Any, solicitud: Any, hoy: date) -> Tarea:
+    tarde = solicitud.quedan < 0
+    return Tarea(
+        titulo=f"{solicitud.get_derecho_display()}, solicitud {solicitud.codigo}",
+        url=solicitud.get_absolute_url(),
+        urgencia=f"El plazo {'venció' if tarde else 'vence'} {distancia(solicitud.vence)}, "
+        f"el {solicitud.vence:%d/%m/%Y}.",
+        tono_urgencia="urge" if tarde else "pronto",
+        motivo=f"{solicitud.get_estado_display()}. Llegó el {solicitud.recibida:%d/%m/%Y}.",
+        accion="Atender",
+        url_accion=solicitud.get_absolute_url(),
+    )
+
+
 CLASES: Final = (
+    Clase(
+        "derechos",
+        "Personas que preguntan por sus datos",
+        "shield-lock",
+        "jacaranda",
+        Permiso.DERECHOS_ATENDER,
+        lambda user, hoy: trabajo.solicitudes_de_derechos(user),
+        _tarea_de_derechos,
+        ("vence", "pk"),
+    ),
     Clase(
         "renovar",
         "Comités vencidos o por vencer",

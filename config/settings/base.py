@@ -301,6 +301,11 @@ QUORUM_SEGUNDA_PORCENTAJE = env.int("QUORUM_SEGUNDA_PORCENTAJE", 30)
 # Personal data: how long something revealed stays in sight, and a person of another place once granted.
 MINUTOS_DE_REVELACION = env.int("MINUTOS_DE_REVELACION", 10)
 DIAS_DE_ACCESO_CONCEDIDO = env.int("DIAS_DE_ACCESO_CONCEDIDO", 7)
+# Working days to answer people about their data: access, and the other rights.
+DIAS_DERECHO_DE_ACCESO = env.int("DIAS_DERECHO_DE_ACCESO", 20)
+DIAS_OTROS_DERECHOS = env.int("DIAS_OTROS_DERECHOS", 10)
+# Years after leaving the last committee until a person is anonymised.
+ANIOS_DE_RETENCION = env.int("ANIOS_DE_RETENCION", 2)
 
 # Who answers requests about personal data, as the privacy page shows it (a text; empty: not shown).
 CONTACTO_DATOS = env.str("CONTACTO_DATOS", "")

@@ -5,6 +5,7 @@ from cuentas.services.catalogos import guardar_catalogo
 from cuentas.services.enlaces import emitir_enlace, estrenar_enlace, revocar_dispositivo, revocar_enlace
 from cuentas.services.entregas import entregar_trabajo
 from cuentas.services.lideres import crear_lider
+from cuentas.services.olvido import anonimizar_lider, es_solo_de_lider
 from cuentas.services.recuperacion import invitar
 from cuentas.services.usuarios import (
     crear_usuario,
@@ -16,6 +17,7 @@ from cuentas.services.usuarios import (
 
 __all__ = [
     "Funcion",
+    "anonimizar_lider",
     "asignar",
     "cambiar_asignacion",
     "cerrar_asignacion",
@@ -25,6 +27,7 @@ __all__ = [
     "editar_usuario",
     "emitir_enlace",
     "entregar_trabajo",
+    "es_solo_de_lider",
     "estrenar_enlace",
     "guardar_catalogo",
     "invitar",

@@ -23,6 +23,8 @@ class Puerta(StrEnum):
 
     INGRESO = "ingreso"
     RECUPERAR = "recuperar"
+    # Requests about one's data sent from one address.
+    DERECHOS = "derechos"
 
 
 class DemasiadosIntentos(Exception):

@@ -2,6 +2,7 @@
 
 from personas.models.accesos import AccesoADatos, SolicitudDeAcceso, SolicitudDeAccesoQuerySet
 from personas.models.consentimiento import Consentimiento, ConsentimientoQuerySet
+from personas.models.derechos import SolicitudDeDerechos
 from personas.models.fusion import Fusion, PosibleDuplicado
 from personas.models.persona import Persona, PersonaQuerySet
 
@@ -15,4 +16,5 @@ __all__ = [
     "PosibleDuplicado",
     "SolicitudDeAcceso",
     "SolicitudDeAccesoQuerySet",
+    "SolicitudDeDerechos",
 ]

@@ -29,7 +29,10 @@ class Consentimiento(models.Model):
     fecha = models.DateField("fecha", default=timezone.localdate)
     apoderado = models.CharField("madre, padre o apoderado", max_length=160, blank=True, default="")
     registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # The photo of the signed paper: the name that the photo engine gave it.
+    papel = models.CharField("foto del papel", max_length=120, blank=True, default="", editable=False)
     revocado = models.DateTimeField("revocado", null=True, blank=True)
+    motivo_revocacion = models.CharField("cómo lo revocó", max_length=200, blank=True, default="")
 
     objects = ConsentimientoQuerySet.as_manager()
 

@@ -26,6 +26,10 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
         condicion = None if alcance.vacio else condicion_visible(user, permiso)
         return self.none() if condicion is None else self.filter(condicion)
 
+    def identificadas(self) -> "PersonaQuerySet":
+        """Those who still have a name."""
+        return self.filter(anonimizada__isnull=True)
+
     def con_documento(self, numero: str, tipo: str | None = None) -> "PersonaQuerySet":
         """Whoever has that document (of any type, without one), stored form; nobody for an empty number.
 
@@ -79,6 +83,8 @@ class Persona(Buscable, Versionado):
     clave_nombres = CampoClaveDeNombres(max_length=220, editable=False, default="", db_index=True)
     clave_sonido = CampoClaveFonetica(max_length=220, editable=False, default="", db_index=True)
     distrito = models.ForeignKey(Distrito, models.PROTECT, null=True, blank=True, related_name="+")
+    # When everything that identifies the person was taken out; sex, age and committees stay.
+    anonimizada = models.DateTimeField("anonimizada", null=True, blank=True, editable=False)
     usuario = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -116,6 +122,11 @@ class Persona(Buscable, Versionado):
                 condition=Q(celular="") | (Q(celular__startswith="+519") & Q(Exact(Length("celular"), 12))),
                 name="persona_celular_e164",
                 violation_error_message="El celular tiene 9 números y empieza con 9.",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonimizada__isnull=True)
+                | Q(numero_documento="", celular="", correo="", usuario__isnull=True),
+                name="persona_anonima_sin_datos",
             ),
         ]
         indexes = [

@@ -7,7 +7,18 @@ from personas.services.accesos import (
     revelar_datos,
     solicitar_acceso,
 )
-from personas.services.consentimientos import registrar_consentimiento, revocar_consentimiento
+from personas.services.anonimato import anonimizar_persona, anonimizar_vencidas, olvidar_solicitudes
+from personas.services.consentimientos import (
+    registrar_consentimiento,
+    registrar_consentimientos,
+    revocar_consentimiento,
+)
+from personas.services.derechos import (
+    DatosSolicitud,
+    identificar_solicitante,
+    recibir_solicitud,
+    responder_solicitud,
+)
 from personas.services.duplicados import buscar_duplicados, descartar_duplicado
 from personas.services.fusion import deshacer_union, unir_personas
 from personas.services.registro import (
@@ -25,16 +36,24 @@ __all__ = [
     "INTENTOS_POR_HORA",
     "NO_COINCIDE",
     "YA_EXISTE",
+    "DatosSolicitud",
+    "anonimizar_persona",
+    "anonimizar_vencidas",
     "buscar_duplicados",
     "comprobar_identidad",
     "conceder_acceso",
     "descartar_duplicado",
     "deshacer_union",
     "editar_persona",
+    "identificar_solicitante",
     "negar_acceso",
+    "olvidar_solicitudes",
+    "recibir_solicitud",
     "registrar_consentimiento",
+    "registrar_consentimientos",
     "registrar_exportacion",
     "registrar_persona",
+    "responder_solicitud",
     "revelar_datos",
     "revocar_consentimiento",
     "solicitar_acceso",

@@ -1,5 +1,6 @@
 """What people agree to: written down with its text and channel, revoked, never deleted."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
+from comunes.fotos import Foto, guardar
 from comunes.texto import en_una_linea
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
@@ -16,6 +19,8 @@ from personas.enums import Canal, Finalidad
 from personas.models import Consentimiento, Persona
 from personas.nombres import normalizar_nombre
 from personas.privacidad import CON_APODERADO_SI_ES_MENOR, VERSION_DEL_TEXTO
+
+CARPETA_DE_PAPELES = "papeles"
 
 
 @transaction.atomic
@@ -27,12 +32,16 @@ def registrar_consentimiento(
     canal: Canal,
     fecha: date | None = None,
     apoderado: str = "",
+    papel: str = "",
 ) -> Consentimiento:
     """Write down that `persona` (or the guardian, for a minor) agreed to `finalidad`.
 
-    The one in force is returned as it is. Raises ValidationError({"apoderado"}).
+    `papel` names the stored photo of the signed paper. The one in force is returned as it is. Raises
+    ValidationError({"apoderado"}).
     """
     exigir(actor, Permiso.PERSONA_EDITAR, persona)
+    if persona.anonimizada:
+        raise ValidationError("Los datos de esta persona se retiraron: ya no se registran permisos.")
     vigente = persona.consentimientos.vigentes().filter(finalidad=finalidad).first()
     if vigente is not None:
         return vigente
@@ -44,6 +53,7 @@ def registrar_consentimiento(
         apoderado=_apoderado(persona, finalidad, apoderado),
         version_texto=VERSION_DEL_TEXTO,
         registrado_por=actor,
+        papel=papel,
     )
     consentimiento.full_clean(exclude=["registrado_por"])
     consentimiento.save()
@@ -72,12 +82,44 @@ def _apoderado(persona: Persona, finalidad: Finalidad, apoderado: str) -> str:
         raise ValidationError({"apoderado": error}) from error
 
 
+@archivos_o_nada()
+def registrar_consentimientos(
+    *,
+    actor: Any,
+    persona: Persona,
+    finalidades: Collection[Finalidad],
+    canal: Canal,
+    fecha: date | None = None,
+    apoderado: str = "",
+    foto: Foto | None = None,
+) -> list[Consentimiento]:
+    """Write down several at once, with the photo of the paper that says them. Raises ValidationError."""
+    if not finalidades:
+        raise ValidationError({"finalidades": "Marque al menos un permiso."})
+    papel = guardar(foto, CARPETA_DE_PAPELES) if foto else ""
+    return [
+        registrar_consentimiento(
+            actor=actor,
+            persona=persona,
+            finalidad=finalidad,
+            canal=canal,
+            fecha=fecha,
+            apoderado=apoderado,
+            papel=papel,
+        )
+        for finalidad in finalidades
+    ]
+
+
 @transaction.atomic
-def revocar_consentimiento(*, actor: Any, consentimiento: Consentimiento) -> Consentimiento:
-    """End a consent; the row stays as history. Revoking twice changes nothing."""
+def revocar_consentimiento(*, actor: Any, consentimiento: Consentimiento, motivo: str = "") -> Consentimiento:
+    """End a consent; the row stays as history. Revoking twice changes nothing.
+
+    `motivo` says how the person revoked it.
+    """
     exigir(actor, Permiso.PERSONA_EDITAR, consentimiento.persona)
     vigentes = Consentimiento.objects.filter(pk=consentimiento.pk, revocado__isnull=True)
-    if vigentes.update(revocado=timezone.now()):
+    if vigentes.update(revocado=timezone.now(), motivo_revocacion=en_una_linea(motivo)[:200]):
         registrar(
             actor=actor,
             accion="consentimiento-revocado",

@@ -42,7 +42,7 @@ def buscar_duplicados(*, actor: Any) -> int:
 
 
 def _pares() -> Iterator[tuple[str, tuple[int, int]]]:
-    filas = Persona.objects.exclude(clave_sonido="")
+    filas = Persona.objects.identificadas().exclude(clave_sonido="")
     columnas = ("pk", "clave_sonido", "fecha_nacimiento", "distrito")
     con_fecha = filas.exclude(fecha_nacimiento=None).order_by("fecha_nacimiento", "pk")
     for grupo in _grupos(con_fecha.values_list(*columnas).iterator(chunk_size=5000), posicion=2):

@@ -75,6 +75,8 @@ def unir_personas(
 def _exigir_unibles(actor: Any, conservada: Persona, absorbida: Persona) -> None:
     if conservada.pk == absorbida.pk:
         raise ValidationError("Es la misma persona: elija dos distintas.")
+    if conservada.anonimizada or absorbida.anonimizada:
+        raise ValidationError("Los datos de una de las dos se retiraron: ya no se pueden unir.")
     for persona in (conservada, absorbida):
         exigir(actor, Permiso.PERSONA_FUSIONAR, persona)
 

@@ -56,6 +56,8 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
     """
     exigir(actor, Permiso.PERSONA_EDITAR, persona)
     limpios = datos.revisados()
+    if persona.anonimizada:
+        raise ValidationError("Los datos de esta persona se retiraron: ya no se pueden cambiar.")
     persona = Persona.objects.get(pk=persona.pk)  # the caller's row stays as it was if the edit fails
     cambios = [c.name for c in fields(limpios) if getattr(persona, c.name) != getattr(limpios, c.name)]
     if {"tipo_documento", "numero_documento"} & set(cambios):

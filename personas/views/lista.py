@@ -25,7 +25,7 @@ class ListaPersonas(VistaLista):
     template_name = "personas/lista.html"
 
     def paginar(self, filas: Any) -> Pagina:
-        return super().paginar(filas.select_related("distrito"))
+        return super().paginar(filas.identificadas().select_related("distrito"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

@@ -27,6 +27,7 @@ from espacios.models import (
 )
 from monitoreo.conteos import figuras
 from territorio.alcance import alcance_de
+from personas.models import SolicitudDeDerechos
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
@@ -176,3 +177,8 @@ def integrantes_nuevos(user: Any, hoy: date) -> QuerySet[Integrante]:
     filas = Integrante.objects.activos(hoy).filter(comite__in=visibles)
     recientes = filas.filter(desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
     return recientes.select_related("comite").order_by("-desde", "-pk")
+
+
+def solicitudes_de_derechos(user: Any) -> QuerySet[SolicitudDeDerechos]:
+    """Return the requests of people over their data that wait for an answer, what ends first on top."""
+    return SolicitudDeDerechos.objects.visible_to(user).abiertas().order_by("vence", "pk")

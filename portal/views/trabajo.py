@@ -48,7 +48,7 @@ class InicioTrabajo(VistaPlantilla):
         user, hoy = self.request.user, timezone.localdate()
         contexto = super().get_context_data(hoy=hoy, accesos=self._accesos(), **kwargs)
         if not user.tiene(Permiso.ESPACIO_VER):
-            return contexto | {"resumen": None, "grupos": [], "semana": []}
+            return contexto | {"resumen": None, "grupos": grupos_de(user, hoy), "semana": []}
         mio = resumen(user, hoy)
         return contexto | (self._con_espacios(hoy, mio) if mio.espacios else self._primeros_pasos(mio))
 

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
-from personas.enums import Canal, Finalidad, Sexo, TipoAcceso, TipoDocumento
+from personas.enums import Canal, CanalSolicitud, Derecho, Finalidad, Sexo, TipoAcceso, TipoDocumento
 from personas.models import (
     AccesoADatos,
     Consentimiento,
@@ -11,6 +11,7 @@ from personas.models import (
     Persona,
     PosibleDuplicado,
     SolicitudDeAcceso,
+    SolicitudDeDerechos,
 )
 from tests.fabricas.cuentas import UsuarioFactory
 
@@ -82,3 +83,17 @@ class FusionFactory(factory.django.DjangoModelFactory):
     absorbida = factory.Sequence(lambda n: n + 900_000)
     motivo = "Es la misma persona"
     hecha_por = factory.SubFactory(UsuarioFactory)
+
+
+class SolicitudDeDerechosFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SolicitudDeDerechos
+
+    codigo = factory.Sequence(lambda n: f"PRUEBA{n:04d}")
+    derecho = Derecho.ACCESO
+    canal = CanalSolicitud.WEB
+    nombre = "Teodora Huamán"
+    tipo_documento = TipoDocumento.DNI
+    numero_documento = "40123456"
+    contacto = "teodora@ejemplo.pe"
+    vence = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20))

@@ -23,6 +23,8 @@ PUBLICAS = {
     "portal:privacidad": "privacy notice",
     "portal:accesibilidad": "accessibility statement",
     "documentos:verificar": "whether a printed paper holds: guarded by its code, without personal data",
+    "personas:derechos": "anybody may ask about their own data",
+    "personas:derechos-recibida": "guarded by its code; says nothing about anybody",
     "comunes:salud-vivo": "asked by whoever watches the service",
     "comunes:salud-listo": "asked by whoever watches the service",
     "comunes:galeria": "answers 404 outside development",
