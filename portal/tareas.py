@@ -193,7 +193,7 @@ def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
 def _tarea_de_derechos(user: Any, solicitud: Any, hoy: date) -> Tarea:
     tarde = solicitud.quedan < 0
     return Tarea(
-        titulo=f"{solicitud.get_derecho_display()}, solicitud {solicitud.codigo}",
+        titulo=f"{solicitud.pide}, solicitud {solicitud.codigo}",
         url=solicitud.get_absolute_url(),
         urgencia=f"El plazo {'venció' if tarde else 'vence'} {distancia(solicitud.vence)}, "
         f"el {solicitud.vence:%d/%m/%Y}.",

@@ -32,6 +32,12 @@ class FormularioDerechos(FormularioDocumento):
         error_messages={"required": "Escribe tus nombres y apellidos."},
     )
     tipo_documento = forms.ChoiceField(label="Documento", choices=_CON_NUMERO)
+    numero_documento = forms.CharField(
+        label="Número",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "campo-medio"}),
+        error_messages={"required": "Falta el número del documento."},
+    )
     contacto = forms.CharField(
         label="Correo o celular",
         max_length=120,

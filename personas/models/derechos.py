@@ -15,6 +15,12 @@ from personas.models.persona import Persona
 from personas.plazos import habiles_hasta
 from territorio.alcance import alcance_de
 
+PIDE = {
+    Derecho.ACCESO: "Ver sus datos",
+    Derecho.RECTIFICACION: "Corregir sus datos",
+    Derecho.CANCELACION: "Borrar sus datos",
+    Derecho.OPOSICION: "Oponerse al uso de sus datos",
+}
 ABIERTAS = (EstadoSolicitud.RECIBIDA, EstadoSolicitud.IDENTIFICADA)
 
 
@@ -77,6 +83,11 @@ class SolicitudDeDerechos(Versionado):
     @property
     def estado_enum(self) -> EstadoSolicitud:
         return EstadoSolicitud(self.estado)
+
+    @property
+    def pide(self) -> str:
+        """What is asked, as whoever answers says it."""
+        return PIDE[Derecho(self.derecho)]
 
     @property
     def abierta(self) -> bool:

@@ -23,6 +23,7 @@ from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_l
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
 from portal.ejemplo.intervenciones import intervenir
+from portal.ejemplo.personas import preguntar_por_datos
 from portal.ejemplo.planes import planificar
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -58,6 +59,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     intervenir(oficina=oficina, cuentas=cuentas)
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
+    preguntar_por_datos(cuentas=cuentas, comite=comite)
 
 
 def _comite_principal() -> Comite:

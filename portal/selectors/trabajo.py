@@ -26,8 +26,8 @@ from espacios.models import (
     PedidoQuerySet,
 )
 from monitoreo.conteos import figuras
-from territorio.alcance import alcance_de
 from personas.models import SolicitudDeDerechos
+from territorio.alcance import alcance_de
 
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15

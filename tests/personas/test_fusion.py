@@ -31,8 +31,12 @@ from tests.fabricas.personas import (
 
 pytestmark = pytest.mark.django_db
 MOTIVO = "Mismo documento en el padrón de papel"
-# What a pair is derived from is computed again: those rows go with the union.
-DERIVADOS = {("personas.PosibleDuplicado", "primera"), ("personas.PosibleDuplicado", "segunda")}
+# Computed again from the rest: those rows go with the union.
+DERIVADOS = {
+    ("personas.PosibleDuplicado", "primera"),
+    ("personas.PosibleDuplicado", "segunda"),
+    ("monitoreo.PersonaRepetida", "persona"),
+}
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""Sample work on persons: a request to see somebody of another place, and requests over one's data."""
+
+from typing import Final
+
+from comites.models import Comite, Integrante
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from personas.enums import CanalSolicitud, Derecho
+from personas.models import Persona
+from personas.services import DatosSolicitud, buscar_duplicados, recibir_solicitud, solicitar_acceso
+
+_PIDEN: Final = (
+    (Derecho.ACCESO, CanalSolicitud.WEB, ""),
+    (Derecho.RECTIFICACION, CanalSolicitud.PRESENCIAL, "El segundo apellido está mal escrito en el padrón."),
+)
+
+
+def preguntar_por_datos(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
+    """Leave something for whoever answers: at the data office, and in the region."""
+    personas = list(Persona.objects.filter(membresias__comite=comite).exclude(numero_documento="")[:2])
+    for persona, (derecho, canal, detalle) in zip(personas, _PIDEN, strict=False):
+        actor = None if canal == CanalSolicitud.WEB else cuentas[Rol.OFICIAL_DATOS]
+        recibir_solicitud(actor=actor, datos=_datos(persona, derecho, detalle), canal=canal)
+    ajena = _de_otra_municipalidad(comite)
+    if ajena is not None:
+        motivo = f"Se mudó y quiere integrar el {comite.nombre}"[:200]
+        solicitar_acceso(actor=cuentas[Rol.COORDINADOR_MUNICIPAL], personas=[ajena], motivo=motivo)
+    buscar_duplicados(actor=None)
+
+
+def _datos(persona: Persona, derecho: Derecho, detalle: str) -> DatosSolicitud:
+    return DatosSolicitud(
+        derecho=derecho,
+        nombre=persona.nombre_completo,
+        tipo_documento=persona.tipo_documento,
+        numero_documento=persona.numero_documento,
+        contacto="vecina@ejemplo.pe",
+        detalle=detalle,
+    )
+
+
+def _de_otra_municipalidad(comite: Comite) -> Persona | None:
+    espacio = comite.espacio
+    lejos = Integrante.objects.filter(comite__espacio__region=espacio.region_id).exclude(
+        comite__espacio__municipalidad=espacio.municipalidad_id
+    )
+    otra = lejos.select_related("persona").order_by("pk").first()
+    return otra.persona if otra else None
