@@ -44,6 +44,7 @@ def camino(espacio: EspacioPublico, sigue: Siguiente | None) -> list[Paso]:
     """Return the lamps of a space read `con_pasos`; a state that was set without passing has no date."""
     dados = pasos_dados(espacio)
     llegadas = {paso.hacia: f"{paso.dia:%d/%m/%Y}" for paso in dados}
+    llegadas[CAMINO[0].value] = f"{espacio.fecha_incorporacion:%d/%m/%Y}"  # imported spaces began earlier
     aqui = _lugar_en_el_camino(espacio, dados)
     pasos = []
     for n, estado in enumerate(CAMINO):

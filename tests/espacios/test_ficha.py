@@ -157,6 +157,7 @@ def test_path_dates_come_from_the_history(client, lugar, coordinadora):
         ("Recuperado", "falta"),
         ("En sostenibilidad", "falta"),
     ]
+    assert pasos[0].detalle == f"{espacio.fecha_incorporacion:%d/%m/%Y}"
     assert pasos[1].detalle.endswith(", aquí estamos")
     assert pasos[2].detalle == "Falta un paso"
 
