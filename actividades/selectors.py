@@ -14,7 +14,8 @@ from actividades.models import Actividad, ActividadQuerySet, TipoActividad
 from comites.models import Comite, ComiteQuerySet
 from comunes.bitacora import historial
 from cuentas.enums import Permiso
-from espacios.models import EspacioPublico
+from espacios.enums import Institucion
+from espacios.models import Accion, AccionQuerySet, EspacioPublico
 from territorio.alcance import alcance_de
 
 DIAS_DE_GRACIAS = 30
@@ -67,6 +68,13 @@ def por_responder(comites: Any) -> ActividadQuerySet:
     """Return the observed activities of these committees, the oldest observation first."""
     filas = Actividad.objects.filter(comite__in=comites, estado=EstadoActividad.OBSERVADA)
     return filas.select_related("tipo").order_by("actualizado", "pk")
+
+
+def acciones_del_comite(user: Any, comites: Any) -> AccionQuerySet:
+    """Return the committee's own actions in the plans of their spaces, overdue or due this week."""
+    visibles = Accion.objects.visible_to(user, Permiso.ESPACIO_VER)
+    suyas = visibles.filter(responsable=Institucion.COMITE, plan__espacio__in=[c.espacio_id for c in comites])
+    return suyas.por_vencer(timezone.localdate())
 
 
 def recien_verificadas(comites: Any) -> ActividadQuerySet:

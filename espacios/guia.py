@@ -5,13 +5,13 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from cuentas.enums import Permiso
 from cuentas.roles import roles_con
-from espacios import ciclo_diagnostico
+from espacios import ciclo_diagnostico, ciclo_intervencion, ciclo_plan
 from espacios.ciclo import AVANCES, CAMINO, REINCORPORAR, RETIRAR, TRANSICIONES, Transicion
-from espacios.enums import EstadoDiagnostico
+from espacios.enums import EstadoDiagnostico, EstadoIntervencion, EstadoPlan, PasoPlan
 from espacios.evidencias import ESTADOS_CON_ALERTA, motivos_de_alerta
 
 _ANCHO, _CAJA, _ALTO, _MARGEN = 860, 230, 46, 20
@@ -41,6 +41,21 @@ def tabla_del_diagnostico() -> str:
         quien = quienes(t.permiso) + ("; otra persona" if t.de_otra_persona else "")
         filas.append((t.verbo, ", ".join(desde), t.hacia.label.lower(), quien))
     return _tabla(("Paso", "De", "A", "Quién"), filas)
+
+
+def tabla_del_plan() -> str:
+    """Return the lives of a work plan and of an intervention as one Markdown table."""
+    del_plan = [t for t in ciclo_plan.TRANSICIONES.values() if t.paso != PasoPlan.REEMPLAZAR]
+    filas = [("Plan", *_paso(t, EstadoPlan)) for t in del_plan]
+    de_intervencion = ciclo_intervencion.TRANSICIONES.values()
+    filas += [("Intervención", *_paso(t, EstadoIntervencion)) for t in de_intervencion]
+    return _tabla(("Qué", "Paso", "De", "A", "Quién"), filas)
+
+
+def _paso(t: Any, estados: Any) -> tuple[str, str, str, str]:
+    desde = ", ".join(e.label.lower() for e in estados if e in t.desde)
+    otra = "; otra persona" if t.permiso == Permiso.PLAN_APROBAR else ""
+    return t.verbo, desde, t.hacia.label.lower(), quienes(t.permiso) + otra
 
 
 def _tabla(titulos: tuple[str, ...], filas: Iterable[tuple[str, ...]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from espacios.guia import diagrama_del_espacio, tabla_del_diagnostico, tabla_del_espacio
+from espacios.guia import diagrama_del_espacio, tabla_del_diagnostico, tabla_del_espacio, tabla_del_plan
 
 GUIA: Final = Path(__file__).resolve().parents[1] / "docs" / "guia"
 ABRE: Final = "<!-- Escrito por «manage.py escribir_guia»: no se edita a mano. -->"
@@ -14,6 +14,7 @@ DIBUJOS: Final[dict[str, Callable[[], str]]] = {"vida-del-espacio.svg": diagrama
 TABLAS: Final[dict[str, Callable[[], str]]] = {
     "vida-del-espacio.md": tabla_del_espacio,
     "diagnostico.md": tabla_del_diagnostico,
+    "plan-de-trabajo.md": tabla_del_plan,
 }
 
 

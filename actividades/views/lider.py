@@ -13,7 +13,13 @@ from actividades.enums import EstadoActividad
 from actividades.forms import FormularioAnotar
 from actividades.models import Actividad
 from actividades.permissions import es_lider
-from actividades.selectors import comites_propios, parecidas, por_responder, recien_verificadas
+from actividades.selectors import (
+    acciones_del_comite,
+    comites_propios,
+    parecidas,
+    por_responder,
+    recien_verificadas,
+)
 from actividades.services import agregar_evidencias, anotar_actividad, hashes
 from comunes.fotos_en_espera import retener
 from comunes.idempotencia import leer_clave
@@ -21,6 +27,7 @@ from comunes.vistas import VistaDetalle, VistaFormulario, VistaPlantilla, agrega
 from cuentas.enums import Permiso
 
 ULTIMAS = 10
+ACCIONES = 5
 ATAJOS = (10, 20, 30, 50)
 YA_ENVIADA = (
     "Esta actividad ya había llegado con otros datos y se conserva como llegó. "
@@ -47,6 +54,7 @@ class LiderInicio(VistaPlantilla):
             por_responder=por_responder(comites),
             agradecidas=recien_verificadas(comites)[:3],
             ultimas=ultimas.order_by("-fecha", "-pk")[:ULTIMAS],
+            acciones=acciones_del_comite(self.request.user, comites)[:ACCIONES],
             **kwargs,
         )
 

@@ -20,7 +20,7 @@ from espacios.services import (
 )
 from portal.ejemplo.dibujos import foto_de_antes
 
-# Few, so that the first start stays short: what the sample accounts see first.
+# Follow-ups are few, so that the first start stays short: what the sample accounts see first.
 CON_HISTORIA: Final = 10
 EL_QUE_EMPEORO: Final = 2
 FOTOS_DE_BASE: Final = 2
@@ -45,12 +45,13 @@ _TEXTOS: Final = {
 
 
 def diagnosticar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
-    """Diagnose some spaces, those of the municipality of `cerca` first."""
+    """Give their line base to spaces in recovery and beyond, and a follow-up to those nearest to `cerca`."""
     revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
     recuperados = 0
-    for espacio in _elegidos(cerca, [EstadoEspacio.EN_RECUPERACION, *_RECUPERADOS])[:CON_HISTORIA]:
+    con_prueba = _elegidos(cerca, [EstadoEspacio.EN_RECUPERACION, *_RECUPERADOS])
+    for numero, espacio in enumerate(con_prueba):
         _validado(espacio, MomentoDiagnostico.LINEA_BASE, oficina, revisora)
-        if espacio.estado in _RECUPERADOS:
+        if numero < CON_HISTORIA and espacio.estado in _RECUPERADOS:
             recuperados += 1
             cambios = _PEOR if recuperados == EL_QUE_EMPEORO else {}
             _validado(espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora, **cambios)

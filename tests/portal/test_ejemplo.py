@@ -10,6 +10,8 @@ from comites.models import Comite, Integrante
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
+from espacios.ciclo import lo_que_falta, siguiente_paso
+from espacios.evidencias import con_evidencias
 from espacios.models import Diagnostico, EspacioPublico
 from personas.models import Persona
 from portal.ejemplo import carga
@@ -17,6 +19,7 @@ from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO
 from territorio.services import cargar_territorio
 
 pytestmark = pytest.mark.django_db
+AVANZADOS = ("en-recuperacion", "recuperado", "en-sostenibilidad")
 
 
 def test_sample_is_the_whole_workbook_worked_on_by_every_role():
@@ -31,9 +34,20 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     assert not Actividad.objects.verificadas().filter(evidencias=None).exists()
     assert Actividad.objects.autogestionadas().count() > 60
     estados = Counter(Diagnostico.objects.values_list("momento", "estado"))
-    assert estados[("linea-base", "validado")] == 10
+    assert estados[("linea-base", "validado")] == EspacioPublico.objects.filter(estado__in=AVANZADOS).count()
     assert (estados[("linea-base", "enviado")], estados[("linea-base", "observado")]) == (1, 1)
     assert estados[("seguimiento", "validado")] > 0
+    assert _sin_sus_pruebas() == []
+
+
+def _sin_sus_pruebas():
+    """Return what lacks a proof of the steps to recovery and to recovered that it has taken."""
+    pasos = [siguiente_paso("en-diagnostico"), siguiente_paso("en-recuperacion")]
+    faltas = []
+    for espacio in con_evidencias(EspacioPublico.objects.filter(estado__in=AVANZADOS)):
+        dados = pasos[:1] if espacio.estado == "en-recuperacion" else pasos
+        faltas += [(espacio.codigo, f.texto) for paso in dados for f in lo_que_falta(espacio, paso)]
+    return faltas
 
 
 def test_sample_is_loaded_once(monkeypatch):

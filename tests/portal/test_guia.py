@@ -33,4 +33,4 @@ def test_command_writes_only_what_is_late(tmp_path, monkeypatch, capsys):
         True,
         False,
     )
-    assert len(capsys.readouterr().out.split()) == 6
+    assert len(capsys.readouterr().out.split()) == 2 * (len(guia.TABLAS) + len(guia.DIBUJOS))

@@ -1,0 +1,95 @@
+"""«Mi semana»: actions that are due, plans and interventions that wait or came back, each to its people."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from cuentas.roles import Rol
+from tests.apoyo import entrar
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.espacios import FotoEspacioFactory
+from tests.fabricas.planes import AccionFactory, IntervencionFactory, PlanFactory
+
+pytestmark = pytest.mark.django_db
+AYER = localdate() - timedelta(days=1)
+
+
+@pytest.fixture
+def lugares():
+    return hacer_lugares()
+
+
+@pytest.fixture
+def lugar(lugares):
+    return lugares.propio
+
+
+def tareas(client, usuario, clase):
+    entrar(client, usuario)
+    grupos = {g.slug: g for g in client.get("/inicio/").context["grupos"]}
+    return [t.titulo for t in grupos[clase].tareas] if clase in grupos else []
+
+
+@pytest.mark.parametrize(
+    ("rol", "vistas"),
+    [
+        (Rol.COORDINADOR_MUNICIPAL, ["de la muni", "conjunta", "vecina"]),
+        (Rol.PROMOTOR_OPC, ["conjunta"]),
+        (Rol.RESPONSABLE_NACIONAL, ["de la muni", "conjunta", "vecina", "lejana"]),
+        (Rol.AUDITOR, []),
+    ],
+)
+def test_due_actions_reach_whoever_may_move_them_on(client, lugares, lugar, rol, vistas):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    AccionFactory(plan=plan, que="de la muni", plazo=AYER)
+    AccionFactory(plan=plan, que="conjunta", plazo=AYER, conjunta_comisaria=True)
+    AccionFactory(plan=plan, que="lejos todavía")
+    for lejos, que in ((lugares.vecino, "vecina"), (lugares.lejano, "lejana")):
+        AccionFactory(plan__espacio=lejos.espacio, que=que, plazo=AYER, conjunta_comisaria=True)
+    assert tareas(client, lugar.usuario(rol), "acciones") == vistas
+
+
+def test_plans_wait_for_somebody_else(client, lugares, lugar):
+    especialista = lugar.usuario(Rol.ESPECIALISTA_REGIONAL)
+    PlanFactory(espacio=lugar.espacio, presentado=True, autor=especialista)
+    ajeno = PlanFactory(espacio=lugares.vecino.espacio, presentado=True)
+    PlanFactory(espacio=lugares.lejano.espacio, presentado=True)
+    assert tareas(client, especialista, "aprobar-planes") == [ajeno.espacio.nombre]
+    assert tareas(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL), "aprobar-planes") == []
+
+
+def test_interventions_wait_for_who_had_no_part_in_them(client, lugares, lugar):
+    especialista = lugar.usuario(Rol.ESPECIALISTA_REGIONAL)
+    IntervencionFactory(espacio=lugar.espacio, terminada=True, autor=especialista)
+    suya = IntervencionFactory(espacio=lugar.espacio, terminada=True)
+    FotoEspacioFactory(espacio=lugar.espacio, intervencion=suya, autor=especialista)
+    ajena = IntervencionFactory(espacio=lugares.hermano.espacio, terminada=True)
+    assert tareas(client, especialista, "verificar-intervenciones") == [ajena.titulo]
+
+
+def test_what_came_back_reaches_who_mends_it(client, lugar):
+    coordinadora = lugar.usuario(Rol.COORDINADOR_MUNICIPAL)
+    PlanFactory(espacio=lugar.espacio, estado="observado")
+    intervencion = IntervencionFactory(espacio=lugar.espacio, estado="observada")
+    assert tareas(client, coordinadora, "corregir-planes") == [lugar.espacio.nombre]
+    assert tareas(client, coordinadora, "corregir-intervenciones") == [intervencion.titulo]
+
+
+@pytest.mark.parametrize("clase", ["acciones", "aprobar-planes", "verificar-intervenciones"])
+def test_each_kind_opens_for_its_permission_only(client, lugar, clase):
+    entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    assert client.get(f"/inicio/{clase}/").status_code == 200
+    entrar(client, lugar.usuario(Rol.ALIADO))
+    assert client.get(f"/inicio/{clase}/").status_code == 403
+
+
+def test_leader_sees_what_the_committee_has_to_do(client, lugar):
+    lider = lugar.usuario(Rol.LIDER_COMITE)
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    AccionFactory(plan=plan, responsable="comite", que="Pintar el muro", plazo=AYER)
+    AccionFactory(plan=plan, que="Cambiar luminarias", plazo=AYER)
+    entrar(client, lider)
+    acciones = client.get(reverse("actividades:lider-inicio")).context["acciones"]
+    assert [a.que for a in acciones] == ["Pintar el muro"]
