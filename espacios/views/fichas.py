@@ -87,7 +87,7 @@ class FichaEspacio(DetalleEspacio):
             "pedido_de_retiro": _pedido_de_retiro(espacio),
             "puede_editar": espacio.editable and activo,
             "fotos": fotos,
-            "comparaciones": comparaciones(parejas_de(fotos), direccion_privada),
+            "comparaciones": comparaciones(parejas_de(fotos)[-1:], direccion_privada),
             "antes_despues": antes_y_despues(fotos),
             "bloques": bloques,
             "secciones": _secciones(bloques),

@@ -30,6 +30,7 @@ MOTIVO_DE_RETIRO: Final = (
     "El terreno se destinó a una obra y dejó de ser un espacio público (dato de ejemplo)."
 )
 FOTOS_DISTINTAS: Final = 4
+DIAS_DE_OBRA: Final = 150
 # Where the drawn people's heads are, in thousandths of the picture.
 ROSTROS: Final = (Zona(120, 650, 260, 130), Zona(420, 640, 430, 140))
 CADA_CUANTAS_EN_ESPERA: Final = 9
@@ -86,9 +87,10 @@ def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -
 
 def _fotografiar(oficina: Usuario, espacio: EspacioPublico, momento: MomentoFoto, numero: int) -> FotoEspacio:
     hacer = foto_de_antes if momento == MomentoFoto.ANTES else foto_de_despues
-    [foto] = agregar_fotos(
-        actor=oficina, espacio=espacio, fotos=[hacer(numero % FOTOS_DISTINTAS)], momento=momento
-    )
+    dias = 0 if momento == MomentoFoto.ANTES else DIAS_DE_OBRA
+    tomada = min(timezone.localdate(), espacio.fecha_incorporacion + timedelta(days=dias))
+    fotos = [hacer(numero % FOTOS_DISTINTAS)]
+    [foto] = agregar_fotos(actor=oficina, espacio=espacio, fotos=fotos, momento=momento, tomada=tomada)
     return editar_foto(
         actor=oficina,
         foto=foto,
