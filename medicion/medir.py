@@ -62,7 +62,7 @@ def medir_todo(escalas: list[int], patron: str = "") -> Medidas:
     hoy = timezone.localdate()
     poblar.preparar(hoy)
     elegidas = [p for p in paginas() if p.nombre == "referencia" or re.search(patron, p.nombre)]
-    for escala in escalas:
+    for escala in (e for e in escalas if e >= poblar.escala_actual()):  # a kept database does not shrink
         inicio = time.perf_counter()
         poblar.crecer(hoy, desde=poblar.escala_actual(), hasta=escala)
         print(f"── {escala}×: {poblar.tamano()} ({time.perf_counter() - inicio:.0f} s)", flush=True)
