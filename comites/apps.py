@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ComitesConfig(AppConfig):
@@ -7,6 +8,7 @@ class ComitesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load after the registry does; this is where an upper app tells `personas` what it knows.
+        from comites.disparadores import tras_migrar
         from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.enlaces_con_personas import registrar_en_personas
         from comites.models import personas_en_comites
@@ -20,4 +22,5 @@ class ComitesConfig(AppConfig):
         registrar_fuente(personas_en_comites)
         registrar_regla(edad_para_sus_cargos)
         registrar_en_espacios()
+        post_migrate.connect(tras_migrar, sender=self, dispatch_uid="comites.vigencias")
         registrar_en_personas()

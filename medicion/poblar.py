@@ -5,7 +5,6 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -13,8 +12,10 @@ from django.db import connection, transaction
 
 from actividades.models import Actividad, Evidencia
 from actividades.silencio import ultima_verificada
+from comites.disparadores import VIGENCIAS, recalcular_vigencias
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.busqueda.indices import asegurar_indice, modelos_indexados, soltar_indice
+from comunes.disparadores import Disparador, asegurar, soltar
 from comunes.models import Evento
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
@@ -22,7 +23,7 @@ from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
 from medicion import filas_actividades, filas_comites, filas_espacios
 from medicion.programa import ESPACIOS, Programa
 from medicion.volcado import sin_vigilancia
-from monitoreo.disparadores import VIGILADAS, asegurar_disparadores, soltar_disparadores
+from monitoreo.disparadores import disparadores
 from monitoreo.models import Conteo
 from monitoreo.services import recalcular_conteos
 from personas.models import Persona
@@ -80,8 +81,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
     autora, verificadora = personas[AUTORA], personas[VERIFICADORA]
     for modelo in modelos_indexados():
         soltar_indice(modelo)
-    for etiqueta in VIGILADAS:
-        soltar_disparadores(apps.get_model(etiqueta))
+    soltar(derivados())
     with sin_vigilancia(), transaction.atomic():
         espacios = list(programa.espacios(desde * ESPACIOS, hasta * ESPACIOS))
         filas_espacios.escribir(programa, espacios, autora, verificadora)
@@ -89,6 +89,11 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
         filas_actividades.escribir(programa, desde, hasta, autora, verificadora)
         _ajustar_claves(MODELOS)
     _poner_al_dia(desde * ESPACIOS)
+
+
+def derivados() -> list[Disparador]:
+    """Return the triggers that a bulk load does without."""
+    return [*disparadores(), *VIGENCIAS]
 
 
 def _ajustar_claves(modelos: Iterable[Any]) -> None:
@@ -101,10 +106,10 @@ def _poner_al_dia(primero: int) -> None:
     """Write what services keep beside the rows, index their texts, let the engine count its tables."""
     for modelo in modelos_indexados():
         asegurar_indice(modelo)
-    for etiqueta in VIGILADAS:
-        asegurar_disparadores(apps.get_model(etiqueta))
+    asegurar(derivados())
     Conteo.objects.all().delete()
     recalcular_conteos(actor=None)
+    recalcular_vigencias(Comite.objects.filter(espacio__gt=primero))
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -144,6 +144,8 @@ class Comite(Buscable, Versionado):
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="comites")
     fecha_constitucion = models.DateField("fecha de constitución", null=True, blank=True)
     disuelto = models.DateField("fecha de disolución", null=True, blank=True)
+    # Last day of the last mandate; kept by triggers (`comites.disparadores`), to order by it.
+    ultimo_fin = models.DateField("fin del último mandato", null=True, editable=False)
     motivo_disolucion = models.CharField("motivo de la disolución", max_length=200, blank=True, default="")
 
     objects = ComiteQuerySet.as_manager()
@@ -158,6 +160,7 @@ class Comite(Buscable, Versionado):
                 fields=["disuelto"], name="comite_disuelto_idx", condition=Q(disuelto__isnull=False)
             ),
             models.Index(fields=["fecha_constitucion"], name="comite_constitucion_idx"),
+            models.Index(fields=["ultimo_fin", "id"], name="comite_ultimo_fin_idx"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -181,9 +184,20 @@ class Comite(Buscable, Versionado):
         return Mandato(comite=self, **campos) if campos["inicio"] else None
 
 
+def _por_su_comite(user: Any, permiso: Any) -> Q | None:
+    """Return the scope of what hangs from a committee: a join, where a list of keys would be read whole."""
+    return alcance_de(user, permiso).filtro(
+        regiones="comite__espacio__region",
+        municipalidades="comite__espacio__municipalidad",
+        comisarias="comite__espacio__comisaria",
+        comites="comite",
+    )
+
+
 class MandatoQuerySet(models.QuerySet["Mandato"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "MandatoQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+        condicion = _por_su_comite(user, permiso)
+        return self.none() if condicion is None else self.filter(condicion)
 
     def que_cuentan(self) -> "MandatoQuerySet":
         """Those that make a committee's state: all, or with a validated acta if the programme asks for it."""
@@ -233,7 +247,8 @@ class Mandato(models.Model):
 
 class IntegranteQuerySet(models.QuerySet["Integrante"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "IntegranteQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+        condicion = _por_su_comite(user, permiso)
+        return self.none() if condicion is None else self.filter(condicion)
 
     def activos(self, dia: date | None = None) -> "IntegranteQuerySet":
         """Members on `dia` (today by default)."""

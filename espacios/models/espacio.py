@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,6 +138,11 @@ class EspacioPublico(Buscable, Versionado):
             models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
             models.Index(fields=["region", "distrito", "estado"], name="espacio_por_lugar_idx"),
             models.Index(fields=["nombre", "id", "ultima_actividad"], name="espacio_silencio_idx"),
+            # What «Mi semana» reads first: those that wait for a committee, those silent for longest.
+            models.Index(fields=["fecha_incorporacion", "id"], name="espacio_incorporacion_idx"),
+            models.Index(
+                Coalesce("ultima_actividad", "fecha_incorporacion"), "id", name="espacio_callado_idx"
+            ),
             models.Index(
                 fields=["nombre", "id"],
                 name="espacio_sin_actividad_idx",

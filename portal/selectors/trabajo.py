@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from actividades.models import Actividad, ActividadQuerySet
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
+from comites.vigencia import ultimo_dia_de_aviso
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico
 from espacios.evidencias import ESTADOS_CON_ALERTA
@@ -37,9 +38,16 @@ POR_RENOVAR = (EstadoComite.VENCIDO, EstadoComite.POR_VENCER)
 
 def comites_por_renovar(user: Any, hoy: date) -> Any:
     """Return active committees whose mandate ended or is about to, the oldest end first."""
-    filas: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().con_estado(hoy)
-    filas = filas.filter(estado_derivado__in=[e.value for e in POR_RENOVAR]).con_integrantes(hoy)
-    return filas.select_related("espacio").order_by("fin_vigencia", "pk")
+    filas: Any = (
+        Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().en_alguno(*POR_RENOVAR, dia=hoy)
+    )
+    # Said by the states already, but it is what lets the engine walk the ends in order.
+    filas = filas.filter(ultimo_fin__lte=ultimo_dia_de_aviso(hoy))
+    return _con_fin(filas).con_integrantes(hoy).select_related("espacio").order_by("ultimo_fin", "pk")
+
+
+def _con_fin(filas: Any) -> Any:
+    return filas.annotate(fin_vigencia=F("ultimo_fin"))
 
 
 def actividades_por_verificar(user: Any) -> ActividadQuerySet:
@@ -81,14 +89,12 @@ def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
     `ultima` is the day of the last verified activity: None (there was none) is an alert at once, as on
     the page of the space. `desde` orders them: that day or, without it, the incorporation.
     """
-    suyas = Actividad.objects.verificadas().filter(espacio=OuterRef("pk")).order_by().values("espacio")
-    ultima = Subquery(suyas.annotate(ultima=Max("fecha")).values("ultima"))
     limite = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD - DIAS_DE_AVISO)
     visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER)
     filas = visibles.filter(estado__in=ESTADOS_CON_ALERTA).annotate(
-        ultima=ultima, desde=Coalesce(ultima, "fecha_incorporacion")
+        ultima=F("ultima_actividad"), desde=Coalesce("ultima_actividad", "fecha_incorporacion")
     )
-    calladas = filas.filter(Q(ultima__isnull=True) | Q(ultima__lt=limite))
+    calladas = filas.filter(Q(ultima_actividad__isnull=True) | Q(ultima_actividad__lt=limite))
     return calladas.select_related("distrito").order_by("desde", "pk")
 
 
@@ -160,8 +166,8 @@ def actividades_entre(user: Any, desde: date, hasta: date) -> QuerySet[Actividad
 
 def mandatos_que_terminan(user: Any, desde: date, hasta: date) -> Any:
     """Return the committees whose last mandate ends in these days (`fin_vigencia`)."""
-    visibles: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().con_vigencia()
-    return visibles.filter(fin_vigencia__range=(desde, hasta)).order_by("fin_vigencia", "pk")
+    visibles: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).activos()
+    return _con_fin(visibles.filter(ultimo_fin__range=(desde, hasta))).order_by("ultimo_fin", "pk")
 
 
 def verificadas_hace_poco(user: Any) -> QuerySet[Actividad]:
@@ -173,8 +179,7 @@ def verificadas_hace_poco(user: Any) -> QuerySet[Actividad]:
 
 def integrantes_nuevos(user: Any, hoy: date) -> QuerySet[Integrante]:
     """Return the memberships of the last thirty days; who reads them learns the committee, not the person."""
-    visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER)
-    filas = Integrante.objects.activos(hoy).filter(comite__in=visibles)
+    filas = Integrante.objects.activos(hoy).visible_to(user, Permiso.COMITE_VER)
     recientes = filas.filter(desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
     return recientes.select_related("comite").order_by("-desde", "-pk")
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
+from comunes.disparadores import asegurar, soltar
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico
 from monitoreo import conteos
 from monitoreo import indicadores as ind
 from monitoreo.conteos import FIGURAS, figuras
-from monitoreo.disparadores import VIGILADAS, asegurar_disparadores
+from monitoreo.disparadores import VIGILADAS, disparadores
 from monitoreo.models import CambioPorContar, Conteo
 from monitoreo.selectors import contadas_hoy, espacios_por_region, registradas_en, total_y_repetidas
 from monitoreo.services import recalcular_conteos
@@ -186,7 +187,7 @@ def test_recount_counts_only_what_changed_and_repeats_without_harm(capsys):
 def test_what_changes_nothing_counted_leaves_no_mark():
     espacio = EspacioFactory()
     actividad = ActividadFactory()
-    CambioPorContar.objects.all().delete()
+    recalcular_conteos(actor=None)
     espacio.referencia = "Frente al mercado"
     espacio.save()
     actividad.resultado = "Se podó"
@@ -194,25 +195,25 @@ def test_what_changes_nothing_counted_leaves_no_mark():
     assert CambioPorContar.objects.count() == 0
 
 
-def test_lost_triggers_are_made_again():
+def test_an_installation_that_never_counts_writes_nothing_down():
     EspacioFactory()
-    CambioPorContar.objects.all().delete()
-    motor = connection.vendor
-    tabla = EspacioPublico._meta.db_table
-    nombre = f"{tabla}_conteo_insert" if motor == "sqlite" else f"{tabla}_conteo_cambio ON {tabla}"
+    assert CambioPorContar.objects.count() == 0
+
+
+def test_lost_triggers_are_made_again():
+    recalcular_conteos(actor=None)
+    suyo = next(d for d in disparadores() if d.tabla == EspacioPublico._meta.db_table)
     connection.check_constraints()
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {nombre}")
+    soltar([suyo])
     EspacioFactory()
     assert CambioPorContar.objects.count() == 0
     connection.check_constraints()
-    asegurar_disparadores(EspacioPublico)
+    assert asegurar(disparadores()) == [suyo]
     EspacioFactory()
     assert CambioPorContar.objects.count() == 1
+    assert asegurar(disparadores()) == []
 
 
 def test_watched_tables_are_those_that_figures_read():
-    leidas = {
-        f()._meta.label for f in (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad)
-    }
+    leidas = {m._meta.label for m in (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad)}
     assert set(VIGILADAS) == leidas
