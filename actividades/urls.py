@@ -6,6 +6,7 @@ app_name = "actividades"
 
 urlpatterns = [
     path("", trabajo.ListaActividades.as_view(), name="lista"),
+    path("exportar/", trabajo.ExportarActividades.as_view(), name="exportar"),
     path("por-verificar/", cola.PorVerificar.as_view(), name="por-verificar"),
     path("por-verificar/varias/", cola.VerificarVarias.as_view(), name="verificar-varias"),
     path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),

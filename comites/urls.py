@@ -33,6 +33,7 @@ register_converter(_Clase, "clase_de_papel")
 
 urlpatterns = [
     path("", lista.ListaComites.as_view(), name="lista"),
+    path("exportar/", lista.ExportarComites.as_view(), name="exportar"),
     path("cargos/", cargos.ListaCargos.as_view(), name="cargos"),
     path("nuevo/<str:codigo>/", comites.ComiteNuevo.as_view(), name="comite-nuevo"),
     path("<int:pk>/", ficha.FichaComite.as_view(), name="comite-detalle"),

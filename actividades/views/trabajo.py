@@ -13,6 +13,7 @@ from actividades.forms import FormularioNueva, FormularioObservar
 from actividades.models import Actividad, Evidencia
 from actividades.permissions import espacios_del_territorio
 from actividades.pistas import pistas_de
+from actividades.resources import COLUMNAS
 from actividades.selectors import (
     con_lugar,
     con_permisos,
@@ -21,6 +22,8 @@ from actividades.selectors import (
 )
 from actividades.services import anotar_actividad
 from comites.models import Comite
+from comunes.exportacion.modelo import ColumnaExportada
+from comunes.exportacion.vistas import VistaExportacion
 from comunes.fotos import responder_foto
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
 from cuentas.enums import Permiso
@@ -50,6 +53,18 @@ class ListaActividades(VistaLista):
             verifica=self.request.user.tiene(Permiso.ACTIVIDAD_VERIFICAR),
             **kwargs,
         )
+
+
+class ExportarActividades(VistaExportacion):
+    """The filtered activities as CSV or Excel."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    lista = ListaActividades
+    url_lista = "actividades:lista"
+    titulo = "Actividades"
+
+    def columnas(self) -> tuple[ColumnaExportada, ...]:
+        return COLUMNAS
 
 
 class DetalleActividad(VistaDetalle):

@@ -6,8 +6,11 @@ from comites.enums import EstadoComite
 from comites.filas import fila
 from comites.filters import FiltroComites
 from comites.models import Comite
+from comites.resources import COLUMNAS, para_exportar
 from comites.selectors import cuentas_por_estado
 from comites.senales import con_inactividad
+from comunes.exportacion.modelo import ColumnaExportada
+from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
@@ -36,7 +39,23 @@ class ListaComites(VistaLista):
             "iconos": {icono for f in filas for icono in f.iconos},
             "chips": _chips(cuentas, estado),
             "total": cuenta_en_palabras(cuentas[estado]),
+            "consulta": self.request.GET.urlencode(),
         }
+
+
+class ExportarComites(VistaExportacion):
+    """The filtered committees as CSV or Excel."""
+
+    permiso = Permiso.COMITE_VER
+    lista = ListaComites
+    url_lista = "comites:lista"
+    titulo = "Comités"
+
+    def columnas(self) -> tuple[ColumnaExportada, ...]:
+        return COLUMNAS
+
+    def preparar(self, filas: Any) -> Any:
+        return para_exportar(filas)
 
 
 def _chips(cuentas: dict[str, int | None], actual: str) -> list[dict[str, Any]]:

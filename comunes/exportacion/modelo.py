@@ -68,7 +68,7 @@ def lectura_estable(filas: QuerySet[Any]) -> AbstractContextManager[Any]:
     SQLite reads one snapshot per statement anyway, and a transaction of ours would keep writers waiting.
     """
     es_postgresql = connections[filas.db].vendor == "postgresql"
-    return transaction.atomic(using=filas.db) if es_postgresql else nullcontext()
+    return transaction.atomic(using=filas.db, savepoint=False) if es_postgresql else nullcontext()
 
 
 def leer(exportacion: Exportacion) -> tuple[int, Iterator[Fila]]:
