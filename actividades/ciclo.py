@@ -39,6 +39,9 @@ def _con_evidencia(actividad: Actividad, actor: Any) -> str:
 
 
 def _suya_o_a_cargo(actividad: Actividad, actor: Any) -> str:
+    """What is planned belongs to the committee; what was done, to who wrote it down."""
+    if actividad.estado in PROGRAMADAS:
+        return ""
     if actividad.autor_id == actor.pk or permitido(actividad, actor, Permiso.ACTIVIDAD_VERIFICAR):
         return ""
     return "Solo quien la anotó o quien la revisa puede cambiarla."
@@ -62,6 +65,9 @@ class Transicion:
             return f"La actividad está {actividad.get_estado_display().lower()}: ya no se puede hacer esto."
         return next((motivo for c in self.condiciones if (motivo := c(actividad, actor))), "")
 
+
+# What is still to be done.
+PROGRAMADAS: Final = frozenset({E.PROGRAMADA, E.REPROGRAMADA})
 
 TRANSICIONES: Final[dict[Paso, Transicion]] = {
     t.paso: t
@@ -94,10 +100,25 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
         Transicion(
             Paso.CANCELAR,
             "Cancelar actividad",
-            frozenset({E.PROGRAMADA, E.REPROGRAMADA, E.REALIZADA, E.OBSERVADA}),
+            PROGRAMADAS | {E.REALIZADA, E.OBSERVADA},
             E.CANCELADA,
             Permiso.ACTIVIDAD_ANOTAR,
             (_suya_o_a_cargo,),
+        ),
+        Transicion(
+            Paso.REPROGRAMAR,
+            "Cambiar de día",
+            PROGRAMADAS,
+            E.REPROGRAMADA,
+            Permiso.ACTIVIDAD_ANOTAR,
+        ),
+        Transicion(
+            Paso.REALIZAR,
+            "Ya la hicimos",
+            PROGRAMADAS,
+            E.REALIZADA,
+            Permiso.ACTIVIDAD_ANOTAR,
+            pide_texto=False,
         ),
         Transicion(
             Paso.REABRIR,
@@ -112,7 +133,7 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
 # What waits for somebody's review, or came back from one.
 POR_REVISAR: Final = frozenset({E.REALIZADA, E.OBSERVADA})
 # What may still be corrected, and what may still receive photos.
-EDITABLES: Final = frozenset({E.PROGRAMADA, E.REPROGRAMADA, E.REALIZADA, E.OBSERVADA})
+EDITABLES: Final = frozenset({E.REALIZADA, E.OBSERVADA})
 
 
 @dataclass(frozen=True)

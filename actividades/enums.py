@@ -17,7 +17,12 @@ class EstadoActividad(EstadoConChip):
         return _PARA_LIDER.get(self.value, str(self.label))
 
 
-_PARA_LIDER = {"realizada": "En revisión", "verificada": "Cuenta para tu comité", "observada": "Falta algo"}
+_PARA_LIDER = {
+    "realizada": "En revisión",
+    "reprogramada": "Programada",
+    "verificada": "Cuenta para tu comité",
+    "observada": "Falta algo",
+}
 
 
 class Organizador(TextChoices):
@@ -37,6 +42,17 @@ class Paso(TextChoices):
     RESPONDER = "responder", "Respondida"
     CANCELAR = "cancelar", "Cancelada"
     REABRIR = "reabrir", "Reabierta"
+    REPROGRAMAR = "reprogramar", "Cambiada de día"
+    REALIZAR = "realizar", "Realizada"
+
+
+class Frecuencia(TextChoices):
+    """How often a planned activity comes back."""
+
+    UNA_VEZ = "una-vez", "Una sola vez"
+    SEMANAL = "semanal", "Cada semana"
+    QUINCENAL = "quincenal", "Cada dos semanas"
+    MENSUAL = "mensual", "Cada mes"
 
 
 class IconoActividad(TextChoices):

@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actividades.enums import Organizador
+from actividades.enums import Frecuencia, Organizador
 from actividades.models import FOTOS_MAXIMO, PARTICIPANTES_MAXIMO, Actividad, TipoActividad
-from actividades.reglas import FECHA_MINIMA, LARGOS, TEXTO_MAXIMO, motivo_de_fecha
+from actividades.reglas import FECHA_MINIMA, LARGOS, TEXTO_MAXIMO, VECES_MAXIMO, motivo_de_fecha
 from comites.models import Comite
 from comunes.campos_fotos import CampoFotos, SelectorFotos
+from comunes.formularios import CampoFecha
 
 TIPOS_A_LA_VISTA: Final = 5
 
@@ -20,6 +21,12 @@ TIPOS_A_LA_VISTA: Final = 5
 def _campo_fecha(**kwargs: Any) -> forms.DateField:
     atributos = {"type": "date", "min": FECHA_MINIMA.isoformat()}
     return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs=atributos), **kwargs)
+
+
+def _campo_hora(**kwargs: Any) -> forms.TimeField:
+    atributos = {"type": "time", "class": "campo-corto"}
+    widget = forms.TimeInput(format="%H:%M", attrs=atributos)
+    return forms.TimeField(label="¿A qué hora?", widget=widget, **kwargs)
 
 
 def _campo_fotos(**kwargs: Any) -> CampoFotos:
@@ -213,6 +220,44 @@ class FormularioNueva(FormularioDatos):
             campo.help_text = "Este espacio no tiene comité activo."
 
 
+class FormularioProgramar(forms.Form):
+    """What is planned: what, which day, and whether it comes back."""
+
+    comite = forms.ModelChoiceField(
+        Comite.objects.none(), label="¿Con qué comité?", empty_label="Elige el comité"
+    )
+    tipo = forms.ModelChoiceField(
+        TipoActividad.objects.filter(activo=True), label="¿Qué van a hacer?", empty_label="Elige"
+    )
+    titulo = forms.CharField(
+        label="Nombre",
+        required=False,
+        max_length=LARGOS["titulo"],
+        help_text="Si queda en blanco, es el tipo.",
+    )
+    fecha = CampoFecha(label="¿Qué día?", futura=True)
+    hora = _campo_hora(required=False)
+    frecuencia = forms.ChoiceField(
+        label="¿Se repite?", choices=Frecuencia.choices, initial=Frecuencia.UNA_VEZ, widget=forms.RadioSelect
+    )
+    veces = forms.IntegerField(
+        label="¿Cuántas veces?",
+        required=False,
+        min_value=2,
+        max_value=VECES_MAXIMO,
+        initial=6,
+        help_text=f"Solo si se repite: de 2 a {VECES_MAXIMO}.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "campo-corto"}),
+    )
+
+    def __init__(self, *args: Any, comites: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comite"].queryset = comites  # type: ignore[attr-defined]
+        if len(comites) == 1:
+            self.fields["comite"].initial = comites[0].pk
+            self.fields["comite"].widget = forms.HiddenInput()
+
+
 class FormularioFotos(forms.Form):
     """More photos for an activity that is there."""
 
@@ -256,6 +301,14 @@ class FormularioObservar(FormularioTexto):
 class FormularioMotivo(FormularioTexto):
     pregunta = "Motivo"
     ayuda = "Queda en el historial de la actividad."
+
+
+class FormularioReprogramar(FormularioMotivo):
+    """Another day for what is planned."""
+
+    fecha = CampoFecha(label="Nuevo día", futura=True)
+    hora = _campo_hora(required=False)
+    field_order = ("fecha", "hora", "texto")
 
 
 class FormularioResponder(FormularioTexto):

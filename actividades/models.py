@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
@@ -46,6 +47,10 @@ class ActividadQuerySet(models.QuerySet["Actividad"]):
         """What the indicator counts: verified, and organised by the committee itself."""
         return self.verificadas().filter(organizador=Organizador.COMITE)
 
+    def programadas(self) -> "ActividadQuerySet":
+        """What is still to be done, on its first day or on another one."""
+        return self.filter(estado__in=[EstadoActividad.PROGRAMADA, EstadoActividad.REPROGRAMADA])
+
     def por_verificar(self) -> "ActividadQuerySet":
         return self.filter(estado=EstadoActividad.REALIZADA)
 
@@ -67,6 +72,9 @@ class Actividad(Buscable, Versionado):
     tipo = models.ForeignKey(TipoActividad, models.PROTECT, verbose_name="tipo")
     titulo = models.CharField("título", max_length=160, blank=True, default="")
     fecha = models.DateField("fecha")
+    # Only of what is planned: its hour, and the series it was planned with.
+    hora = models.TimeField("hora", null=True, blank=True)
+    serie = models.UUIDField(null=True, editable=False)
     participantes = models.PositiveIntegerField("participantes", null=True, blank=True)
     apoyo = models.CharField("con apoyo de", max_length=200, blank=True, default="")
     resultado = models.TextField("qué contar", max_length=2000, blank=True, default="")
@@ -151,6 +159,13 @@ class Actividad(Buscable, Versionado):
     @property
     def estado_enum(self) -> EstadoActividad:
         return EstadoActividad(self.estado)
+
+    @property
+    def invitacion(self) -> str:
+        """The words that call the group to what is planned: no names, no phones."""
+        cuando = date_format(self.fecha, r"l j \d\e F")
+        hora = f" a las {self.hora:%H:%M}" if self.hora else ""
+        return f"Te esperamos: {self} en {self.espacio.nombre}, {cuando}{hora}."
 
     @property
     def fotos_por_llegar(self) -> int:

@@ -39,3 +39,11 @@ def exigir_anotar(
         return
     if not espacios_del_territorio(user).filter(pk=espacio.pk).exists():
         raise PermissionDenied
+
+
+def comites_para_programar(user: Any, codigo: str = "") -> Any:
+    """Return the active committees for which `user` may plan: the leader's own, or that of one space."""
+    visibles = Comite.objects.visible_to(user, Permiso.ACTIVIDAD_ANOTAR).activos().select_related("espacio")
+    if codigo:
+        return visibles.filter(espacio__codigo=codigo)
+    return visibles.filter(pk__in=alcance_de(user, Permiso.ACTIVIDAD_ANOTAR).comites)

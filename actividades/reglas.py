@@ -1,6 +1,6 @@
 """What the data of an activity must be, whoever writes it: screens, imports and commands ask here."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,8 @@ from comunes.texto import en_una_linea, normalizar
 from espacios.enums import EstadoEspacio
 
 FECHA_MINIMA: Final = date(2015, 1, 1)
+VECES_MAXIMO: Final = 12
+PLAZO_MAXIMO: Final = timedelta(days=366)
 TEXTO_MAXIMO: Final = 500
 LARGOS: Final = {"titulo": 160, "apoyo": 200, "resultado": 2000}
 CAMPOS: Final = ("tipo", "titulo", "fecha", "participantes", "apoyo", "resultado")
@@ -48,6 +50,16 @@ def motivo_de_fecha(fecha: date) -> str:
         return f"Ese día todavía no llega: hoy es {hoy:%d/%m/%Y}."
     if fecha < FECHA_MINIMA:
         return f"Se registran actividades desde el {FECHA_MINIMA:%d/%m/%Y}."
+    return ""
+
+
+def motivo_de_fecha_futura(fecha: date) -> str:
+    """Say what is wrong with the day of something planned, or return an empty text."""
+    hoy = timezone.localdate()
+    if fecha < hoy:
+        return f"Ese día ya pasó: hoy es {hoy:%d/%m/%Y}."
+    if fecha > hoy + PLAZO_MAXIMO:
+        return "Se programa hasta con un año de anticipación."
     return ""
 
 

@@ -64,6 +64,26 @@ def parecidas(
     return filas.select_related("tipo", "autor").order_by("pk")
 
 
+def por_venir(comites: Any) -> ActividadQuerySet:
+    """Return what these committees planned, the nearest first; what nobody wrote down yet stays in it."""
+    filas = Actividad.objects.filter(comite__in=comites).programadas().select_related("tipo", "espacio")
+    return filas.order_by("fecha", "hora", "pk")
+
+
+def ultima_cantidad(programada: Actividad) -> int | None:
+    """Return how many took part the last time that this committee did the same kind of thing."""
+    mismas = Actividad.objects.filter(comite=programada.comite, tipo=programada.tipo)
+    con_gente = mismas.filter(participantes__isnull=False).order_by("-fecha", "-pk")
+    return con_gente.values_list("participantes", flat=True).first()
+
+
+def del_mes(user: Any, primero: date, siguiente: date) -> ActividadQuerySet:
+    """Return what was planned or done from `primero` to the day before `siguiente`, in order."""
+    visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
+    filas = visibles.filter(fecha__gte=primero, fecha__lt=siguiente).exclude(estado=EstadoActividad.CANCELADA)
+    return filas.select_related("tipo", "espacio__distrito").order_by("fecha", "hora", "pk")
+
+
 def por_responder(comites: Any) -> ActividadQuerySet:
     """Return the observed activities of these committees, the oldest observation first."""
     filas = Actividad.objects.filter(comite__in=comites, estado=EstadoActividad.OBSERVADA)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actividades.views import cola, lider, pasos, telefono, trabajo
+from actividades.views import cola, lider, pasos, programa, telefono, trabajo
 
 app_name = "actividades"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("por-verificar/", cola.PorVerificar.as_view(), name="por-verificar"),
     path("por-verificar/varias/", cola.VerificarVarias.as_view(), name="verificar-varias"),
     path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
+    path("programar/", programa.Programar.as_view(), name="programar"),
+    path("calendario/", programa.Calendario.as_view(), name="calendario"),
+    path("calendario.ics", programa.CalendarioParaElTelefono.as_view(), name="calendario-ics"),
     path("mi-comite/", lider.LiderInicio.as_view(), name="lider-inicio"),
     path("anotar/", lider.AnotarActividad.as_view(), name="anotar"),
     path("por-enviar/", telefono.PorEnviar.as_view(), name="por-enviar"),
@@ -24,6 +27,7 @@ urlpatterns = [
     path("<uuid:uuid>/observar/", pasos.Observar.as_view(), name="observar"),
     path("<uuid:uuid>/responder/", pasos.Responder.as_view(), name="responder"),
     path("<uuid:uuid>/cancelar/", pasos.Cancelar.as_view(), name="cancelar"),
+    path("<uuid:uuid>/otro-dia/", pasos.Reprogramar.as_view(), name="reprogramar"),
     path("<uuid:uuid>/reabrir/", pasos.Reabrir.as_view(), name="reabrir"),
     path("<uuid:uuid>/editar/", pasos.Editar.as_view(), name="editar"),
     path("<uuid:uuid>/fotos/", pasos.AgregarFotos.as_view(), name="agregar-fotos"),

@@ -14,6 +14,7 @@ from actividades.enums import Organizador
 from actividades.models import Actividad, TipoActividad
 from actividades.permissions import exigir_anotar
 from actividades.services.fotos import bloquear, hashes, sumar_fotos
+from actividades.services.programa import dar_por_hecha
 from comites.models import Comite
 from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
@@ -58,7 +59,8 @@ def anotar_actividad(
 ) -> Recibo:
     """Write an activity down, once: the same `uuid` again answers with the row that is there.
 
-    A repeat adds the photos that are still missing and changes nothing else. Files are stored with the
+    A repeat adds the photos that are still missing and changes nothing else; the `uuid` of something planned
+    turns it into done. Files are stored with the
     row or not at all. `fotos_anunciadas`: how many will come by themselves afterwards.
 
     Raises ValidationError by field, PermissionDenied outside the actor's scope.
@@ -83,18 +85,34 @@ def anotar_actividad(
         fotos_anunciadas=fotos_anunciadas,
         **datos,
     )
+    return _recibir(propuesta, fotos, actor)
+
+
+def _recibir(propuesta: Actividad, fotos: Iterable[Foto], actor: Any) -> Recibo:
+    """Save what was sent, or find the row that took its uuid first, and add the photos it lacks."""
     actividad, nueva = _crear_o_hallar(propuesta, actor)
+    hecha = actividad.estado in ciclo.PROGRAMADAS
+    if hecha:
+        _validar(propuesta)
+        dar_por_hecha(actividad, propuesta, actor)
     agregadas = sumar_fotos(actividad, fotos, actor) if actividad.estado in ciclo.EDITABLES else 0
     if nueva:
         registrar(actor=actor, accion="actividad-anotada", objeto=actividad, fotos=agregadas)
     elif agregadas:
         registrar(actor=actor, accion="actividad-fotos", objeto=actividad, fotos=agregadas)
-    difiere = not nueva and _difieren(actividad, propuesta)
+    difiere = not (nueva or hecha) and _difieren(actividad, propuesta)
     return Recibo(actividad, nueva, difiere, agregadas, hashes(actividad))
 
 
 def _difieren(guardada: Actividad, enviada: Actividad) -> bool:
-    return any(getattr(guardada, c) != getattr(enviada, c) for c in (*reglas.CAMPOS, "comite_id"))
+    """Say whether what was sent now is not what stands. What was sent empty says nothing."""
+    campos = (*reglas.CAMPOS, "comite_id")
+    return any((nuevo := getattr(enviada, c)) and nuevo != getattr(guardada, c) for c in campos)
+
+
+def _validar(propuesta: Actividad) -> None:
+    reglas.validar_datos({campo: getattr(propuesta, campo) for campo in reglas.CAMPOS})
+    reglas.exigir_lugar_en_pie(propuesta)
 
 
 def _crear_o_hallar(propuesta: Actividad, actor: Any) -> tuple[Actividad, bool]:
@@ -104,8 +122,7 @@ def _crear_o_hallar(propuesta: Actividad, actor: Any) -> tuple[Actividad, bool]:
     """
     existente = Actividad.objects.select_for_update().filter(uuid=propuesta.uuid).first()
     if existente is None:
-        reglas.validar_datos({campo: getattr(propuesta, campo) for campo in reglas.CAMPOS})
-        reglas.exigir_lugar_en_pie(propuesta)
+        _validar(propuesta)
         try:
             with transaction.atomic():
                 propuesta.save(force_insert=True)

@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 
+from actividades.ciclo import PROGRAMADAS
 from actividades.enums import EstadoActividad
 from actividades.forms import FormularioAnotar
 from actividades.models import Actividad
@@ -18,7 +21,9 @@ from actividades.selectors import (
     comites_propios,
     parecidas,
     por_responder,
+    por_venir,
     recien_verificadas,
+    ultima_cantidad,
 )
 from actividades.services import agregar_evidencias, anotar_actividad, hashes
 from comunes.fotos_en_espera import retener
@@ -28,6 +33,7 @@ from cuentas.enums import Permiso
 
 ULTIMAS = 10
 ACCIONES = 5
+POR_VENIR = 4
 ATAJOS = (10, 20, 30, 50)
 YA_ENVIADA = (
     "Esta actividad ya había llegado con otros datos y se conserva como llegó. "
@@ -48,10 +54,13 @@ class LiderInicio(VistaPlantilla):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comites = list(comites_propios(self.request.user))
-        ultimas = Actividad.objects.filter(comite__in=comites).select_related("tipo", "espacio")
+        hechas = Actividad.objects.filter(comite__in=comites).exclude(estado__in=PROGRAMADAS)
+        ultimas = hechas.select_related("tipo", "espacio")
         return super().get_context_data(
             comites=comites,
             por_responder=por_responder(comites),
+            por_venir=por_venir(comites)[:POR_VENIR],
+            hoy=timezone.localdate(),
             agradecidas=recien_verificadas(comites)[:3],
             ultimas=ultimas.order_by("-fecha", "-pk")[:ULTIMAS],
             acciones=acciones_del_comite(self.request.user, comites)[:ACCIONES],
@@ -80,9 +89,29 @@ class AnotarActividad(VistaFormulario):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "comites": self.comites}
 
+    @cached_property
+    def programada(self) -> Actividad | None:
+        """What was planned and is being written down now, named in the address."""
+        pedida = leer_clave(self.request.GET.get("programada"))
+        filas = por_venir(self.comites).filter(uuid=pedida) if pedida else Actividad.objects.none()
+        return filas.first()
+
+    def get_initial(self) -> dict[str, Any]:
+        if (programada := self.programada) is None:
+            return super().get_initial()
+        return {
+            "comite": programada.comite_id,
+            "tipo": programada.tipo.slug,
+            "fecha": min(programada.fecha, timezone.localdate()),
+            "participantes": ultima_cantidad(programada),
+        }
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("parecidas", [])
-        return super().get_context_data(atajos=ATAJOS, armazon=False, **kwargs)
+        contexto = super().get_context_data(atajos=ATAJOS, armazon=False, **kwargs)
+        if self.programada and self.request.method == "GET":
+            contexto["clave_idempotencia"] = self.programada.uuid
+        return contexto
 
     def form_valid(self, form: Any) -> HttpResponse:
         clave = leer_clave(self.request.POST.get("clave_idempotencia")) or uuid.uuid4()

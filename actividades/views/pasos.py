@@ -11,6 +11,7 @@ from actividades.forms import (
     FormularioFotos,
     FormularioMotivo,
     FormularioObservar,
+    FormularioReprogramar,
     FormularioResponder,
 )
 from actividades.models import Actividad
@@ -101,6 +102,20 @@ class Cancelar(SobreActividad):
 
     def dar(self, datos: dict[str, Any]) -> None:
         services.cancelar_actividad(**self._con_version(), **datos)
+
+
+class Reprogramar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioReprogramar
+    titulo = "Cambiar de día"
+    boton = "Cambiar de día"
+    mensaje_exito = "La actividad quedó en su nuevo día."
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"fecha": self.actividad.fecha, "hora": self.actividad.hora}
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.reprogramar_actividad(**self._con_version(), **datos)
 
 
 class Reabrir(SobreActividad):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from actividades import ciclo
 from actividades.enums import EstadoActividad, Organizador
@@ -91,6 +92,7 @@ class DetalleActividad(VistaDetalle):
             edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
             recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
             historia=historia(actividad),
+            hoy=timezone.localdate(),
             pistas=pistas_de(user, [actividad])[actividad.pk]
             if actividad.estado in ciclo.POR_REVISAR
             else [],

@@ -1,16 +1,18 @@
 """The sample's activities: photos for most, a review by somebody else, and a few fresh ones by the leader."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Final
 
 from django.utils import timezone
 
+from actividades.enums import Frecuencia
 from actividades.models import Actividad, Evidencia, TipoActividad
 from actividades.services import (
     agregar_evidencias,
     anotar_actividad,
     observar_actividad,
+    programar_actividad,
     verificar_actividad,
 )
 from comites.models import Comite
@@ -35,6 +37,7 @@ def poner_fotos_y_revisar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comi
     # The same few drawings stand for every photo: that they look alike says nothing.
     Evidencia.objects.update(banda_1=None, banda_2=None, banda_3=None, banda_4=None)
     _anotar_recientes(cuentas[Rol.LIDER_COMITE], cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
+    _programar(cuentas[Rol.LIDER_COMITE], comite)
 
 
 def _revisar_importada(
@@ -83,3 +86,21 @@ def _anotar_recientes(lider: Usuario, coordinacion: Usuario, comite: Comite) -> 
         if dias > DIAS_EN_ESPERA:
             actividad = recibo.actividad
             verificar_actividad(actor=coordinacion, actividad=actividad, version=actividad.version)
+
+
+def _programar(lider: Usuario, comite: Comite) -> None:
+    """Plan today's meeting and a cleaning each month."""
+    hoy = timezone.localdate()
+    tipos = TipoActividad.objects.in_bulk(["reunion", "limpieza-o-faena"], field_name="slug")
+    reunion, faena = tipos["reunion"], tipos["limpieza-o-faena"]
+    programar_actividad(actor=lider, comite=comite, tipo=reunion, fecha=hoy, hora=time(19))
+    programar_actividad(
+        actor=lider,
+        comite=comite,
+        tipo=faena,
+        fecha=hoy + timedelta(days=6),
+        hora=time(9),
+        titulo="Faena del mes",
+        frecuencia=Frecuencia.MENSUAL,
+        veces=4,
+    )

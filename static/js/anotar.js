@@ -16,7 +16,8 @@ const POR_ENVIAR = "/actividades/por-enviar/";
 const RETRASO = 250;
 const REINTENTO = 60_000;
 
-let uuid = formulario.elements.clave_idempotencia.value || identificador();
+const direccion = new URLSearchParams(location.search);
+let uuid = formulario.elements.clave_idempotencia.value || direccion.get("programada") || identificador();
 let usuario = null;
 let seGuarda = true; // false once the phone refused to keep something
 let creado = Date.now();
@@ -183,10 +184,10 @@ async function llenar() {
   const guardados = await leerDatos().catch(() => null);
   if (formulario.dataset.anotar === "armazon" && guardados) llenarDonde(guardados, hoy(guardados));
   usuario = guardados?.usuario ?? null;
-  const pedido = new URLSearchParams(location.search).get("borrador");
+  const pedido = direccion.get("borrador") ?? direccion.get("programada");
   const borrador = pedido && (await leer(pedido).catch(() => null));
   if (borrador) await seguir(borrador);
-  else await ofrecerElQueQuedo().catch(() => {});
+  else if (!pedido) await ofrecerElQueQuedo().catch(() => {});
   pedirDatos().then((datos) => { usuario = datos.usuario; }).catch(() => {});
 }
 
