@@ -33,7 +33,7 @@ from cuentas.enums import Permiso
 
 ULTIMAS = 10
 ACCIONES = 5
-POR_VENIR = 4
+POR_VENIR = 2
 ATAJOS = (10, 20, 30, 50)
 YA_ENVIADA = (
     "Esta actividad ya había llegado con otros datos y se conserva como llegó. "
