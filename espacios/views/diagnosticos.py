@@ -183,20 +183,29 @@ class DetalleDiagnostico(VistaDetalle):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         diagnostico: Any = self.object
         edita = can(self.request.user, Permiso.DIAGNOSTICO_EDITAR, diagnostico)
-        valida = can(self.request.user, Permiso.DIAGNOSTICO_VALIDAR, diagnostico)
+        no_revisa = self._no_revisa(diagnostico)
         return super().get_context_data(
             espacio=diagnostico.espacio,
+            no_revisa=no_revisa or "",
             secciones=por_secciones(diagnostico, ultimos_comentarios(diagnostico)),
             minimo=ENCUESTA_MINIMA,
             fotos=diagnostico.fotos.vigentes(),
             revisiones=list(diagnostico.revisiones.select_related("autor").order_by("-pk")),
             reemplazo=Diagnostico.objects.filter(enmienda_de=diagnostico).en_pie().first(),
             puede_llenar=edita and diagnostico.estado in EDITABLES,
-            puede_revisar=valida and diagnostico.estado == EstadoDiagnostico.ENVIADO,
+            puede_revisar=no_revisa == "",
             puede_enmendar=edita and not impedimento_para_enmendar(diagnostico),
             puede_recuperar=edita and diagnostico.estado == EstadoDiagnostico.DESCARTADO,
             **kwargs,
         )
+
+    def _no_revisa(self, diagnostico: Diagnostico) -> str | None:
+        """Say why this user cannot review it; empty when they can, None when it is none of their business."""
+        user = self.request.user
+        espera = diagnostico.estado == EstadoDiagnostico.ENVIADO
+        if not (espera and can(user, Permiso.DIAGNOSTICO_VALIDAR, diagnostico)):
+            return None
+        return TRANSICIONES[PasoDiagnostico.VALIDAR].faltas(diagnostico, user).get("", "")
 
 
 class RevisarDiagnostico(SobreDiagnostico):

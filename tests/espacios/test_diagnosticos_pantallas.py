@@ -396,3 +396,13 @@ def test_a_discarded_draft_is_read_and_taken_up_again(client, lugar, coordinador
     assert url("llenar", diagnostico) not in pagina
     client.post(url("recuperar", diagnostico), {"version": "2"})
     assert leido(diagnostico).estado == "borrador"
+
+
+def test_page_tells_whoever_edited_it_that_somebody_else_reviews(client, lugar):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
+    especialista = entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    assert url("revisar", diagnostico) in client.get(url("detalle", diagnostico)).content.decode()
+    diagnostico.editores.add(especialista)
+    pagina = client.get(url("detalle", diagnostico)).content.decode()
+    assert "Usted guardó cambios en este diagnóstico: lo revisa otra persona." in pagina
+    assert url("revisar", diagnostico) not in pagina

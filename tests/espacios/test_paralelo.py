@@ -13,7 +13,7 @@ from espacios import services
 from espacios.models import EspacioPublico
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
-from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
+from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory, TipoEspacioFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 CUANTOS = 8
@@ -84,3 +84,18 @@ def test_only_one_of_many_stale_edits_wins():
     assert {type(h).__name__ for h in hechos if not isinstance(h, int)} == {"ConflictoDeEdicion"}
     espacio.refresh_from_db()
     assert (espacio.nombre, espacio.version) == (f"Nombre {ganador}", 2)
+
+
+def test_answers_of_several_phones_at_once_all_count_once():
+    lugar = hacer_lugares().propio
+    actor, diagnostico = lugar.usuario(Rol.COORDINADOR_MUNICIPAL), DiagnosticoFactory(espacio=lugar.espacio)
+    claves = [uuid.uuid4() for _ in range(CUANTOS // 2)]
+
+    def anotar(n):
+        services.anotar_respuestas(
+            actor=actor, diagnostico=diagnostico, nuevas={claves[n % len(claves)]: "inseguro"}
+        )
+
+    assert a_la_vez(anotar) == [None] * CUANTOS
+    diagnostico.refresh_from_db()
+    assert diagnostico.inseguro == len(claves)
