@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comunes.vistas import VistaDetalle
 from cuentas.enums import Permiso
@@ -16,6 +17,17 @@ class FichaPersona(VistaDetalle):
     model = Persona
     context_object_name = "persona"
     template_name = "personas/ficha.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the person; whoever was united with another in scope is found under the one that stayed."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            uniones = Fusion.objects.visible_to(request.user, self.permiso).en_pie()
+            union = uniones.filter(absorbida=kwargs["pk"]).select_related("conservada").first()
+            if union is None:
+                raise
+            return HttpResponseRedirect(union.get_absolute_url())
 
     def get_queryset(self) -> QuerySet[Any]:
         editables = Persona.objects.visible_to(self.request.user, Permiso.PERSONA_EDITAR)

@@ -107,13 +107,23 @@ class UnirPersonas(VistaFormulario):
     template_name = "personas/unir.html"
     mensaje_exito = "Ahora son una sola. Si fue un error, puede deshacerlo desde esta página."
 
+    previa = ""
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            return
+        self.previa = self._respuesta_previa()
+        if not self.previa:  # once united, one of the two is gone: a repeat is answered like the first
             filas = self.visibles(Persona).select_related("distrito", "usuario")
             self.personas = [get_object_or_404(filas, pk=kwargs[lado]) for lado in ("una", "otra")]
             self.vistas = [ver_persona_revelada(request.user, p) for p in self.personas]
             self.objeciones = objeciones(*self.personas)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return (
+            HttpResponseRedirect(self.previa) if self.previa else super().dispatch(request, *args, **kwargs)
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         valores = [valores_en_palabras(p, v) for p, v in zip(self.personas, self.vistas, strict=True)]

@@ -37,7 +37,7 @@ VECINO = {
 GRUPO = "953186420"
 EN_ADMIN = ("comites_comite", "comites_grupowhatsapp", "personas_persona", "personas_consentimiento")
 DE_COMITE = ("comites:comite-historia", "comites:comite-renovar", "comites:grupo-editar")
-DE_PERSONA = ("persona-detalle", "persona-editar", "persona-revelar")
+DE_PERSONA = ("persona-detalle", "persona-editar", "persona-revelar", "buscar-para-unir", "consentir")
 N, D, C, B = "nombre", "documento", "celular", "nacimiento"
 # What each role may read: of who leads, of the others, and of the group's administrator.
 ESPERADO = {
@@ -98,7 +98,8 @@ def direcciones(lugar):
         *(reverse("comites:integrante-editar", args=[i.pk]) for i in integrantes),
         *(reverse("comites:integrante-retirar", args=[i.pk]) for i in integrantes),
         *(reverse(f"personas:{n}", args=[i.persona_id]) for i in integrantes for n in DE_PERSONA),
-        *(reverse(f"personas:{n}") for n in ("lista", "pedidos", "accesos", "buscar")),
+        *(reverse(f"personas:{n}") for n in ("lista", "pedidos", "accesos", "buscar", "duplicados")),
+        reverse("personas:unir", args=sorted(i.persona_id for i in integrantes)[:2]),
         f"{reverse('personas:lista')}?q=Zoraida",
         espacio.get_absolute_url(),
         *(reverse(f"admin:{modelo}_changelist") for modelo in EN_ADMIN),

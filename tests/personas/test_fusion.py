@@ -221,6 +221,7 @@ def test_screen_unites_and_undoes(client, especialista, una, otra):
     respuesta = client.post(url, datos)
     assert (respuesta.status_code, respuesta["Location"]) == (302, una.get_absolute_url())
     fusion = Fusion.objects.get()
+    assert client.get(otra.get_absolute_url())["Location"] == una.get_absolute_url()
     assert (
         reverse("personas:union-deshacer", args=[fusion.pk])
         in client.get(respuesta["Location"]).content.decode()
