@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from actividades.models import Actividad
-from comites.models import Comite, Integrante
+from comites.models import Comite, DocumentoEmitido, Integrante
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
@@ -25,8 +25,8 @@ AVANZADOS = ("en-recuperacion", "recuperado", "en-sostenibilidad")
 def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     cargar_territorio(actor=None)
     call_command("cargar_ejemplo", verbosity=0)
-    filas = [m.objects.count() for m in (EspacioPublico, Comite, Integrante, Persona)]
-    assert filas == [83, 83, 479, 479]
+    filas = [m.objects.count() for m in (EspacioPublico, Comite, Persona)]
+    assert [*filas, Integrante.objects.activos().count()] == [83, 83, 479, 479]
     assert hay_datos_de_ejemplo()
     assert set(Asignacion.objects.values_list("rol", flat=True)) == set(Rol.values)
     assert not Usuario.objects.filter(de_ejemplo=False).exists()
@@ -38,6 +38,9 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     assert (estados[("linea-base", "enviado")], estados[("linea-base", "observado")]) == (1, 1)
     assert estados[("seguimiento", "validado")] > 0
     assert _sin_sus_pruebas() == []
+    papeles = Counter(d.estado for d in DocumentoEmitido.objects.con_ejemplar())
+    assert papeles == {"por-firmar": 2, "por-validar": 1, "emitido": 1, "validado": 1}
+    assert Comite.objects.filter(mandatos__acta_validada__isnull=False).count() == 1
 
 
 def _sin_sus_pruebas():
