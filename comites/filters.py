@@ -6,9 +6,18 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from comites.enums import EstadoComite
-from comites.models import Cargo, Comite, ComiteQuerySet, GrupoWhatsApp, Integrante, IntegranteQuerySet
+from comites.models import (
+    Cargo,
+    Comite,
+    ComiteQuerySet,
+    GrupoWhatsApp,
+    Integrante,
+    IntegranteQuerySet,
+    Mandato,
+)
 from comunes.busqueda import PROPIA, Rama, buscar
 from comunes.filtros import FiltroDeLista
 from cuentas.enums import Permiso
@@ -16,11 +25,12 @@ from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de
 from territorio.models import Distrito, Region
 
-POCOS, SIN_PRESIDENCIA, SIN_GRUPO = "pocos", "sin-presidencia", "sin-grupo"
+POCOS, SIN_PRESIDENCIA, SIN_GRUPO, SIN_ACTA = "pocos", "sin-presidencia", "sin-grupo", "sin-acta"
 AVISOS = (
     (POCOS, "Menos de cinco integrantes"),
     (SIN_PRESIDENCIA, "Sin presidencia"),
     (SIN_GRUPO, "Sin grupo de WhatsApp"),
+    (SIN_ACTA, "Acta sin validar"),
 )
 
 
@@ -89,6 +99,9 @@ class FiltroComites(FiltroDeLista):
             return filas.con_pocos_integrantes()
         if aviso == SIN_GRUPO:
             return filas.filter(~Exists(GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)))
+        if aviso == SIN_ACTA:
+            probados = Mandato.objects.en_fecha(timezone.localdate()).filter(acta_validada__isnull=False)
+            return filas.filter(~Exists(probados.filter(comite=OuterRef("pk"))))
         presidentes = Integrante.objects.activos().filter(comite=OuterRef("pk"), cargo__slug="presidencia")
         return filas.filter(~Exists(presidentes))
 

@@ -41,15 +41,20 @@ def asamblea_propuesta(comite: Comite, mandato: Mandato | None, motivo: str = ""
     """Return the initial values of the call: a Saturday afternoon, in the space itself."""
     clase = MotivoAsamblea(motivo) if motivo in MotivoAsamblea.values else _motivo(comite, mandato)
     fin = mandato.fin if mandato and clase == MotivoAsamblea.RENOVACION else None
-    espacio = comite.espacio
-    lugar = f"{espacio.nombre}, {espacio.direccion}" if espacio.direccion else espacio.nombre
     return {
         "motivo": clase.value,
         "fecha": fecha_propuesta(fin),
         "hora": HORA,
-        "lugar": lugar[:200],
+        "lugar": lugar_propuesto(comite),
         "agenda": "\n".join(AGENDAS[clase]),
     }
+
+
+def lugar_propuesto(comite: Comite) -> str:
+    """Return the space itself, with its address when it has one."""
+    espacio = comite.espacio
+    lugar = f"{espacio.nombre}, {espacio.direccion}" if espacio.direccion else espacio.nombre
+    return lugar[:200]
 
 
 def _motivo(comite: Comite, mandato: Mandato | None) -> MotivoAsamblea:

@@ -4,6 +4,7 @@ from comites.enums import ClaseDocumento
 from comites.views import (
     cargos,
     comites,
+    convocatorias,
     ejemplares,
     ficha,
     grupo,
@@ -34,6 +35,9 @@ register_converter(_Clase, "clase_de_papel")
 urlpatterns = [
     path("", lista.ListaComites.as_view(), name="lista"),
     path("exportar/", lista.ExportarComites.as_view(), name="exportar"),
+    path("asambleas/", convocatorias.ListaAsambleas.as_view(), name="asambleas"),
+    path("asambleas/convocatorias.zip", convocatorias.ConvocatoriasZip.as_view(), name="convocatorias-zip"),
+    path("convocar-varios/", convocatorias.ConvocarVarios.as_view(), name="convocar-varios"),
     path("cargos/", cargos.ListaCargos.as_view(), name="cargos"),
     path("nuevo/<str:codigo>/", comites.ComiteNuevo.as_view(), name="comite-nuevo"),
     path("<int:pk>/", ficha.FichaComite.as_view(), name="comite-detalle"),

@@ -38,6 +38,42 @@ class FormularioAsamblea(Formulario):
     )
 
 
+class FormularioConvocarVarios(Formulario):
+    """Which committees are called to elect; each gets its own proposed day unless one is written."""
+
+    comites = forms.TypedMultipleChoiceField(
+        label="Comités",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Marque al menos un comité.",
+            "invalid_choice": "Uno de los comités ya no está por renovar. Revise la lista.",
+        },
+    )
+    fecha = CampoFecha(
+        label="Día para todos",
+        futura=True,
+        required=False,
+        help_text="En blanco, cada comité queda convocado para el día que figura junto a su nombre.",
+    )
+    hora = forms.TimeField(
+        label="Hora",
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "campo-corto"}),
+        error_messages={"required": "Escriba la hora.", "invalid": "Escriba la hora como 16:00."},
+    )
+    agenda = forms.CharField(
+        label="Agenda",
+        max_length=2000,
+        help_text="Un punto por línea.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Escriba al menos un punto."},
+    )
+
+    def __init__(self, *args: Any, opciones: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comites"].choices = opciones  # type: ignore[attr-defined]
+
+
 class FormularioFirmado(Formulario):
     """The signed paper: photos of its pages, or its scan in one PDF."""
 

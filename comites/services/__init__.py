@@ -1,7 +1,7 @@
 """Every write of committees, their members, mandates, groups and leaders' access."""
 
 from comites.services.accesos import dar_acceso_lider
-from comites.services.asambleas import convocar_asamblea
+from comites.services.asambleas import Llamado, convocar_asamblea, convocar_elecciones, emitir_de_asamblea
 from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite
 from comites.services.documentos import anular_documento, emitir_documento
 from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
@@ -16,6 +16,7 @@ from comites.services.renovacion import Eleccion, renovar_mandato
 
 __all__ = [
     "Eleccion",
+    "Llamado",
     "actualizar_grupo",
     "agregar_integrante",
     "anotar_apertura",
@@ -23,10 +24,12 @@ __all__ = [
     "cerrar_grupo",
     "constituir_comite",
     "convocar_asamblea",
+    "convocar_elecciones",
     "dar_acceso_lider",
     "disolver_comite",
     "editar_comite",
     "editar_integrante",
+    "emitir_de_asamblea",
     "emitir_documento",
     "observar_ejemplar",
     "registrar_grupo_whatsapp",

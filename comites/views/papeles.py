@@ -17,7 +17,13 @@ from comites.models import Asamblea, Comite, DocumentoEmitido
 from comites.papeles_visibles import cambios_en_palabras, papeles_de
 from comites.permissions import puede
 from comites.propuestas import asamblea_propuesta
-from comites.services import anular_documento, convocar_asamblea, emitir_documento, subir_ejemplar
+from comites.services import (
+    anular_documento,
+    convocar_asamblea,
+    emitir_de_asamblea,
+    emitir_documento,
+    subir_ejemplar,
+)
 from comites.views.base import DetalleComite, FormularioDeComite
 from comunes.documentos import responder_pdf
 from comunes.vistas import VistaAccion, VistaDetalle
@@ -95,11 +101,7 @@ class AsambleaConvocar(FormularioDeComite):
     def guardar(self, form: BaseForm) -> str:
         actor, comite = self.request.user, self.comite
         asamblea = convocar_asamblea(actor=actor, comite=comite, **form.cleaned_data)
-        emitir_documento(actor=actor, comite=comite, clase=ClaseDocumento.CONVOCATORIA, asamblea=asamblea)
-        if comite.integrantes.activos().exists():
-            emitir_documento(
-                actor=actor, comite=comite, clase=ClaseDocumento.LISTA_ASISTENCIA, asamblea=asamblea
-            )
+        emitir_de_asamblea(actor=actor, asamblea=asamblea)
         return url_de_papeles(comite)
 
 
