@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 
 from comunes.enums import EstadoConChip
+from comunes.filtros import FiltroPuesto
 from comunes.paginas import Pagina
 from comunes.vistas import VistaPlantilla
 
@@ -97,6 +98,8 @@ class Galeria(VistaPlantilla):
             formulario_con_errores=FormularioDeMuestra(mal_escrito, auto_id="mal_%s"),
             formulario_en_blanco=FormularioDeMuestra(),
             formulario_filtros=FiltrosDeMuestra(auto_id="filtro_%s"),
+            filtro_puesto=_filtro_puesto(),
+            vistas=_vistas(),
             formulario_contador=ContadorDeMuestra(),
             atajos=[10, 20, 30, 50],
             migas=[("Inicio", "/"), ("Galería de componentes", "")],
@@ -209,3 +212,19 @@ def _par() -> SimpleNamespace:
 def _lado(archivo: str, rotulo: str, fecha: str, alt: str) -> SimpleNamespace:
     url = static(f"img/{archivo}.svg")
     return SimpleNamespace(rotulo=rotulo, url=url, ampliada=url, fecha=fecha, alt=alt)
+
+
+def _filtro_puesto() -> SimpleNamespace:
+    puestos = [FiltroPuesto("q", "Nombre", "«Jazmines»")]
+    return SimpleNamespace(perdidos=["Región"], puestos=puestos)
+
+
+def _vistas() -> SimpleNamespace:
+    """Saved views: the default, one in use, and the offer to save."""
+    filas = [
+        SimpleNamespace(pk=1, nombre="En alerta", consulta="estado=en-alerta", predeterminada=True),
+        SimpleNamespace(pk=2, nombre="Silencio largo", consulta="silencio=90", predeterminada=False),
+    ]
+    return SimpleNamespace(
+        filas=filas, actual=filas[1], lista="espacios:lista", puede_guardar=True, sin_filtros="?todo=1"
+    )

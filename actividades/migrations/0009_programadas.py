@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('actividades', '0008_indice_de_verificadas')]
+    dependencies = [("actividades", "0008_indice_de_verificadas")]
 
     operations = [
         migrations.AddField(
