@@ -220,8 +220,8 @@ class AdminDiagnostico(AdminConAlcance):
 
     permiso_ver = Permiso.ESPACIO_VER
     inlines = (RevisionesEnLinea,)
-    list_display = ("lugar", "momento", "chip", "fecha", "total", "n", "validado_por")
-    list_select_related = ("espacio__distrito", "validado_por")
+    list_display = ("lugar", "momento", "chip", "fecha", "total", "n")
+    list_select_related = ("espacio__distrito",)
     list_filter = (
         "estado",
         "momento",

@@ -12,7 +12,7 @@ const salidas = [...formulario.querySelectorAll("[data-cuenta]")];
 const lugar = `encuesta:${formulario.dataset.encuesta}`;
 
 // What the server holds, and on top of it what waits on this phone. Each one: { id, respuesta, va (sent
-// at least once), llego (the server has it), fuera (undone) }.
+// at least once), contada (in the server's counts), fuera (undone), llego (nothing of it is left to tell) }.
 const cuentas = Object.fromEntries(salidas.map((s) => [s.dataset.cuenta, Number(s.textContent)]));
 let anotadas = leer();
 let enviando = false;
