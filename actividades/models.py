@@ -14,7 +14,7 @@ from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EspacioPublico
-from territorio.alcance import alcance_de
+from territorio.alcance import alcance_de, por_su
 
 PARTICIPANTES_MAXIMO = 4_999
 FOTOS_MAXIMO = 10
@@ -179,7 +179,7 @@ class Actividad(Buscable, Versionado):
 
 class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "EvidenciaQuerySet":
-        return self.filter(actividad__in=Actividad.objects.visible_to(user, permiso))
+        return por_su(self, "actividad", Actividad.objects.visible_to, user, permiso)
 
 
 class Evidencia(models.Model):
@@ -221,7 +221,7 @@ class Evidencia(models.Model):
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "RevisionQuerySet":
-        return self.filter(actividad__in=Actividad.objects.visible_to(user, permiso))
+        return por_su(self, "actividad", Actividad.objects.visible_to, user, permiso)
 
 
 class Revision(models.Model):

@@ -35,11 +35,11 @@ def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano
     efectivo = tuple(_invertir(c) for c in orden) if atras else orden
     ordenadas = filas.order_by(*efectivo)
     try:
-        tramo = _leer_tramo(
+        tramo = primeras(
             ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas, tamano + 1
         )
     except (ValueError, TypeError, ValidationError, FieldError):
-        atras, valores, tramo = False, [], _leer_tramo(filas.order_by(*orden), tamano + 1)
+        atras, valores, tramo = False, [], primeras(filas.order_by(*orden), tamano + 1)
     hay_mas, tramo = len(tramo) > tamano, tramo[:tamano]
     if atras:
         tramo.reverse()
@@ -56,8 +56,8 @@ def cursor_tras(fila: Model, orden: tuple[str, ...]) -> str:
     return _escribir("s", fila, orden)
 
 
-def _leer_tramo(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
-    """Read the first rows: their keys are found in their own order, and only then are they joined.
+def primeras(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
+    """Return the first rows of an ordered query: found by their keys alone, and only then joined.
 
     Left to join first, SQLite starts from the smallest table and sorts the whole of the largest.
     """

@@ -96,7 +96,7 @@ def juzgar(medidas: Medidas) -> dict[str, list[str]]:
 
     metas = {p.nombre: p.meta for p in paginas()}
     mayor = max(medidas["referencia"])
-    referencia = medidas["referencia"][mayor]["cpu_ms"]
+    referencia = medidas["referencia"][mayor]["relativo"]
     halladas = {nombre: faltas(metas[nombre], suyas, referencia) for nombre, suyas in medidas.items()}
     return {nombre: dichas for nombre, dichas in halladas.items() if dichas}
 

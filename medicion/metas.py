@@ -37,13 +37,14 @@ SIN_META: Final = Meta()
 
 
 def razon(ultima: dict[str, Any], base: dict[str, Any]) -> float:
-    return float(ultima["cpu_ms"] / base["cpu_ms"])
+    return float(ultima["relativo"] / base["relativo"])
 
 
 def faltas(meta: Meta, medidas: dict[int, dict[str, Any]], referencia: float) -> list[str]:
     """Return what a page measured at several scales (scale: figures) misses, in words.
 
-    Ratios compare processor time, which other work on the machine hardly disturbs; the clock does not count.
+    Ratios compare processor time, in times that of a fixed page asked for at the same moment: what other
+    work on the machine disturbs least.
     """
     mayor = max(medidas)
     ultima, base = medidas[mayor], medidas.get(meta.base) or medidas[min(medidas)]
@@ -54,8 +55,8 @@ def faltas(meta: Meta, medidas: dict[int, dict[str, Any]], referencia: float) ->
         tope = getattr(meta, nombre)
         if tope and ultima[nombre] > tope:
             dichas.append(f"{nombre} {ultima[nombre]} > {tope}")
-    if meta.veces and referencia and ultima["cpu_ms"] > meta.veces * referencia:
-        dichas.append(f"{ultima['cpu_ms'] / referencia:.1f} veces la referencia > {meta.veces:g}")
+    if meta.veces and referencia and ultima["relativo"] > meta.veces * referencia:
+        dichas.append(f"{ultima['relativo'] / referencia:.1f} veces la referencia > {meta.veces:g}")
     if meta.primer_byte_ms and ultima["primer_byte_ms"] > meta.primer_byte_ms:
         dichas.append(f"primer byte {ultima['primer_byte_ms']:.0f} ms > {meta.primer_byte_ms:.0f}")
     if meta.memoria_mb and ultima["memoria_mb"] - base["memoria_mb"] > meta.memoria_mb:

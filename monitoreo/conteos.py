@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from actividades.models import Actividad
-from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
 from espacios.models import EspacioPublico
 from monitoreo import indicadores as ind
@@ -28,7 +27,7 @@ Lugar = tuple[str, str, str | None]
 
 
 def _por_renovar(hoy: date) -> QuerySet[Any]:
-    return Comite.objects.activos().en_alguno(EstadoComite.VENCIDO, EstadoComite.POR_VENCER, dia=hoy)
+    return Comite.objects.por_renovar(hoy)
 
 
 def _membresias(hoy: date) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from comunes.paginas import primeras
 from comunes.templatetags.componentes import distancia
 from portal.enlaces import url_si_existe
 from portal.selectors.trabajo import integrantes_nuevos, verificadas_hace_poco
@@ -32,7 +33,7 @@ class HechoReciente:
 def hechos_recientes(user: Any, hoy: date) -> list[HechoReciente]:
     """Return the last things that happened, newest first. Two queries."""
     verificadas = [
-        _verificada(user, actividad) for actividad in verificadas_hace_poco(user)[:HECHOS_MOSTRADOS]
+        _verificada(user, actividad) for actividad in primeras(verificadas_hace_poco(user), HECHOS_MOSTRADOS)
     ]
     nuevos = [
         HechoReciente(
@@ -41,7 +42,7 @@ def hechos_recientes(user: Any, hoy: date) -> list[HechoReciente]:
             membresia.comite.nombre,
             url_si_existe("comites:comite-detalle", membresia.comite_id),
         )
-        for membresia in integrantes_nuevos(user, hoy)[:HECHOS_MOSTRADOS]
+        for membresia in primeras(integrantes_nuevos(user, hoy), HECHOS_MOSTRADOS)
     ]
     return sorted(verificadas + nuevos, key=lambda hecho: hecho.fecha, reverse=True)[:HECHOS_MOSTRADOS]
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from actividades.enums import EstadoActividad
+from comunes.paginas import primeras
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 
@@ -53,12 +54,12 @@ def semana_de(user: Any, hoy: date) -> list[Dia]:
     lunes = hoy - timedelta(days=hoy.weekday())
     dias = {lunes + timedelta(days=n): Dia(lunes + timedelta(days=n), n == hoy.weekday()) for n in range(7)}
     domingo = lunes + timedelta(days=6)
-    for comite in trabajo.mandatos_que_terminan(user, lunes, domingo)[:HECHOS_LEIDOS]:
+    for comite in primeras(trabajo.mandatos_que_terminan(user, lunes, domingo), HECHOS_LEIDOS):
         url = url_si_existe("comites:comite-detalle", comite.pk)
         dias[comite.fin_vigencia].hechos.append(
             Hecho(f"Termina el mandato: {comite.nombre}", url, "terracota")
         )
-    for actividad in trabajo.actividades_entre(user, lunes, domingo)[:HECHOS_LEIDOS]:
+    for actividad in primeras(trabajo.actividades_entre(user, lunes, domingo), HECHOS_LEIDOS):
         url = url_si_existe("actividades:actividad-detalle", actividad.uuid)
         por_verificar = actividad.estado == EstadoActividad.REALIZADA
         texto = f"{actividad}, {actividad.espacio.nombre}"

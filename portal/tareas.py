@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from actividades.models import Actividad
 from comites.selectors import ejemplares_por_validar
-from comunes.paginas import Pagina, paginar
+from comunes.paginas import Pagina, paginar, primeras
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from cuentas.models import Usuario
@@ -46,11 +46,11 @@ def _con_algo(user: Any, hoy: date) -> list[Clase]:
 
 def _armar(clase: Clase, user: Any, hoy: date) -> Grupo:
     filas = clase.filas(user, hoy)
-    primeras = list(filas[: TAREAS_MOSTRADAS + 1])
-    total = len(primeras)
+    halladas = primeras(filas, TAREAS_MOSTRADAS + 1)
+    total = len(halladas)
     if total > TAREAS_MOSTRADAS:
         total = filas.order_by().values("pk")[:TOPE_DE_CUENTA].count()
-    tareas = [clase.tarea(user, fila, hoy) for fila in primeras[:TAREAS_MOSTRADAS]]
+    tareas = [clase.tarea(user, fila, hoy) for fila in halladas[:TAREAS_MOSTRADAS]]
     url_todas = reverse("portal:tareas", args=[clase.slug])
     return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, url_todas)
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from comites.enums import MotivoAsamblea
 from comites.models.comite import Comite, Mandato
 from comunes.models import Versionado
+from territorio.alcance import por_su
 
 AGENDA_MAXIMA = 2_000
 MINUTOS_HASTA_LA_SEGUNDA = 30
@@ -17,7 +18,7 @@ MINUTOS_HASTA_LA_SEGUNDA = 30
 
 class AsambleaQuerySet(models.QuerySet["Asamblea"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "AsambleaQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+        return por_su(self, "comite", Comite.objects.visible_to, user, permiso)
 
 
 class Asamblea(Versionado):

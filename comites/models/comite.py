@@ -113,6 +113,15 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
             condicion |= condicion_de(estado, Mandato.objects, dia)
         return self.filter(condicion)
 
+    def por_renovar(self, dia: date | None = None) -> "ComiteQuerySet":
+        """Active committees whose mandate is over or about to be, by the shortest way: the last end."""
+        dia = dia or timezone.localdate()
+        if settings.EXIGIR_ACTA_VALIDADA:  # a later mandate may not count yet
+            return self.activos().en_alguno(EstadoComite.VENCIDO, EstadoComite.POR_VENCER, dia=dia)
+        empezado = Exists(Mandato.objects.filter(comite=OuterRef("pk"), inicio__lte=dia))
+        fines = Q(fecha_constitucion__lte=dia, ultimo_fin__lte=ultimo_dia_de_aviso(dia))
+        return self.activos().filter(fines, empezado)
+
     def con_lugar(self) -> "ComiteQuerySet":
         return self.select_related("espacio__distrito", "espacio__region", "espacio__municipalidad")
 

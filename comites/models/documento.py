@@ -14,6 +14,7 @@ from comites.enums import ClaseArchivo, ClaseDocumento, EstadoDocumento, EstadoE
 from comites.models.asamblea import Asamblea
 from comites.models.comite import Comite, Mandato
 from comunes.models import Versionado
+from territorio.alcance import por_su
 
 _EN_PIE = Q(estado__in=[EstadoEjemplar.POR_VALIDAR, EstadoEjemplar.VALIDADO])
 
@@ -25,7 +26,7 @@ def codigo_nuevo() -> str:
 
 class DocumentoQuerySet(models.QuerySet["DocumentoEmitido"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "DocumentoQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+        return por_su(self, "comite", Comite.objects.visible_to, user, permiso)
 
     def con_ejemplar(self) -> "DocumentoQuerySet":
         """Annotate `estado_ejemplar`, of the latest signed copy that was uploaded (None without one)."""
@@ -121,7 +122,7 @@ class DocumentoEmitido(models.Model):
 
 class EjemplarQuerySet(models.QuerySet["EjemplarFirmado"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "EjemplarQuerySet":
-        return self.filter(documento__comite__in=Comite.objects.visible_to(user, permiso))
+        return por_su(self, "documento__comite", Comite.objects.visible_to, user, permiso)
 
 
 class EjemplarFirmado(Versionado):
@@ -183,7 +184,7 @@ class EjemplarFirmado(Versionado):
 
 class PaginaQuerySet(models.QuerySet["PaginaFirmada"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "PaginaQuerySet":
-        return self.filter(ejemplar__in=EjemplarFirmado.objects.visible_to(user, permiso))
+        return por_su(self, "ejemplar", EjemplarFirmado.objects.visible_to, user, permiso)
 
 
 class PaginaFirmada(models.Model):

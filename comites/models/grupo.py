@@ -11,11 +11,12 @@ from comites.enums import EstadoGrupo
 from comites.models.comite import Comite
 from comites.vigencia import DIAS_DE_SILENCIO, estado_de_grupo
 from comunes.models import Versionado
+from territorio.alcance import por_su
 
 
 class GrupoQuerySet(models.QuerySet["GrupoWhatsApp"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "GrupoQuerySet":
-        return self.filter(comite__in=Comite.objects.visible_to(user, permiso))
+        return por_su(self, "comite", Comite.objects.visible_to, user, permiso)
 
     def activos(self, dia: date | None = None) -> "GrupoQuerySet":
         """Groups in use on `dia` (today by default).

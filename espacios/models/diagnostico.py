@@ -19,7 +19,7 @@ from espacios.enums import (
     SeccionDiagnostico,
 )
 from espacios.models.espacio import EspacioPublico, FactorRiesgo
-from territorio.alcance import alcance_de
+from territorio.alcance import alcance_de, por_su
 
 # The five UN-Habitat dimensions, each scored from 1 (very bad) to 5 (very good).
 DIMENSIONES: Final = ("seguridad", "inclusion", "conectividad", "accesibilidad", "sostenibilidad")
@@ -259,7 +259,7 @@ class Diagnostico(Versionado):
 
 class RevisionDiagnosticoQuerySet(models.QuerySet["RevisionDiagnostico"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "RevisionDiagnosticoQuerySet":
-        return self.filter(diagnostico__in=Diagnostico.objects.visible_to(user, permiso))
+        return por_su(self, "diagnostico", Diagnostico.objects.visible_to, user, permiso)
 
 
 class RevisionDiagnostico(models.Model):

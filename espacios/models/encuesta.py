@@ -7,11 +7,12 @@ from django.db import models
 
 from espacios.enums import RespuestaPercepcion
 from espacios.models.diagnostico import Diagnostico
+from territorio.alcance import por_su
 
 
 class RespuestaQuerySet(models.QuerySet["RespuestaEncuesta"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "RespuestaQuerySet":
-        return self.filter(diagnostico__in=Diagnostico.objects.visible_to(user, permiso))
+        return por_su(self, "diagnostico", Diagnostico.objects.visible_to, user, permiso)
 
     def vigentes(self) -> "RespuestaQuerySet":
         """Those that nobody undid."""

@@ -9,13 +9,14 @@ from django.db.models import F, Q
 
 from espacios.enums import EstadoPedido
 from espacios.models.espacio import EspacioPublico
+from territorio.alcance import por_su
 
 _PENDIENTE = Q(estado=EstadoPedido.PENDIENTE)
 
 
 class PedidoQuerySet(models.QuerySet["PedidoDeRetiro"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "PedidoQuerySet":
-        return self.filter(espacio__in=EspacioPublico.objects.visible_to(user, permiso))
+        return por_su(self, "espacio", EspacioPublico.objects.visible_to, user, permiso)
 
     def pendientes(self) -> "PedidoQuerySet":
         return self.filter(_PENDIENTE)

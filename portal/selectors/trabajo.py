@@ -14,7 +14,6 @@ from actividades.models import Actividad, ActividadQuerySet
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
-from comites.vigencia import ultimo_dia_de_aviso
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico
 from espacios.evidencias import ESTADOS_CON_ALERTA
@@ -38,11 +37,7 @@ POR_RENOVAR = (EstadoComite.VENCIDO, EstadoComite.POR_VENCER)
 
 def comites_por_renovar(user: Any, hoy: date) -> Any:
     """Return active committees whose mandate ended or is about to, the oldest end first."""
-    filas: Any = (
-        Comite.objects.visible_to(user, Permiso.COMITE_VER).activos().en_alguno(*POR_RENOVAR, dia=hoy)
-    )
-    # Said by the states already, but it is what lets the engine walk the ends in order.
-    filas = filas.filter(ultimo_fin__lte=ultimo_dia_de_aviso(hoy))
+    filas: Any = Comite.objects.visible_to(user, Permiso.COMITE_VER).por_renovar(hoy)
     return _con_fin(filas).con_integrantes(hoy).select_related("espacio").order_by("ultimo_fin", "pk")
 
 

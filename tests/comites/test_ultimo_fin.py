@@ -1,6 +1,6 @@
 """The end of the last mandate, kept beside the committee by triggers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,3 +39,24 @@ def test_last_end_follows_every_write_of_mandates():
     Comite.objects.update(ultimo_fin=None)
     recalcular_vigencias(Comite.objects.all())
     assert list(Comite.objects.values_list("pk", "ultimo_fin").order_by("pk")) == antes
+
+
+@pytest.mark.parametrize("exige_acta", [False, True])
+def test_to_be_renewed_are_those_whose_state_says_so(settings, exige_acta):
+    settings.EXIGIR_ACTA_VALIDADA = exige_acta
+    hoy = date(2026, 6, 15)
+    dias = [timedelta(days=n) for n in (-400, -30, -1, 0, 1, 59, 60, 61, 400)]
+    for validada in (None, date(2026, 1, 1)):
+        for fin in dias:
+            for inicio in (-800, -5, 3):
+                comite = ComiteFactory(fecha_constitucion=date(2020, 1, 1))
+                if timedelta(days=inicio) < fin:
+                    MandatoFactory(
+                        comite=comite,
+                        inicio=hoy + timedelta(days=inicio),
+                        fin=hoy + fin,
+                        acta_validada=validada,
+                    )
+    ComiteFactory(fecha_constitucion=None)
+    derivados = Comite.objects.activos().en_alguno("vencido", "por-vencer", dia=hoy)
+    assert set(Comite.objects.por_renovar(hoy)) == set(derivados) != set()
