@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from comites.enums import MotivoAsamblea
 from comites.models.comite import Comite, Mandato
@@ -63,6 +64,19 @@ class Asamblea(Versionado):
         """The hour of the second call, which asks for a smaller quorum."""
         primera = datetime.combine(self.fecha, self.hora)
         return (primera + timedelta(minutes=MINUTOS_HASTA_LA_SEGUNDA)).time()
+
+    @property
+    def por_venir(self) -> bool:
+        return self.fecha >= timezone.localdate()
+
+    def texto_para_compartir(self) -> str:
+        """Return the call as a message for the committee's group: no names in it."""
+        motivo = self.get_motivo_display().lower()
+        return (
+            f"{self.comite.nombre}: {motivo}, el {self.fecha:%d/%m/%Y}, "
+            f"{self.hora:%H:%M} h (segunda convocatoria {self.segunda_hora:%H:%M} h), en {self.lugar}. "
+            f"Agenda: {'; '.join(self.puntos)}. Tu asistencia y tu voto cuentan."
+        )
 
     @property
     def puntos(self) -> list[str]:

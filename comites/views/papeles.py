@@ -42,7 +42,7 @@ class PapelesComite(DetalleComite):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
         abierto = comite.disuelto is None
-        asambleas = comite.asambleas.prefetch_related(_documentos_de_asamblea())
+        asambleas = comite.asambleas.select_related("comite").prefetch_related(_documentos_de_asamblea())
         return super().get_context_data(
             papeles=papeles_de(comite),
             asambleas=list(asambleas),

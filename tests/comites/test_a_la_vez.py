@@ -10,20 +10,23 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from comites.models import Comite, Integrante, Mandato
+from comites.models import Comite, DocumentoEmitido, Integrante, Mandato
 from comites.services import (
     agregar_integrante,
     constituir_comite,
+    emitir_documento,
     registrar_integrante_nuevo,
     renovar_mandato,
+    subir_ejemplar,
 )
+from comunes.pdf import Pdf
 from comunes.versiones import ConflictoDeEdicion
 from cuentas.roles import Rol
 from personas.datos import DatosPersona
 from personas.enums import Finalidad
 from personas.models import Persona
 from tests.contratos.lugares import hacer_lugares
-from tests.fabricas.comites import CargoFactory, IntegranteFactory
+from tests.fabricas.comites import CargoFactory, ComiteFactory, IntegranteFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,3 +107,23 @@ def test_two_renewals_at_once_are_one_mandate(lugar, coordinadora):
     Mandato.objects.filter(comite=lugar.comite).delete()
     assert a_la_vez(*[tarea] * 4) == ["avisada", "avisada", "avisada", "hecha"]
     assert Mandato.objects.filter(comite=lugar.comite, inicio=hoy).count() == 1
+
+
+def test_papers_issued_at_once_get_numbers_of_their_own(lugar, coordinadora):
+    comites = [lugar.comite, *(ComiteFactory(espacio=lugar.otro_espacio()) for _ in range(3))]
+    for comite in comites:
+        IntegranteFactory(comite=comite)
+    tareas = [partial(emitir_documento, actor=coordinadora, comite=c, clase="padron") for c in comites]
+    assert a_la_vez(*tareas) == ["hecha"] * 4
+    numeros = DocumentoEmitido.objects.order_by("numero").values_list("numero", flat=True)
+    assert list(numeros) == [1, 2, 3, 4]
+
+
+def test_signed_copy_uploaded_twice_at_once_is_one(lugar, coordinadora, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    IntegranteFactory(comite=lugar.comite)
+    documento = emitir_documento(actor=coordinadora, comite=lugar.comite, clase="padron")
+    escaneo = Pdf("a" * 64, b"%PDF-1.4 %%EOF")
+    tarea = partial(subir_ejemplar, actor=coordinadora, documento=documento, pdf=escaneo)
+    assert a_la_vez(*[tarea] * 3) == ["avisada", "avisada", "hecha"]
+    assert len([f for f in tmp_path.rglob("*") if f.is_file()]) == 1

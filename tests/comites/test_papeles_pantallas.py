@@ -282,6 +282,16 @@ def test_call_brings_out_its_two_papers_at_once(client, comite, coordinadora, pa
     assert clases == {C.CONVOCATORIA.value, C.LISTA_ASISTENCIA.value}
 
 
+def test_call_is_shared_as_a_message_without_names(client, comite, coordinadora, padron):
+    asamblea = AsambleaFactory(comite=comite)
+    entrar(client, coordinadora)
+    visto = client.get(reverse("comites:papeles", args=[comite.pk])).content.decode()
+    assert "https://wa.me/?text=Comit%C3%A9" in visto
+    dicho = asamblea.texto_para_compartir()
+    assert dicho.endswith("Agenda: Elección de la directiva; Otros. Tu asistencia y tu voto cuentan.")
+    assert [i for i in padron if i.persona.apellido_paterno in dicho] == []
+
+
 def test_paper_of_another_committees_assembly_is_not_found(client, comite, coordinadora, padron):
     entrar(client, coordinadora)
     url = reverse("comites:documento-emitir", args=[comite.pk, C.LISTA_ASISTENCIA])

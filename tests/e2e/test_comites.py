@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from comites.enums import ClaseDocumento
 from comites.models import Cargo, Comite, Integrante
+from comites.services import emitir_documento
 from cuentas.roles import Rol
 from personas.models import Persona
 from tests.contratos.lugares import hacer_lugares
@@ -167,3 +169,18 @@ def test_list_and_empty_list_have_no_barrier(pagina: Page, lugar, comite):
     sana(pagina)
     pagina.get_by_role("link", name="Quitar los filtros").first.click()
     expect(pagina.get_by_role("link", name=comite.nombre).locator("visible=true").first).to_be_visible()
+
+
+def test_papers_and_their_public_check_have_no_barrier(pagina_movil: Page, lugar, comite):
+    coordinadora = entrar_como(pagina_movil, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    comite.mandatos.update(fin=date.today() + timedelta(days=20))
+    documento = emitir_documento(actor=coordinadora, comite=comite, clase=ClaseDocumento.PADRON)
+    abrir(pagina_movil, reverse("comites:convocar-varios"))
+    sana(pagina_movil)
+    pagina_movil.get_by_role("button", name="Convocar elecciones").click()
+    expect(pagina_movil.get_by_role("status").first).to_contain_text("Se convocó una elección")
+    sana(pagina_movil)
+    abrir(pagina_movil, reverse("comites:ejemplar-subir", args=[documento.codigo]))
+    sana(pagina_movil)
+    abrir(pagina_movil, reverse("documentos:verificar", args=[documento.codigo]))
+    sana(pagina_movil)
