@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from comunes.bitacora import historial
 from cuentas.enums import Permiso
 from espacios.enums import EstadoAccion as A
 from espacios.enums import EstadoEspacio, PasoPlan
@@ -16,6 +17,8 @@ from espacios.models import PlanTrabajo
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[PlanTrabajo, Any], str]
 COMENTARIO_MINIMO: Final = 10
+# What somebody does to a draft that makes it theirs too.
+EVENTOS_DE_ESCRITURA: Final = ("plan-editado", "accion-agregada", "accion-editada", "accion-quitada")
 
 
 def _espacio_activo(plan: PlanTrabajo, actor: Any) -> str:
@@ -31,6 +34,8 @@ def _con_acciones(plan: PlanTrabajo, actor: Any) -> str:
 def _otra_persona(plan: PlanTrabajo, actor: Any) -> str:
     if actor.pk in {plan.autor_id, plan.presentado_por_id}:
         return "Lo hizo o lo presentó usted: lo revisa otra persona."
+    if historial(plan).filter(actor=actor, accion__in=EVENTOS_DE_ESCRITURA).exists():
+        return "Usted cambió algo en este plan: lo revisa otra persona."
     return ""
 
 

@@ -162,6 +162,19 @@ def test_a_plan_without_actions_is_not_presented(lugar, coordinadora):
         services.presentar_plan(actor=coordinadora, plan=plan, version=1)
 
 
+def test_whoever_changed_something_in_it_does_not_approve_it(lugar, coordinadora, especialista):
+    plan = PlanFactory(espacio=lugar.espacio, autor=coordinadora)
+    accion = AccionFactory(plan=plan)
+    services.quitar_accion(actor=especialista, accion=accion)
+    AccionFactory(plan=plan)
+    plan.refresh_from_db()
+    plan = services.presentar_plan(actor=coordinadora, plan=plan, version=plan.version)
+    with pytest.raises(ValidationError, match="Usted cambió algo en este plan"):
+        services.aprobar_plan(actor=especialista, plan=plan, version=plan.version)
+    otra = lugar.usuario(Rol.ESPECIALISTA_REGIONAL)
+    assert services.aprobar_plan(actor=otra, plan=plan, version=plan.version).estado == "aprobado"
+
+
 def test_whoever_made_or_presented_it_does_not_approve_it(lugar, coordinadora, especialista):
     plan = presentado(lugar, especialista)
     with pytest.raises(ValidationError, match="otra persona"):
