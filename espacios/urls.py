@@ -108,6 +108,7 @@ urlpatterns = [
         intervenciones.RevisarIntervencion.as_view(),
         name="intervencion-revisar",
     ),
+    path("planes/", planes.ListaPlanes.as_view(), name="planes"),
     path("planes/<uuid:uuid>/", planes.DetallePlan.as_view(), name="plan-detalle"),
     path("planes/<uuid:uuid>/editar/", planes.EditarPlan.as_view(), name="plan-editar"),
     path("planes/<uuid:uuid>/presentar/", planes.PresentarPlan.as_view(), name="plan-presentar"),

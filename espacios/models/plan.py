@@ -1,15 +1,16 @@
 """What will be done in a space to recover it: the work plan, and who presented and approved it."""
 
 import uuid
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Avg, Count, F, Q
 from django.urls import reverse
 
 from comunes.models import Versionado
-from espacios.enums import EstadoPlan, PasoPlan
+from espacios.enums import EstadoAccion, EstadoPlan, PasoPlan
 from espacios.models.espacio import EspacioPublico
 from territorio.alcance import alcance_de
 
@@ -33,6 +34,18 @@ class PlanQuerySet(models.QuerySet["PlanTrabajo"]):
     def abiertos(self) -> "PlanQuerySet":
         """Those still being written or waiting for their approval: one a space at most."""
         return self.filter(estado__in=ABIERTOS)
+
+    def con_avance(self, hoy: date) -> "PlanQuerySet":
+        """Annotate `total`, `cumplidas`, `vencidas` and `media`, the mean progress (None without actions)."""
+        cumplida = Q(acciones__estado=EstadoAccion.CUMPLIDA)
+        return self.annotate(
+            total=Count("acciones"),
+            cumplidas=Count("acciones", filter=cumplida),
+            vencidas=Count(
+                "acciones", filter=~cumplida & Q(acciones__plazo__lt=hoy, estado=EstadoPlan.APROBADO)
+            ),
+            media=Avg("acciones__avance"),
+        )
 
 
 class PlanTrabajo(Versionado):

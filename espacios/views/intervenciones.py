@@ -12,7 +12,7 @@ from cuentas.permissions import can
 from espacios import ciclo_intervencion as ciclo
 from espacios import services
 from espacios.enums import EstadoIntervencion, MomentoFoto, PasoIntervencion
-from espacios.filtros_intervencion import FiltroIntervenciones
+from espacios.filtros_de_trabajo import FiltroIntervenciones
 from espacios.forms_intervencion import (
     FormularioFotosDeIntervencion,
     FormularioIntervencion,

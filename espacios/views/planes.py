@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from comunes.versiones import leer_version
-from comunes.vistas import VistaAccion, VistaDetalle
+from comunes.vistas import VistaAccion, VistaDetalle, VistaLista
 from cuentas.enums import Permiso
 from cuentas.permissions import can
 from espacios import ciclo_plan as ciclo
 from espacios import services
 from espacios.enums import EstadoPlan, PasoPlan
+from espacios.filtros_de_trabajo import FiltroPlanes
 from espacios.forms_plan import (
     FormularioAccion,
     FormularioAvance,
@@ -24,6 +26,24 @@ from espacios.forms_plan import (
 from espacios.models import Accion, AvanceAccion, PlanTrabajo
 from espacios.planes import progreso
 from espacios.views.base import FormularioDeEspacio, FormularioSobreFila
+
+
+class ListaPlanes(VistaLista):
+    """The plans in scope, the latest first, with how far each one is."""
+
+    permiso = Permiso.ESPACIO_VER
+    model = PlanTrabajo
+    filtro = FiltroPlanes
+    orden = ("-pk",)
+    template_name = "espacios/plan/lista.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        filas: Any = super().get_queryset()
+        return filas.select_related("espacio__distrito").con_avance(localdate())  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        elegido = self.request.GET.get("estado", "")
+        return super().get_context_data(estados=list(EstadoPlan), estado_elegido=elegido, **kwargs)
 
 
 class AbrirPlan(FormularioDeEspacio):

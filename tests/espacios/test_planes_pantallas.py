@@ -14,7 +14,13 @@ from cuentas.roles import Rol
 from espacios import services
 from espacios.models import Accion, Articulacion, PlanTrabajo
 from tests.apoyo import contar_consultas, entrar
-from tests.contratos import ContratoAccion, ContratoAdmin, ContratoDetalle, ContratoFormularioEdicion
+from tests.contratos import (
+    ContratoAccion,
+    ContratoAdmin,
+    ContratoDetalle,
+    ContratoFormularioEdicion,
+    ContratoLista,
+)
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.planes import (
     AccionFactory,
@@ -95,6 +101,18 @@ class _DeUnEspacio(_DeUnaFila):
 
     def url_inexistente(self):
         return reverse(f"espacios:{self.nombre}", args=["NES-999999-99"])
+
+
+class TestLista(ContratoLista):
+    url = "espacios:planes"
+    permiso = Permiso.ESPACIO_VER
+    consultas = 3
+
+    def fila(self, lugar):
+        return AccionFactory(plan=PlanFactory(espacio=lugar.espacio, aprobado=True)).plan
+
+    def otra(self, lugar):
+        return AccionFactory(plan=PlanFactory(espacio=lugar.otro_espacio(), aprobado=True)).plan
 
 
 class TestDetalle(_DeUnaFila, ContratoDetalle):
@@ -311,6 +329,15 @@ def test_comisaria_notes_progress_only_where_it_takes_part(client, lugar):
     assert avanzables == {conjunta.pk: True, ajena.pk: False}
     estados = [client.get(url("accion-avance", a)).status_code for a in (conjunta, ajena)]
     assert estados == [200, 404]
+
+
+def test_list_says_how_far_each_plan_is(client, lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    AccionFactory(plan=plan, cumplida=True, plazo=HOY - timedelta(days=9))
+    AccionFactory(plan=plan, plazo=HOY - timedelta(days=1))
+    fila = client.get(reverse("espacios:planes"), {"estado": "aprobado"}).context["object_list"][0]
+    assert (fila.total, fila.cumplidas, fila.vencidas, fila.media) == (2, 1, 1, 50)
+    assert client.get(reverse("espacios:planes"), {"estado": "cerrado"}).context["object_list"] == []
 
 
 # Growth, paper ------------------------------------------------------------------------------------
