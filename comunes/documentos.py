@@ -9,10 +9,11 @@ from typing import Any, Final
 import font_lato
 import typst
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from comunes.fotos import abrir
 from comunes.instalacion import hay_datos_de_ejemplo
 
 INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
@@ -43,9 +44,16 @@ def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
     )
 
 
-def foto_incrustada(jpeg: bytes, ancho: int, alto: int) -> str:
-    """Return a JPEG as SVG text, which travels in the data of `componer`; sides in pixels of any scale."""
-    contenido = base64.b64encode(jpeg).decode()
+def foto_incrustada(nombre: str, ancho: int, alto: int) -> str:
+    """Return a kept photo as SVG text, which travels in the data of `componer`; sides in pixels of any scale.
+
+    Empty when its file is missing: the paper goes out anyway.
+    """
+    try:
+        with abrir(nombre, "mediana") as archivo:
+            contenido = base64.b64encode(archivo.read()).decode()
+    except Http404:
+        return ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{ancho}" height="{alto}">'
         f'<image width="{ancho}" height="{alto}" href="data:image/jpeg;base64,{contenido}"/></svg>'

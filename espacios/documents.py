@@ -2,14 +2,12 @@
 
 from typing import Any, Final
 
-from django.http import Http404
 from django.utils.timezone import localtime
 
 from comunes.documentos import componer, foto_incrustada
-from comunes.fotos import abrir
 from espacios.enums import MetodoDiagnostico, MomentoDiagnostico
 from espacios.forms_diagnostico import PREGUNTAS, ROTULOS_TEXTO
-from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, FotoEspacio, PlanTrabajo
+from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, PlanTrabajo
 from espacios.models.diagnostico import EDADES, ENCUESTA_MINIMA, RESPUESTAS, SEXOS
 from espacios.planes import progreso
 
@@ -41,19 +39,13 @@ def _fotos(diagnostico: Diagnostico) -> list[dict[str, str]]:
     """Return the first photos of a diagnosis, with words for who does not see them."""
     filas = enumerate(diagnostico.fotos.vigentes()[:FOTOS_EN_PAPEL], start=1)
     fotos = [
-        {"imagen": _incrustada(foto), "texto": foto.descripcion or f"Foto {n}, sin descripción"}
+        {
+            "imagen": foto_incrustada(foto.archivo.name or "", foto.ancho, foto.alto),
+            "texto": foto.descripcion or f"Foto {n}, sin descripción",
+        }
         for n, foto in filas
     ]
     return [foto for foto in fotos if foto["imagen"]]
-
-
-def _incrustada(foto: FotoEspacio) -> str:
-    """Return the photo as the paper takes it; empty when its file is missing: the paper goes out anyway."""
-    try:
-        with abrir(foto.archivo.name or "", "mediana") as archivo:
-            return foto_incrustada(archivo.read(), foto.ancho, foto.alto)
-    except Http404:
-        return ""
 
 
 def _llenado(d: Diagnostico | None) -> dict[str, Any]:

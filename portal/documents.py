@@ -4,10 +4,8 @@ from typing import Any, Final
 
 import segno
 from django.conf import settings
-from django.http import Http404
 
 from comunes.documentos import componer, foto_incrustada
-from comunes.fotos import abrir
 from comunes.templatetags.componentes import miles
 from cuentas.enums import Permiso
 from espacios.comparador import parejas_de
@@ -22,7 +20,6 @@ PLANTILLA: Final = "portal/papeles/ficha-espacio.typ"
 ACTIVIDADES_EN_LA_FICHA: Final = 5
 # What fits beside the rest on one page, however many factors somebody marked.
 FACTORES_EN_LA_FICHA: Final = 14
-_TAMANO_DE_FOTO: Final = "mediana"
 
 Dato = tuple[str, str]
 
@@ -119,10 +116,7 @@ def _imagenes(fotos: list[tuple[FotoEspacio, str]]) -> list[dict[str, str]]:
     """Return the photos with what is said of them; one whose file is gone is left out."""
     imagenes = []
     for foto, nombre in fotos:
-        try:
-            with abrir(nombre, _TAMANO_DE_FOTO) as archivo:
-                svg = foto_incrustada(archivo.read(), foto.ancho, foto.alto)
-        except Http404:
+        if not (svg := foto_incrustada(nombre, foto.ancho, foto.alto)):
             continue
         momento = str(foto.get_momento_display()) if foto.momento != MomentoFoto.GENERAL else ""
         dia = f"{foto.tomada:%d/%m/%Y}" if foto.tomada else ""

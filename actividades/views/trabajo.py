@@ -4,10 +4,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from actividades import ciclo
+from actividades.documents import informe_de_actividades
 from actividades.enums import EstadoActividad, Organizador
 from actividades.filters import FiltroActividades
 from actividades.forms import FormularioNueva, FormularioObservar
@@ -23,6 +25,7 @@ from actividades.selectors import (
 )
 from actividades.services import anotar_actividad
 from comites.models import Comite
+from comunes.documentos import responder_pdf
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.fotos import responder_foto
@@ -66,6 +69,39 @@ class ExportarActividades(VistaExportacion):
 
     def columnas(self) -> tuple[ColumnaExportada, ...]:
         return COLUMNAS
+
+
+class Informe(ListaActividades):
+    """The verified ones among the filtered activities, as a paper."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        filtro = self.filtro(request.GET, queryset=self.get_queryset(), request=request)
+        pdf = informe_de_actividades(
+            filtro.qs,
+            ambito=", ".join(request.user.lugares(self.permiso)),
+            filtros=[f"{puesto.etiqueta}: {puesto.texto}" for puesto in filtro.puestos],
+        )
+        return responder_pdf(pdf, f"informe-de-actividades-{timezone.localdate():%Y-%m-%d}")
+
+
+class GaleriaDeFotos(VistaLista):
+    """The photos of the verified ones among the filtered activities, the newest first."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    model = Evidencia
+    orden = ("-pk",)
+    tamano = 24
+    template_name = "actividades/galeria.html"
+
+    def get_queryset(self) -> Any:
+        actividades = self.visibles(Actividad)
+        self.filtradas = FiltroActividades(self.request.GET, queryset=actividades, request=self.request)
+        fotos = super().get_queryset().filter(actividad__in=self.filtradas.qs.verificadas().order_by())
+        return fotos.select_related("actividad__tipo", "actividad__espacio__distrito")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        return {**contexto, "filtro": self.filtradas}
 
 
 class DetalleActividad(VistaDetalle):
