@@ -18,6 +18,7 @@ from espacios.services import (
     terminar_intervencion,
     verificar_intervencion,
 )
+from portal.ejemplo.dibujos import foto_de_despues
 
 E, EI = EstadoEspacio, EstadoIntervencion
 DIAS_DE_INICIO, DIAS_DE_FIN = 150, 110
@@ -61,7 +62,7 @@ def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta:
     fila = registrar_intervencion(
         actor=oficina, espacio=espacio, accion=accion, inicio=_dia(-DIAS_DE_INICIO), **_ALUMBRADO
     )
-    _poner_fotos(oficina, fila)
+    _poner_fotos(oficina, fila, con_despues=hasta == EI.TERMINADA)
     if hasta == EI.PLANIFICADA:
         return
     fila = empezar_intervencion(actor=oficina, intervencion=fila, version=fila.version)
@@ -78,7 +79,12 @@ def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta:
         )
 
 
-def _poner_fotos(oficina: Usuario, fila: Intervencion) -> None:
+def _poner_fotos(oficina: Usuario, fila: Intervencion, *, con_despues: bool) -> None:
+    """Tie the photos that the space has; those of a finished work of which there is none are new."""
     for momento in (MomentoFoto.ANTES, MomentoFoto.DESPUES):
-        if suyas := list(fila.espacio.fotos.vigentes().filter(momento=momento)):
-            agregar_fotos_de_intervencion(actor=oficina, intervencion=fila, momento=momento, existentes=suyas)
+        suyas = list(fila.espacio.fotos.vigentes().filter(momento=momento))
+        nuevas = [foto_de_despues(0)] if con_despues and momento == MomentoFoto.DESPUES and not suyas else []
+        if suyas or nuevas:
+            agregar_fotos_de_intervencion(
+                actor=oficina, intervencion=fila, momento=momento, fotos=nuevas, existentes=suyas
+            )
