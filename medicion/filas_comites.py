@@ -10,7 +10,7 @@ from medicion.nombres import APELLIDOS, HOMBRES, MUJERES
 from medicion.programa import ESPACIOS, MIEMBROS, Espacio, Programa, clave, dia, momento
 from medicion.volcado import volcar
 from personas.models import Persona
-from personas.nombres import clave_de_nombres
+from personas.nombres import clave_de_nombres, clave_fonetica
 
 CARGOS = (
     "presidencia", "secretaria-de-actas", "vicepresidencia", "tesoreria", "vocal", "delegacion-juvenil",
@@ -26,7 +26,7 @@ def escribir(programa: Programa, espacios: list[Espacio]) -> None:
     volcar(
         Persona,
         "id numero_documento nombres apellido_paterno apellido_materno sexo fecha_nacimiento celular "
-        "distrito_id busqueda clave_nombres",
+        "distrito_id busqueda clave_nombres clave_sonido",
         _personas(espacios),
         tipo_documento="dni",
         creado=hecho,
@@ -92,6 +92,7 @@ def _personas(espacios: list[Espacio]) -> Iterator[tuple[Any, ...]]:
                 n + 1, f"{10_000_000 + n * 7 % 79_999_999:08d}", nombres, paterno, materno,
                 "mujer" if mujer else "hombre", dia(date(1950 + azar(n, 64) % 58, 1 + n % 12, 1 + n % 28)),
                 f"+519{azar(n, 65) % 100_000_000:08d}", e.distrito, busqueda, clave_de_nombres(busqueda),
+                clave_fonetica(busqueda),
             )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ from personas.selectors import (
     buscar_similares,
     documento_fuera,
 )
-from personas.services import comprobar_identidad, solicitar_acceso
+from personas.services import completar_documento, comprobar_identidad, solicitar_acceso
 
 FORMULARIOS: dict[str, type[Formulario]] = {
     "conocida": FormularioConocida,
@@ -212,6 +212,8 @@ class IntegranteNuevo(FormularioDeComite):
         persona = self.persona_probada or self._buscar().persona
         if persona is None:
             raise ValidationError(YA_NO_ESTA)
+        if "elegida" in self.request.POST:
+            self._completar_documento(persona)
         agregar_integrante(
             actor=self.request.user,
             comite=self.comite,
@@ -219,6 +221,16 @@ class IntegranteNuevo(FormularioDeComite):
             cargo=form.cleaned_data["cargo"],
             desde=form.cleaned_data["desde"],
             nacimiento_probado=persona.fecha_nacimiento if self.persona_probada else None,
+        )
+
+    def _completar_documento(self, persona: Persona) -> None:
+        """Whoever was registered without a document and was recognised now gets the one just typed."""
+        limpios = self.documento.cleaned_data
+        completar_documento(
+            actor=self.request.user,
+            persona=persona,
+            tipo=limpios["tipo_documento"],
+            numero=limpios["numero_documento"],
         )
 
     def _pedir(self, form: FormularioPedirAcceso) -> None:

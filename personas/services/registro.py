@@ -72,6 +72,26 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
     return persona
 
 
+@transaction.atomic
+def completar_documento(*, actor: Any, persona: Persona, tipo: str, numero: str) -> Persona:
+    """Give its document to somebody in sight who had none; whoever has one keeps it.
+
+    Raises ValidationError({"numero_documento"}) when somebody else has that document.
+    """
+    exigir(actor, Permiso.PERSONA_VER, persona)
+    if not actor.tiene(Permiso.PERSONA_EDITAR):
+        raise PermissionDenied
+    persona = Persona.objects.select_for_update(of=("self",)).get(pk=persona.pk)
+    numero = normalizar_documento(tipo, numero)
+    if persona.numero_documento or persona.anonimizada or not numero:
+        return persona
+    persona.tipo_documento, persona.numero_documento = tipo, numero
+    persona.version += 1
+    _guardar(persona)
+    registrar(actor=actor, accion="documento-completado", objeto=persona)
+    return persona
+
+
 def _exigir_documento_a_la_vista(actor: Any, persona: Persona) -> None:
     if ver_persona_revelada(actor, persona).grado.documento != Ver.TODO:
         raise PermissionDenied

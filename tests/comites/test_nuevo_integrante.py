@@ -244,6 +244,14 @@ def test_one_of_those_shown_is_taken_and_added(enviar, vecina, comite):
     assert Integrante.objects.activos().get(comite=comite).persona == vecina
 
 
+def test_who_is_recognised_without_document_gets_the_one_typed(enviar, vecina, comite):
+    Persona.objects.filter(pk=vecina.pk).update(tipo_documento="sin-documento", numero_documento="")
+    datos = {**NUEVA, "paso": "conocida", "elegida": vecina.pk, "guardar": "si", "desde": "2026-11-22"}
+    assert enviar(datos).status_code == 302
+    vecina.refresh_from_db()
+    assert (vecina.tipo_documento, vecina.numero_documento) == ("dni", "40123456")
+
+
 def test_taking_somebody_outside_the_scope_starts_again(enviar, ajena):
     assert enviar({**NUEVA, "elegida": ajena.pk}).context["paso"] == "documento"
 

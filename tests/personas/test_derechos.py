@@ -1,6 +1,7 @@
 """Requests over one's data: received without leaking, identified, answered in time, copied, forgotten."""
 
 import json
+import logging
 import uuid
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from comunes.models import Evento
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from personas.enums import CanalSolicitud, Derecho, EstadoSolicitud
@@ -213,6 +215,17 @@ def test_open_requests_stand_in_the_officers_week(client, oficial):
     entrar(client, oficial)
     grupos = client.get(reverse("portal:inicio-trabajo")).context["grupos"]
     assert [(g.slug, g.total) for g in grupos] == [("derechos", 1)]
+
+
+def test_nothing_that_was_typed_reaches_the_log_or_the_history(client, caplog, oficial):
+    caplog.set_level(logging.DEBUG)
+    enviar(client, contacto="zenobia")
+    enviar(client)
+    solicitud = SolicitudDeDerechos.objects.get()
+    identificar_solicitante(actor=oficial, solicitud=solicitud, version=1, identidad="Mostró su carné")
+    propios = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
+    dicho = " ".join(propios) + str(list(Evento.objects.values()))
+    assert [t for t in ("Zenobia", "Quispicondor", "48151623", "zenobia@", "carné") if t in dicho] == []
 
 
 class TestBandeja(ContratoLista):
