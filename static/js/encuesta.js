@@ -158,3 +158,4 @@ addEventListener("online", enviar);
 addEventListener("pageshow", (evento) => evento.persisted && location.reload());
 mostrar();
 enviar();
+formulario.dataset.listo = "si";
