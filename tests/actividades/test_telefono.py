@@ -1,5 +1,6 @@
 """What the leader's phone keeps and how its photos arrive: nobody's data in the frames, each photo once."""
 
+import gzip
 import json
 import re
 import uuid
@@ -142,6 +143,15 @@ def test_worker_keeps_every_module_that_its_modules_import(client):
     textos = [Path(en_disco(m)).read_text() for m in modulos]
     importados = {n for texto in textos for n in re.findall(r'from "\./([^"]+)"', texto)}
     assert {f"/estatico/js/{n}" for n in importados} - set(modulos) == set()
+
+
+def test_first_visit_weighs_little(client):
+    """All that the phone fetches to open the screen, compressed as the server sends it, without photos."""
+    contenidos = [Path(en_disco(a)).read_bytes() for a in encargo_de(client)["archivos"]]
+    contenidos += [client.get(marco).content for marco in MARCOS]
+    # Fonts come compressed already: packing them again changes nothing.
+    pesos = [min(len(c), len(gzip.compress(c))) for c in contenidos]
+    assert sum(pesos) <= 150 * 1024
 
 
 def test_version_changes_with_the_kinds_of_activity(client):
