@@ -11,6 +11,7 @@ from comunes.formularios import CampoFecha, Formulario
 from personas.documentos import normalizar_celular
 from personas.enums import CanalSolicitud, Derecho, TipoDocumento
 from personas.forms.documento import FormularioDocumento
+from personas.models.derechos import PIDE
 from personas.services import DatosSolicitud
 
 _CON_NUMERO = [(t.value, t.label) for t in TipoDocumento if t != TipoDocumento.SIN_DOCUMENTO]
@@ -94,6 +95,7 @@ class FormularioDerechosDeOficina(FormularioDerechos):
         super().__init__(*args, **kwargs)
         self.fields["recibida"].initial = timezone.localdate
         self.fields["derecho"].label = "Qué pide"
+        self.fields["derecho"].choices = [(d.value, PIDE[d]) for d in Derecho]  # type: ignore[attr-defined]
         self.fields["contacto"].help_text = ""
         self.fields["nombre"].error_messages["required"] = "Escriba sus nombres y apellidos."
         self.fields["contacto"].error_messages["required"] = "Escriba un correo o un celular."

@@ -286,6 +286,17 @@ def test_dismissed_pair_stays_dismissed_and_a_mended_one_is_forgotten():
     assert [(d.primera, d.segunda) for d in PosibleDuplicado.objects.all()] == [(primera, segunda)]
 
 
+def test_dismissed_pair_can_be_looked_at_again(client, especialista, lugares):
+    personas = [IntegranteFactory(comite=lugares.propio.comite).persona for _ in range(2)]
+    par = PosibleDuplicadoFactory(primera=personas[0], segunda=personas[1], estado="descartado")
+    entrar(client, especialista)
+    lista = client.get(reverse("personas:duplicados") + "?estado=descartado")
+    assert 'name="reabrir"' in lista.content.decode()
+    client.post(reverse("personas:duplicado-descartar", args=[par.pk]), {"reabrir": "si"})
+    par.refresh_from_db()
+    assert par.estado == "pendiente"
+
+
 class TestDuplicados(ContratoLista):
     url = "personas:duplicados"
     permiso = Permiso.PERSONA_FUSIONAR
