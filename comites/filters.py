@@ -114,7 +114,7 @@ class FiltroComites(FiltroDeLista):
         return queryset.en_alguno(estado) if estado else queryset.activos()
 
 
-class FiltroCargos(django_filters.FilterSet):
+class FiltroCargos(FiltroDeLista):
     """Memberships by committee, office and day; not by a person's name, which would stay in the address."""
 
     q = django_filters.CharFilter(

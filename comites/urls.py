@@ -38,6 +38,7 @@ urlpatterns = [
     path("asambleas/", convocatorias.ListaAsambleas.as_view(), name="asambleas"),
     path("asambleas/convocatorias.zip", convocatorias.ConvocatoriasZip.as_view(), name="convocatorias-zip"),
     path("convocar-varios/", convocatorias.ConvocarVarios.as_view(), name="convocar-varios"),
+    path("cargos/exportar/", cargos.ExportarPadron.as_view(), name="cargos-exportar"),
     path("cargos/", cargos.ListaCargos.as_view(), name="cargos"),
     path("nuevo/<str:codigo>/", comites.ComiteNuevo.as_view(), name="comite-nuevo"),
     path("<int:pk>/", ficha.FichaComite.as_view(), name="comite-detalle"),

@@ -35,6 +35,7 @@ class Permiso(StrEnum):
     ACTIVIDAD_VER = "actividad-ver"
     ACTIVIDAD_ANOTAR = "actividad-anotar"
     ACTIVIDAD_VERIFICAR = "actividad-verificar"
+    PADRON_EXPORTAR = "padron-exportar"
     PADRON_IMPORTAR = "padron-importar"
     CIFRA_EDITAR = "cifra-editar"
 

@@ -94,11 +94,14 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.ACTA_VALIDAR,
             P.ADMIN_ENTRAR,
             P.PADRON_IMPORTAR,
+            P.PADRON_EXPORTAR,
             P.PERSONA_FUSIONAR,
         },
         NivelDatos.COMPLETO,
     ),
-    Rol.COORDINADOR_MUNICIPAL: Definicion(Ambito.MUNICIPALIDAD, _TERRITORIO, NivelDatos.CONTACTO),
+    Rol.COORDINADOR_MUNICIPAL: Definicion(
+        Ambito.MUNICIPALIDAD, _TERRITORIO | {P.PADRON_EXPORTAR}, NivelDatos.CONTACTO
+    ),
     Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR}, NivelDatos.DIRECTIVA),
     Rol.LIDER_COMITE: Definicion(
         Ambito.COMITE,
