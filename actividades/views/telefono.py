@@ -1,7 +1,7 @@
 """What the leader's phone keeps to work without signal, and how its photos arrive one by one.
 
 The two frames (`ArmazonDeAnotar`, `PorEnviar`) carry nobody's data: the phone stores them and fills them
-with what it keeps of its own leader. `docs/adr/0017` tells the whole exchange.
+with what it keeps of its own leader. `docs/adr/0018-without-signal.md` tells the whole exchange.
 """
 
 import hashlib

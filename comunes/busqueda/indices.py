@@ -5,6 +5,7 @@ any app: whatever a migration does to a table (SQLite copies it and drops its tr
 put right. On SQLite triggers keep the FTS5 table in step with every write, bulk ones included.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -123,7 +124,7 @@ def _es_falta_de_medios(error: Exception) -> bool:
     return any(senal in texto for senal in _FALTAS)
 
 
-def revisar_indices(databases: list[str] | None = None, **_opciones: Any) -> list[CheckMessage]:
+def revisar_indices(*, databases: Sequence[str] | None = None, **_opciones: Any) -> Sequence[CheckMessage]:
     """Warn of each model whose search reads the whole table (`manage.py check --database default`)."""
     faltan = [
         modelo
