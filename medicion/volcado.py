@@ -25,13 +25,13 @@ def volcar(modelo: Any, columnas: str, filas: Iterable[tuple[Any, ...]], **fijas
     """Write `filas`, whose values are those of `columnas` (attribute names in one text).
 
     What a model has besides takes the value in `fijas` or its default. Nothing else runs: no signals,
-    no `save`. Rows must come with their key.
+    no `save`. A key that is not named is the database's to give.
     """
     nombres = columnas.split()
     otras = {
         campo.attname: valor(fijas[campo.attname]) if campo.attname in fijas else _defecto(campo)
         for campo in modelo._meta.concrete_fields
-        if campo.attname not in nombres
+        if campo.attname not in nombres and not campo.primary_key
     }
     campos = {campo.attname: campo.column for campo in modelo._meta.concrete_fields}
     destino = [campos[n] for n in (*nombres, *otras)]
