@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ComitesConfig(AppConfig):
@@ -8,7 +8,7 @@ class ComitesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load after the registry does; this is where an upper app tells `personas` what it knows.
-        from comites.disparadores import tras_migrar
+        from comites.disparadores import antes_de_migrar, tras_migrar
         from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.enlaces_con_personas import registrar_en_personas
         from comites.models import personas_en_comites
@@ -22,5 +22,6 @@ class ComitesConfig(AppConfig):
         registrar_fuente(personas_en_comites)
         registrar_regla(edad_para_sus_cargos)
         registrar_en_espacios()
+        pre_migrate.connect(antes_de_migrar, sender=self, dispatch_uid="comites.vigencias")
         post_migrate.connect(tras_migrar, sender=self, dispatch_uid="comites.vigencias")
         registrar_en_personas()

@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
+from django.db import connections
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from comites.models import Mandato
-from comunes.disparadores import Disparador, asegurar
+from comites.models import Comite, Mandato
+from comunes.disparadores import Disparador, asegurar, soltar
 
 VIGENCIAS: Final = (
     Disparador(
@@ -18,9 +19,19 @@ VIGENCIAS: Final = (
 )
 
 
+def antes_de_migrar(using: str, plan: Any, **_senal: Any) -> None:
+    """Receiver of `pre_migrate`."""
+    if plan:
+        soltar(VIGENCIAS, using)
+
+
 def tras_migrar(using: str, **_senal: Any) -> None:
-    """Receiver of `post_migrate`."""
-    asegurar(VIGENCIAS, using)
+    """Receiver of `post_migrate`. On the way back the column may be gone."""
+    tabla = Comite._meta.db_table
+    with connections[using].cursor() as cursor:
+        columnas = connections[using].introspection.get_table_description(cursor, tabla)
+    if "ultimo_fin" in {columna.name for columna in columnas} and asegurar(VIGENCIAS, using):
+        recalcular_vigencias(Comite.objects.using(using))
 
 
 def recalcular_vigencias(comites: QuerySet[Any]) -> None:

@@ -1,7 +1,8 @@
 """Triggers that keep derived data true, whoever writes: declared once, made for either engine.
 
-They hold nothing of their own, so they are no migration of any app: an app connects `asegurar` to
-`post_migrate`. SQLite drops a table's triggers whenever a migration copies it; the next lines mend that.
+They hold nothing of their own, so they are no migration of any app: an app takes them off in
+`pre_migrate` and makes them again in `post_migrate`. In between SQLite may copy a table, which drops its
+triggers and refuses those of other tables that name it; whatever they keep is then counted afresh.
 """
 
 from collections.abc import Iterable
@@ -77,9 +78,10 @@ def asegurar(disparadores: Iterable[Disparador], using: str = "default") -> list
 
 
 def soltar(disparadores: Iterable[Disparador], using: str = "default") -> None:
-    """Take the triggers off, for a bulk load that puts right afterwards what they keep."""
+    """Take the triggers off, for a migration or a bulk load that puts right afterwards what they keep."""
+    tablas = set(connections[using].introspection.table_names())
     with connections[using].cursor() as cursor:
-        for disparador in disparadores:
+        for disparador in (d for d in disparadores if d.tabla in tablas):
             for orden in disparador.ordenes_de_baja(connections[using].vendor):
                 cursor.execute(orden)
 

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from django.apps import apps
+from django.db import connections
 
-from comunes.disparadores import Disparador, asegurar
+from comunes.disparadores import Disparador, asegurar, soltar
 
 # Model: the fields that its figures depend on. The first reaches the space.
 VIGILADAS: Final = {
@@ -16,11 +17,22 @@ VIGILADAS: Final = {
     "actividades.Actividad": ("espacio", "estado", "fecha", "organizador"),
 }
 _MARCAS: Final = "monitoreo_cambioporcontar"
+_CONTEOS: Final = "monitoreo_conteo"
+
+
+def antes_de_migrar(using: str, plan: Any, **_senal: Any) -> None:
+    """Receiver of `pre_migrate`."""
+    if plan:
+        soltar(disparadores(), using)
 
 
 def tras_migrar(using: str, **_senal: Any) -> None:
-    """Receiver of `post_migrate`: see to the triggers, once every table is there."""
-    asegurar(disparadores(), using)
+    """Receiver of `post_migrate`. What was counted before a migration is counted again; see `conteos`."""
+    if not {_MARCAS, _CONTEOS} <= set(connections[using].introspection.table_names()):
+        return
+    if asegurar(disparadores(), using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {_CONTEOS}")
 
 
 def disparadores() -> list[Disparador]:
@@ -34,7 +46,7 @@ def _de(modelo: Any, campos: tuple[str, ...]) -> Disparador:
     marcar = (
         f"INSERT INTO {_MARCAS} (municipalidad) "
         f"SELECT x.m FROM (SELECT {_municipalidad(columnas[0])} AS m) x "
-        "WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM monitoreo_conteo); "
+        f"WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM {_CONTEOS}); "
     )
     return Disparador(f"{tabla}_conteo", tabla, columnas, marcar)
 

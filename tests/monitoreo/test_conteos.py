@@ -2,15 +2,18 @@
 
 import random
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
+from comites.disparadores import VIGENCIAS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
 from espacios.enums import EstadoEspacio
@@ -212,6 +215,26 @@ def test_lost_triggers_are_made_again():
     EspacioFactory()
     assert CambioPorContar.objects.count() == 1
     assert asegurar(disparadores()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_may_copy_the_tables_that_triggers_name():
+    espacio = EspacioFactory()
+    recalcular_conteos(actor=None)
+    plan = [(SimpleNamespace(app_label="espacios", name="una", operations=()), False)]
+    emit_pre_migrate_signal(0, False, "default", plan=plan)
+    with connection.schema_editor() as editor:
+        if connection.vendor == "sqlite":
+            editor._remake_table(EspacioPublico)
+            editor._remake_table(Comite)
+    emit_post_migrate_signal(0, False, "default", plan=plan)
+    assert asegurar([*disparadores(), *VIGENCIAS]) == []
+    assert figuras(timezone.localdate(), Q()) is None  # to be counted again
+    comite = MandatoFactory(comite__espacio=espacio).comite
+    comite.refresh_from_db()
+    assert comite.ultimo_fin == comite.mandatos.get().fin
+    recalcular_conteos(actor=None)
+    assert figuras(timezone.localdate(), Q())["comites"] == 1
 
 
 def test_watched_tables_are_those_that_figures_read():
