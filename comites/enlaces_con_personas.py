@@ -65,11 +65,12 @@ def _dos_comites(conservada: Any, absorbida: Any) -> list[Objecion]:
 def _membresias(persona: Any, user: Any) -> list[Linea]:
     filas = Integrante.objects.filter(persona=persona).select_related("comite", "cargo")
     if user is not None:
-        filas = filas.visible_to(user, Permiso.COMITE_VER)
-    return [_linea(integrante, persona) for integrante in filas.order_by("-desde", "-pk")]
+        filas = filas.visible_to(user, Permiso.PERSONA_VER)
+    enlaza = user is not None and user.tiene(Permiso.COMITE_VER)
+    return [_linea(integrante, persona, enlaza) for integrante in filas.order_by("-desde", "-pk")]
 
 
-def _linea(integrante: Integrante, persona: Any) -> Linea:
+def _linea(integrante: Integrante, persona: Any, enlaza: bool) -> Linea:
     hasta = f"{integrante.hasta:%d/%m/%Y}" if integrante.hasta else ""
     periodo = (
         f"Del {integrante.desde:%d/%m/%Y} al {hasta}" if hasta else f"Desde el {integrante.desde:%d/%m/%Y}"
@@ -78,7 +79,7 @@ def _linea(integrante: Integrante, persona: Any) -> Linea:
     return Linea(
         titulo=integrante.comite.nombre,
         detalle=". ".join(filter(None, [integrante.cargo.nombre_para(persona.sexo), periodo, salida])) + ".",
-        url=integrante.comite.get_absolute_url(),
+        url=integrante.comite.get_absolute_url() if enlaza else "",
         datos={
             "comite": integrante.comite.nombre,
             "cargo": integrante.cargo.nombre,

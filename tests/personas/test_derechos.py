@@ -217,6 +217,13 @@ def test_open_requests_stand_in_the_officers_week(client, oficial):
     assert [(g.slug, g.total) for g in grupos] == [("derechos", 1)]
 
 
+def test_officer_reads_where_the_person_takes_part_without_a_link_to_it(client, oficial, persona):
+    entrar(client, oficial)
+    comite = persona.membresias.get().comite
+    texto = client.get(persona.get_absolute_url()).content.decode()
+    assert (comite.nombre in texto, comite.get_absolute_url() in texto) == (True, False)
+
+
 def test_nothing_that_was_typed_reaches_the_log_or_the_history(client, caplog, oficial):
     caplog.set_level(logging.DEBUG)
     enviar(client, contacto="zenobia")
