@@ -109,11 +109,20 @@ class FormularioAnotar(ConFecha):
         error_messages={"max_value": f"En una actividad caben {FOTOS_MAXIMO} fotos."},
     )
 
+    cumplidos = forms.MultipleChoiceField(
+        label="¿Qué pasos cumplieron?",
+        required=False,
+        error_messages={"invalid_choice": "Elige los pasos de la lista."},
+    )
+
     def __init__(self, *args: Any, comites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.comites = list(comites)
         self.fields["comite"].queryset = comites  # type: ignore[attr-defined]
         self.fields["tipo"].queryset = TipoActividad.objects.filter(activo=True)  # type: ignore[attr-defined]
+        tipos = self.fields["tipo"].queryset  # type: ignore[attr-defined]
+        pasos = [(paso, paso) for tipo in tipos for paso in tipo.pasos]
+        self.fields["cumplidos"].choices = pasos  # type: ignore[attr-defined]
         self.fields["fecha"].initial = timezone.localdate
         self.fields["fecha"].widget.attrs["class"] = "form-control"
         if len(self.comites) == 1:
@@ -125,6 +134,16 @@ class FormularioAnotar(ConFecha):
         elegido = str(self["tipo"].value() or "")
         todos = [(tipo, tipo.slug == elegido) for tipo in self.fields["tipo"].queryset]  # type: ignore[attr-defined]
         return {"frecuentes": todos[:TIPOS_A_LA_VISTA], "otros": todos[TIPOS_A_LA_VISTA:]}
+
+    @property
+    def listas(self) -> list[tuple[TipoActividad, bool, list[tuple[str, bool]]]]:
+        """Return the kinds with a checklist: whether each is chosen, and its steps with whether they are ticked."""
+        elegido, marcados = str(self["tipo"].value() or ""), set(self["cumplidos"].value() or [])
+        return [
+            (tipo, tipo.slug == elegido, [(paso, paso in marcados) for paso in tipo.pasos])
+            for tipo in self.fields["tipo"].queryset  # type: ignore[attr-defined]
+            if tipo.lista
+        ]
 
     @property
     def otro_elegido(self) -> bool:

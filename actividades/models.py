@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,21 +14,39 @@ from django.utils.formats import date_format
 from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
+from comunes.texto import en_una_linea
 from espacios.models import EspacioPublico
 from territorio.alcance import alcance_de, por_su
 
 PARTICIPANTES_MAXIMO = 4_999
 FOTOS_MAXIMO = 10
+PASOS_MAXIMO, PASO_LARGO = 8, 120
 
 
 class TipoActividad(Catalogo):
     icono = models.CharField(
         "icono", max_length=40, choices=IconoActividad.choices, default=IconoActividad.VISTO
     )
+    lista = models.TextField(
+        "lista de pasos",
+        blank=True,
+        default="",
+        help_text="Un paso por línea, hasta ocho. El comité los marca al anotar la actividad.",
+    )
 
     class Meta(Catalogo.Meta):
         verbose_name = "tipo de actividad"
         verbose_name_plural = "tipos de actividad"
+
+    def clean(self) -> None:
+        if len(self.pasos) > PASOS_MAXIMO or any(len(paso) > PASO_LARGO for paso in self.pasos):
+            motivo = f"Caben {PASOS_MAXIMO} pasos de hasta {PASO_LARGO} letras."
+            raise ValidationError({"lista": motivo})
+
+    @property
+    def pasos(self) -> list[str]:
+        """The checklist that activities of this kind carry, if any."""
+        return list(dict.fromkeys(filter(None, map(en_una_linea, self.lista.splitlines()))))
 
 
 class ActividadQuerySet(models.QuerySet["Actividad"]):
@@ -72,6 +91,8 @@ class Actividad(Buscable, Versionado):
     tipo = models.ForeignKey(TipoActividad, models.PROTECT, verbose_name="tipo")
     titulo = models.CharField("título", max_length=160, blank=True, default="")
     fecha = models.DateField("fecha")
+    # The checklist of its kind as it was that day: pairs of step and whether it was done.
+    lista = models.JSONField("lista de pasos", default=list, editable=False)
     # Only of what is planned: its hour, and the series it was planned with.
     hora = models.TimeField("hora", null=True, blank=True)
     serie = models.UUIDField(null=True, editable=False)
@@ -166,6 +187,10 @@ class Actividad(Buscable, Versionado):
         cuando = date_format(self.fecha, r"l j \d\e F")
         hora = f" a las {self.hora:%H:%M}" if self.hora else ""
         return f"Te esperamos: {self} en {self.espacio.nombre}, {cuando}{hora}."
+
+    @property
+    def pasos_cumplidos(self) -> int:
+        return sum(hecho for _paso, hecho in self.lista)
 
     @property
     def fotos_por_llegar(self) -> int:

@@ -46,6 +46,7 @@ def pistas_de(user: Any, actividades: Iterable[Actividad]) -> dict[int, list[Pis
             *_de_fecha(actividad),
             *_de_cantidad(actividad, usuales.get(actividad.comite_id)),
             *_de_fotos_por_llegar(actividad),
+            *_de_lista(actividad),
         ]
         for actividad in actividades
     }
@@ -69,6 +70,12 @@ def _de_cantidad(actividad: Actividad, usual: float | None) -> Iterable[Pista]:
 def _de_fotos_por_llegar(actividad: Actividad) -> Iterable[Pista]:
     if faltan := actividad.fotos_por_llegar:
         yield Pista("Falta una foto por llegar." if faltan == 1 else f"Faltan {faltan} fotos por llegar.")
+
+
+def _de_lista(actividad: Actividad) -> Iterable[Pista]:
+    total = len(actividad.lista)
+    if faltan := total - actividad.pasos_cumplidos:
+        yield Pista(f"De la lista de {total} pasos {'faltó 1' if faltan == 1 else f'faltaron {faltan}'}.")
 
 
 def _lo_usual(actividades: list[Actividad]) -> dict[int | None, float]:

@@ -115,7 +115,7 @@ def dar_por_hecha(programada: Actividad, propuesta: Actividad, actor: Any) -> Ac
     The row comes locked, inside the caller's transaction.
     """
     exigir(actor, Permiso.ACTIVIDAD_ANOTAR, programada)
-    campos = [*reglas.CAMPOS, "fotos_anunciadas", "autor"]
+    campos = [*reglas.CAMPOS, "fotos_anunciadas", "lista", "autor"]
     for campo in campos:
         setattr(programada, campo, getattr(propuesta, campo) or getattr(programada, campo))
     programada.estado = EstadoActividad.REALIZADA

@@ -56,12 +56,13 @@ def anotar_actividad(
     organizador: Organizador = Organizador.COMITE,
     fotos: Iterable[Foto] = (),
     fotos_anunciadas: int = 0,
+    cumplidos: Iterable[str] = (),
 ) -> Recibo:
     """Write an activity down, once: the same `uuid` again answers with the row that is there.
 
     A repeat adds the photos that are still missing and changes nothing else; the `uuid` of something planned
-    turns it into done. Files are stored with the
-    row or not at all. `fotos_anunciadas`: how many will come by themselves afterwards.
+    turns it into done. Files are stored with the row or not at all. `fotos_anunciadas`: how many will come by
+    themselves afterwards. `cumplidos`: the steps of the kind's checklist that were done.
 
     Raises ValidationError by field, PermissionDenied outside the actor's scope.
     """
@@ -83,6 +84,7 @@ def anotar_actividad(
         organizador=organizador,
         autor=actor,
         fotos_anunciadas=fotos_anunciadas,
+        lista=[[paso, paso in set(cumplidos)] for paso in tipo.pasos],
         **datos,
     )
     return _recibir(propuesta, fotos, actor)

@@ -158,6 +158,7 @@ class AnotarActividad(VistaFormulario):
             espacio=datos["comite"].espacio,
             fotos=form.cleaned_data["fotos"],
             fotos_anunciadas=form.cleaned_data["fotos_anunciadas"] or 0,
+            cumplidos=form.cleaned_data["cumplidos"],
             **datos,
         )
         if recibo.difiere:

@@ -194,5 +194,5 @@ class Servicio(VistaPlantilla):
 
 def _version(encargo: dict[str, Any]) -> str:
     """Return a text that changes with what the phone keeps: it then fetches everything anew."""
-    tipos = TipoActividad.objects.filter(activo=True).values_list("slug", "nombre", "icono")
+    tipos = TipoActividad.objects.filter(activo=True).values_list("slug", "nombre", "icono", "lista")
     return hashlib.sha256(json.dumps([encargo, list(tipos)]).encode()).hexdigest()[:12]

@@ -18,6 +18,7 @@ from actividades.services import (
 from comites.models import Comite
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from cuentas.services import guardar_catalogo
 from portal.ejemplo.dibujos import VARIANTES, foto_de_actividad
 
 # What is newer than this still waits for its review; every seventh of the others lacks its photos.
@@ -38,6 +39,9 @@ def poner_fotos_y_revisar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comi
     Evidencia.objects.update(banda_1=None, banda_2=None, banda_3=None, banda_4=None)
     _anotar_recientes(cuentas[Rol.LIDER_COMITE], cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
     _programar(cuentas[Rol.LIDER_COMITE], comite)
+    faena = TipoActividad.objects.get(slug="limpieza-o-faena")
+    faena.lista = "Se avisó al vecindario\nHubo guantes y bolsas\nSe llevaron la basura"
+    guardar_catalogo(actor=cuentas[Rol.RESPONSABLE_NACIONAL], objeto=faena)
 
 
 def _revisar_importada(

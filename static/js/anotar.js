@@ -6,7 +6,7 @@ import { ESTADOS, SinEspacio, fotosDe, guardar, guardarFoto, hoy, leer, leerDato
 import { OtraCuenta, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
 import { enviarSinGuardar } from "./envio.js";
 import { conectar, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
-import { llenarDonde, mostrarDia, ponerCampos, traerPartes } from "./anotar_pantalla.js";
+import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, traerPartes } from "./anotar_pantalla.js";
 import { pedirTurno } from "./telefono.js";
 
 const formulario = document.querySelector("[data-anotar]");
@@ -34,8 +34,10 @@ const cuantas = (n) => (n === 1 ? "1 foto" : `${n} fotos`);
 
 // What was typed; `boton` answers «¿ya está anotada?».
 function campos(boton) {
-  const { comite, fecha, tipo = "", participantes, resultado } = Object.fromEntries(new FormData(formulario));
-  return { comite, fecha, tipo, participantes, resultado, parecida: boton?.name === "parecida" ? boton.value : "" };
+  const datos = new FormData(formulario);
+  const { comite, fecha, tipo = "", participantes, resultado } = Object.fromEntries(datos);
+  const parecida = boton?.name === "parecida" ? boton.value : "";
+  return { comite, fecha, tipo, participantes, resultado, parecida, cumplidos: datos.getAll("cumplidos") };
 }
 
 function resumen() {
@@ -77,6 +79,7 @@ conectar({
 let pausa = null;
 formulario.addEventListener("input", ({ target }) => {
   if (target.name === "fecha") mostrarDia();
+  if (target.name === "tipo") mostrarLista();
   if (target.matches("[data-fotos-elegir]")) return;
   clearTimeout(pausa);
   pausa = setTimeout(() => formulario.dataset.enviando || conservar(ESTADOS.BORRADOR), RETRASO);
@@ -181,6 +184,7 @@ addEventListener("beforeunload", (evento) => {
 // Opening ------------------------------------------------------------------------------------------
 
 async function llenar() {
+  mostrarLista();
   const guardados = await leerDatos().catch(() => null);
   if (formulario.dataset.anotar === "armazon" && guardados) llenarDonde(guardados, hoy(guardados));
   usuario = guardados?.usuario ?? null;

@@ -30,6 +30,15 @@ function mostrarLugar() {
 
 ficha.querySelector("[data-comite]")?.addEventListener("change", mostrarLugar);
 
+// Of the checklists, only the one of what was chosen; the ticks of the others do not travel.
+export function mostrarLista() {
+  const elegido = formulario.querySelector("[name=tipo]:checked")?.value;
+  formulario.querySelectorAll("[data-lista]").forEach((lista) => {
+    lista.hidden = lista.dataset.lista !== elegido;
+    lista.disabled = lista.hidden;
+  });
+}
+
 // Fill a frame that came from the phone itself with its leader's committees and today.
 export function llenarDonde({ comites }, hoy) {
   const lista = ficha.querySelector("[data-comite]");
@@ -46,7 +55,11 @@ export function llenarDonde({ comites }, hoy) {
 
 // Put back what was typed before.
 export function ponerCampos(campos) {
-  for (const [nombre, valor] of Object.entries(campos)) {
+  const { cumplidos = [], ...sueltos } = campos;
+  formulario.querySelectorAll("[name=cumplidos]").forEach((casilla) => {
+    casilla.checked = cumplidos.includes(casilla.value);
+  });
+  for (const [nombre, valor] of Object.entries(sueltos)) {
     const opcion = formulario.querySelector(`[type=radio][name="${nombre}"][value="${CSS.escape(valor)}"]`);
     if (opcion) {
       opcion.checked = true;
@@ -57,6 +70,7 @@ export function ponerCampos(campos) {
   }
   mostrarLugar();
   mostrarDia();
+  mostrarLista();
 }
 
 // Bring from the server's page the parts that say what to correct or decide.

@@ -65,7 +65,9 @@ export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = 
 
 async function enviarTexto(borrador, fotos, datos) {
   const cuerpo = new FormData();
-  Object.entries(borrador.campos).forEach(([nombre, valor]) => cuerpo.set(nombre, valor));
+  Object.entries(borrador.campos).forEach(([nombre, valor]) => {
+    [valor].flat().forEach((uno) => cuerpo.append(nombre, uno));
+  });
   cuerpo.set("clave_idempotencia", borrador.uuid);
   cuerpo.set("fotos_anunciadas", fotos.length);
   const respuesta = await mandar(datos.rutas.anotar, cuerpo, datos);

@@ -80,6 +80,13 @@ def test_photos_on_their_way_are_said(anotar, coordinadora):
     assert textos(coordinadora, anotar(fotos_anunciadas=2)) == ["Faltan 2 fotos por llegar."]
 
 
+def test_steps_left_out_of_the_checklist_are_said(anotar, coordinadora):
+    assert textos(coordinadora, anotar(lista=[["Avisar", True], ["Recoger", True]])) == []
+    assert textos(coordinadora, anotar(lista=[["Avisar", True], ["Recoger", False]])) == [
+        "De la lista de 2 pasos faltó 1."
+    ]
+
+
 def marca(actividad: Actividad, version: int = 1) -> str:
     return f"{actividad.uuid}:{version}"
 
