@@ -137,7 +137,7 @@ class FormularioAnotar(ConFecha):
 
     @property
     def listas(self) -> list[tuple[TipoActividad, bool, list[tuple[str, bool]]]]:
-        """Return the kinds with a checklist: whether each is chosen, and its steps with whether they are ticked."""
+        """Return the kinds with a checklist: whether each is chosen, and its steps with their ticks."""
         elegido, marcados = str(self["tipo"].value() or ""), set(self["cumplidos"].value() or [])
         return [
             (tipo, tipo.slug == elegido, [(paso, paso in marcados) for paso in tipo.pasos])
