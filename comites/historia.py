@@ -21,6 +21,7 @@ _FRASES = {
     "ejemplar-observado": "Se observó un documento firmado",
     "firmado-abierto": "Se abrió un documento firmado",
     "integrante-agregado": "Entró una persona",
+    "integrante-agregado-por-lider": "Entró una persona, agregada por su líder",
     "integrante-editado": "Se corrigió un cargo o su fecha",
     "integrante-retirado": "Salió una persona",
     "grupo-registrado": "Se registró el grupo de WhatsApp",

@@ -24,6 +24,8 @@ class Permiso(StrEnum):
     PLAN_APROBAR = "plan-aprobar"
     COMITE_VER = "comite-ver"
     COMITE_EDITAR = "comite-editar"
+    # Adds members to one's own committee and nothing else: who edits a committee needn't hold it.
+    INTEGRANTE_AGREGAR = "integrante-agregar"
     ACTA_VALIDAR = "acta-validar"
     PERSONA_VER = "persona-ver"
     PERSONA_EDITAR = "persona-editar"

@@ -105,7 +105,16 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
     Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR}, NivelDatos.DIRECTIVA),
     Rol.LIDER_COMITE: Definicion(
         Ambito.COMITE,
-        frozenset({P.ESPACIO_VER, P.COMITE_VER, P.PERSONA_VER, P.ACTIVIDAD_VER, P.ACTIVIDAD_ANOTAR}),
+        frozenset(
+            {
+                P.ESPACIO_VER,
+                P.COMITE_VER,
+                P.INTEGRANTE_AGREGAR,
+                P.PERSONA_VER,
+                P.ACTIVIDAD_VER,
+                P.ACTIVIDAD_ANOTAR,
+            }
+        ),
         NivelDatos.CERCANO,
         segundo_factor=False,
     ),

@@ -26,6 +26,7 @@ from personas.services import NO_COINCIDE, registrar_consentimiento, registrar_p
 
 YA_INTEGRA = "Esta persona ya integra el comité."
 SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
+AGREGADO_POR_LIDER = "integrante-agregado-por-lider"
 YA_SALIO = "La salida de esta persona ya está registrada."
 
 
@@ -44,7 +45,7 @@ def agregar_integrante(
     Somebody outside the actor's scope is added only with the birth date as proof (see
     `personas.services.comprobar_identidad`). Raises ValidationError by field.
     """
-    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    _exigir_agregar(actor, comite)
     comite = bloquear(comite)
     _exigir_conocida(actor, persona, nacimiento_probado)
     return _sumar(actor, comite, persona, cargo, desde)
@@ -66,7 +67,7 @@ def registrar_integrante_nuevo(
 
     Raises ValidationError by field.
     """
-    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    _exigir_agregar(actor, comite)
     comite = bloquear(comite)
     if Finalidad.GESTION not in consentimientos:
         raise ValidationError(
@@ -79,6 +80,12 @@ def registrar_integrante_nuevo(
             actor=actor, persona=persona, finalidad=finalidad, canal=canal, apoderado=apoderado
         )
     return integrante
+
+
+def _exigir_agregar(actor: Any, comite: Comite) -> None:
+    """Whoever edits the committee adds to it; so does its leader, who may change nothing else."""
+    if not can(actor, Permiso.INTEGRANTE_AGREGAR, comite):
+        exigir(actor, Permiso.COMITE_EDITAR, comite)
 
 
 def _exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | None) -> None:
@@ -101,7 +108,11 @@ def _sumar(actor: Any, comite: Comite, persona: Persona, cargo: Cargo, desde: da
     _exigir_posible(actor, integrante)
     _guardar(actor, integrante)
     registrar(
-        actor=actor, accion="integrante-agregado", objeto=comite, integrante=integrante.pk, cargo=cargo.slug
+        actor=actor,
+        accion="integrante-agregado" if can(actor, Permiso.COMITE_EDITAR, comite) else AGREGADO_POR_LIDER,
+        objeto=comite,
+        integrante=integrante.pk,
+        cargo=cargo.slug,
     )
     return integrante
 
@@ -145,7 +156,7 @@ def _quien_lo_ocupa(actor: Any, ocupante: Integrante) -> str:
     quien = vista.nombre or "otra persona"
     return (
         f"Ese cargo lo tiene {quien} desde el {escribir(ocupante.desde)}. "
-        "Registre primero su salida o elija otro cargo."
+        "Hay que registrar primero su salida o elegir otro cargo."
     )
 
 

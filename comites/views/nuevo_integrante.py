@@ -67,6 +67,9 @@ class Conocida:
 class IntegranteNuevo(FormularioDeComite):
     template_name = "comites/integrante_nuevo.html"
     plantilla_paso = "comites/_paso.html"
+    plantilla_parecidas = "comites/_parecidas.html"
+    # The steps that save, each with its form; what is missing here isn't offered.
+    formularios = FORMULARIOS
     documento: FormularioDocumento
     hallazgo: Hallazgo | None = None
     similares: Similares | None = None
@@ -92,14 +95,15 @@ class IntegranteNuevo(FormularioDeComite):
         self.documento = FormularioDocumento(request.POST)
 
     def get_form_class(self) -> type[Formulario]:
-        return FORMULARIOS.get(self.paso, FormularioDocumento)
+        return self.formularios.get(self.paso, FormularioDocumento)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "revisar" in request.POST and self.request.htmx:
             return self._mostrar_parecidas()
-        if ("elegida" in request.POST and "guardar" not in request.POST) or "pedir" in request.POST:
+        pide = "pedir" in request.POST and "pedir" in self.formularios
+        if ("elegida" in request.POST and "guardar" not in request.POST) or pide:
             return self._cambiar_de_paso()
-        if self.paso in FORMULARIOS:
+        if self.paso in self.formularios:
             return super().post(request, *args, **kwargs)
         return self._mostrar_lo_hallado() if self.documento.is_valid() else self._pedir_documento()
 
@@ -107,11 +111,11 @@ class IntegranteNuevo(FormularioDeComite):
 
     def _mostrar_parecidas(self) -> HttpResponse:
         """Answer with who might be the same, from the name and the birth date alone. Writes nothing."""
-        form = FormularioNueva(self.request.POST)
+        form = self.formularios["nueva"](self.request.POST)
         form.is_valid()
         self.similares = self._similares(form)
         contexto = {"form": form, "similares": self.similares, "parecidas": self._parecidas()}
-        return render(self.request, "comites/_parecidas.html", contexto)
+        return render(self.request, self.plantilla_parecidas, contexto)
 
     def _cambiar_de_paso(self) -> HttpResponse:
         """Take one of those shown as the person, or go on to ask for who is outside."""
@@ -124,7 +128,7 @@ class IntegranteNuevo(FormularioDeComite):
                 return self._pedir_documento()
         inicial = self._cargo_pedido() | {"motivo": f"Integrará el {self.comite.nombre}"[:200]}
         contexto = self.get_context_data(
-            form=FORMULARIOS[self.paso](initial=inicial), documento=self.documento, paso=self.paso
+            form=self.formularios[self.paso](initial=inicial), documento=self.documento, paso=self.paso
         )
         return self.render_to_response(contexto)
 
@@ -137,7 +141,7 @@ class IntegranteNuevo(FormularioDeComite):
     def _mostrar_lo_hallado(self) -> HttpResponse:
         self.hallazgo = self._buscar()
         paso = "conocida" if self.hallazgo.persona else "fuera" if self.hallazgo.fuera else "nueva"
-        form = FORMULARIOS[paso](initial=self._cargo_pedido())
+        form = self.formularios.get(paso, Formulario)(initial=self._cargo_pedido())
         return self.render_to_response(self.get_context_data(form=form, documento=self.documento, paso=paso))
 
     def _buscar(self) -> Hallazgo:
@@ -165,7 +169,7 @@ class IntegranteNuevo(FormularioDeComite):
         aqui = next((m for m in membresias if m.comite_id == self.comite.pk), None)
         return Conocida(persona, ver_persona(self.request.user, persona), membresias, aqui)
 
-    def _similares(self, form: FormularioNueva) -> Similares:
+    def _similares(self, form: Formulario) -> Similares:
         escritos: dict[str, Any] = {c: form.cleaned_data.get(c) or "" for c in IDENTIDAD}
         escritos["fecha_nacimiento"] = escritos["fecha_nacimiento"] or None
         return buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)

@@ -13,7 +13,7 @@ from comunes.bitacora import registrar
 from comunes.fotos import Foto, guardar
 from comunes.texto import en_una_linea
 from cuentas.enums import Permiso
-from cuentas.permissions import exigir
+from cuentas.permissions import can, exigir
 from personas.edades import EDAD_SIN_CONTACTO, MAYORIA_DE_EDAD
 from personas.enums import Canal, Finalidad
 from personas.models import Consentimiento, Persona
@@ -36,10 +36,11 @@ def registrar_consentimiento(
 ) -> Consentimiento:
     """Write down that `persona` (or the guardian, for a minor) agreed to `finalidad`.
 
-    `papel` names the stored photo of the signed paper. The one in force is returned as it is. Raises
-    ValidationError({"apoderado"}).
+    `papel` names the stored photo of the signed paper. The one in force is returned as it is. Whoever adds
+    members writes down what those of the own committee agree to. Raises ValidationError({"apoderado"}).
     """
-    exigir(actor, Permiso.PERSONA_EDITAR, persona)
+    if not can(actor, Permiso.INTEGRANTE_AGREGAR, persona):
+        exigir(actor, Permiso.PERSONA_EDITAR, persona)
     if persona.anonimizada:
         raise ValidationError("Los datos de esta persona se retiraron: ya no se registran permisos.")
     vigente = persona.consentimientos.vigentes().filter(finalidad=finalidad).first()

@@ -34,12 +34,12 @@ _NO_COMPROBADA = "identidad-no-comprobada"
 
 @transaction.atomic
 def registrar_persona(*, actor: Any, datos: DatosPersona) -> Persona:
-    """Create a person. Whoever may edit persons somewhere may register one.
+    """Create a person. Whoever may edit persons somewhere, or add members to a committee, may register one.
 
     The row enters somebody's scope only when it takes part in something: do that in the same
     transaction. Raises ValidationError by field.
     """
-    if not actor.tiene(Permiso.PERSONA_EDITAR):
+    if not (actor.tiene(Permiso.PERSONA_EDITAR) or actor.tiene(Permiso.INTEGRANTE_AGREGAR)):
         raise PermissionDenied
     limpios = datos.revisados()
     persona = Persona(**{campo.name: getattr(limpios, campo.name) for campo in fields(limpios)})

@@ -93,7 +93,15 @@ def direcciones(lugar):
         comite.get_absolute_url(),
         *(
             reverse(f"comites:{n}", args=[comite.pk])
-            for n in ("comite-historia", "comite-renovar", "grupo-editar", "papeles", "convocar")
+            for n in (
+                "comite-historia",
+                "comite-renovar",
+                "grupo-editar",
+                "papeles",
+                "convocar",
+                "mio-detalle",
+                "mio-agregar",
+            )
         ),
         *(reverse("comites:integrante-editar", args=[i.pk]) for i in integrantes),
         *(reverse("comites:integrante-retirar", args=[i.pk]) for i in integrantes),

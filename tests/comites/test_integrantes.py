@@ -77,7 +77,7 @@ def test_second_president_is_refused_naming_the_one_there_is(agregar, comite, ve
     assert campos_con_error(agregar, "presidencia", persona=otra) == {
         "cargo": [
             f"Ese cargo lo tiene {vecina.nombre_completo} desde el 01/06/2026. "
-            "Registre primero su salida o elija otro cargo."
+            "Hay que registrar primero su salida o elegir otro cargo."
         ]
     }
 

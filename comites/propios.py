@@ -1,0 +1,160 @@
+"""The leader's own committee: which ones they lead, what is due in one, and whom to ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from comites.enums import EstadoComite, EstadoGrupo
+from comites.models import Comite, ComiteQuerySet
+from comites.selectors import Padron
+from comites.vigencia import estado_de_grupo
+from comunes.templatetags.componentes import distancia
+from cuentas.enums import Permiso
+from cuentas.models import Asignacion
+from cuentas.roles import Rol
+from territorio.alcance import alcance_de
+
+# Before the space goes silent for the programme, its leader hears about it.
+DIAS_DE_AVISO_DE_SILENCIO = 30
+
+
+@dataclass(frozen=True)
+class Pendiente:
+    """Something due in the committee: what it is, what to do, and one step when the leader can take it."""
+
+    tono: str
+    icono: str
+    que: str
+    como: str
+    accion: str = ""
+    cargo: str = ""  # the office to fill, for the step «agregar»
+
+
+def comites_del_lider(user: Any) -> ComiteQuerySet:
+    """Return the committees that `user` leads and that are still active, ready for their page."""
+    propios = alcance_de(user, Permiso.INTEGRANTE_AGREGAR).comites
+    filas = Comite.objects.visible_to(user, Permiso.INTEGRANTE_AGREGAR).filter(pk__in=propios).activos()
+    return filas.con_lugar().con_grupo().con_estado().con_mandato()
+
+
+def coordinacion_de(comite: Comite) -> list[str]:
+    """Return the names of who coordinates in the committee's municipality: whom a leader may ask."""
+    vigentes = Asignacion.objects.vigentes().filter(
+        rol=Rol.COORDINADOR_MUNICIPAL, municipalidad=comite.espacio.municipalidad_id, usuario__is_active=True
+    )
+    filas = vigentes.select_related("usuario").order_by("usuario__nombres", "usuario__apellidos", "pk")
+    return [asignacion.usuario.get_full_name() for asignacion in filas[:3]]
+
+
+def dias_de_silencio(comite: Comite, hoy: date) -> int | None:
+    """Return the days since the last verified activity or, without one, since the constitution."""
+    ultima = comite.espacio.ultima_actividad or comite.fecha_constitucion
+    return None if ultima is None else max(0, (hoy - ultima).days)
+
+
+def pendientes_de(comite: Any, padron: Padron) -> list[Pendiente]:
+    """Return what is due in `comite`, read through `comites_del_lider`, what presses most first."""
+    hoy = timezone.localdate()
+    return [
+        *_mandato(EstadoComite(comite.estado_derivado), comite.mandato_leido),
+        *_silencio(dias_de_silencio(comite, hoy)),
+        *_vacantes(padron),
+        *_pocos(padron),
+        *_grupo(comite, hoy),
+    ]
+
+
+def _mandato(estado: EstadoComite, mandato: Any) -> Iterator[Pendiente]:
+    if estado == EstadoComite.POR_VENCER:
+        yield Pendiente(
+            "atencion",
+            "hourglass-split",
+            f"El mandato termina {distancia(mandato.fin)}, el {mandato.fin:%d/%m/%Y}.",
+            "Pónganse de acuerdo en quiénes continúan y pide a tu municipalidad que convoque a la elección: "
+            "ella prepara la convocatoria y el acta.",
+        )
+    elif estado == EstadoComite.VENCIDO:
+        yield Pendiente(
+            "alerta",
+            "calendar-x-fill",
+            f"El mandato venció {distancia(mandato.fin)}, el {mandato.fin:%d/%m/%Y}.",
+            "Hasta la elección, el espacio queda en alerta. Pide a tu municipalidad que la convoque.",
+        )
+    elif estado == EstadoComite.EN_FORMACION:
+        yield Pendiente(
+            "info",
+            "file-earmark-text",
+            "Tu comité todavía está en formación.",
+            "Falta su acta de constitución firmada y validada. La prepara tu municipalidad.",
+        )
+    elif mandato is None:
+        yield Pendiente(
+            "info", "file-earmark-text", "Falta registrar el mandato.", "Lo registra tu municipalidad."
+        )
+
+
+def _silencio(dias: int | None) -> Iterator[Pendiente]:
+    limite = int(settings.DIAS_SIN_ACTIVIDAD)
+    if dias is None or dias <= limite - DIAS_DE_AVISO_DE_SILENCIO:
+        return
+    pasado = dias > limite
+    yield Pendiente(
+        "alerta" if pasado else "atencion",
+        "moon",
+        f"Van {dias} días sin una actividad verificada.",
+        f"{'Pasaron los' if pasado else 'A los'} {limite} días el espacio {'quedó' if pasado else 'queda'} "
+        "en alerta.",
+        accion="anotar",
+    )
+
+
+def _vacantes(padron: Padron) -> Iterator[Pendiente]:
+    for vacante in padron.vacancias:
+        suple = vacante.suplente
+        yield Pendiente(
+            "info",
+            "person-plus",
+            f"Cargo vacante: {vacante.cargo.nombre.lower()}.",
+            f"Mientras tanto suple {suple.nombre}." if suple else "Se elige en asamblea.",
+            accion="agregar",
+            cargo=vacante.cargo.slug,
+        )
+
+
+def _pocos(padron: Padron) -> Iterator[Pendiente]:
+    if padron.son_pocos:
+        son = {0: "Nadie está en el padrón.", 1: "Solo una persona está en el padrón."}
+        yield Pendiente(
+            "info",
+            "people",
+            son.get(padron.total, f"Son {padron.total} en el padrón."),
+            f"Se recomiendan al menos {settings.MINIMO_INTEGRANTES}.",
+            accion="agregar",
+        )
+
+
+def _grupo(comite: Any, hoy: date) -> Iterator[Pendiente]:
+    estado = estado_de_grupo(comite.grupo_abierto, hoy)
+    if estado == EstadoGrupo.POR_CREAR:
+        yield Pendiente(
+            "info",
+            "whatsapp",
+            "El grupo de WhatsApp no está registrado.",
+            "Créalo en tu celular y avisa a tu municipalidad: ella lo registra.",
+        )
+    elif estado == EstadoGrupo.INACTIVO:
+        yield Pendiente(
+            "atencion",
+            "whatsapp",
+            f"El último mensaje del grupo fue {distancia(comite.grupo_abierto.ultimo_mensaje)}.",
+            "Comparte algo del comité para que el grupo siga vivo.",
+        )
+
+
+def aviso_de_renovacion(mandato: Any) -> date | None:
+    """Return the day from which the page will say that the mandate is about to end."""
+    return None if mandato is None else mandato.fin - timedelta(days=settings.DIAS_AVISO_VENCIMIENTO)
