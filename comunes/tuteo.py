@@ -39,4 +39,4 @@ def _cambiar(hallado: re.Match[str]) -> str:
 def tutear(form: BaseForm) -> None:
     """Say the errors of `form` with «tú». Side effect: changes them; validates a bound form."""
     for errores in form.errors.values():
-        errores.data = [ValidationError(en_tu(mensaje), code="tu") for mensaje in errores]
+        errores.data = [ValidationError(en_tu(str(mensaje)), code="tu") for mensaje in errores]

@@ -141,9 +141,9 @@ def test_stranger_needs_the_birth_date_as_proof(agregar):
     assert agregar(persona=ajena, nacimiento_probado=date(1990, 6, 12)).persona == ajena
 
 
-@pytest.mark.parametrize("rol", [Rol.PROMOTOR_OPC, Rol.LIDER_COMITE, Rol.AUDITOR])
+@pytest.mark.parametrize("rol", [Rol.PROMOTOR_OPC, Rol.AUDITOR])
 def test_who_may_not_edit_adds_nobody(comite, vecina, cargos, rol):
-    lugar = {Rol.PROMOTOR_OPC: comite.espacio.comisaria, Rol.LIDER_COMITE: comite}.get(rol)
+    lugar = {Rol.PROMOTOR_OPC: comite.espacio.comisaria}.get(rol)
     with pytest.raises(PermissionDenied):
         agregar_integrante(
             actor=usuario_con_rol(rol, lugar), comite=comite, persona=vecina, cargo=cargos["vocal"]
