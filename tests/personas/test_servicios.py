@@ -96,10 +96,10 @@ def test_two_persons_without_document_are_two(coordinadora):
     assert registrar_persona(actor=coordinadora, datos=sin).pk != primera.pk
 
 
-def test_leader_cannot_register_persons(integrante):
-    lider = usuario_con_rol(Rol.LIDER_COMITE, integrante.comite)
+def test_who_only_reads_cannot_register_persons():
+    auditoria = usuario_con_rol(Rol.AUDITOR)
     with pytest.raises(PermissionDenied):
-        registrar_persona(actor=lider, datos=DATOS)
+        registrar_persona(actor=auditoria, datos=DATOS)
 
 
 @pytest.mark.parametrize(
