@@ -2,6 +2,9 @@ from django.db.models import TextChoices
 
 from comunes.enums import EstadoConChip
 
+# What the history calls a membership that the committee's own leader added.
+AGREGADO_POR_LIDER = "integrante-agregado-por-lider"
+
 
 class EstadoComite(EstadoConChip):
     """Derived from the constitution, the mandates and the dissolution; never stored."""

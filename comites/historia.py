@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from comites.enums import AGREGADO_POR_LIDER
 from comunes.models import Evento
 
 _FRASES = {
@@ -21,7 +22,7 @@ _FRASES = {
     "ejemplar-observado": "Se observó un documento firmado",
     "firmado-abierto": "Se abrió un documento firmado",
     "integrante-agregado": "Entró una persona",
-    "integrante-agregado-por-lider": "Entró una persona, agregada por su líder",
+    AGREGADO_POR_LIDER: "Entró una persona, agregada por su líder",
     "integrante-editado": "Se corrigió un cargo o su fecha",
     "integrante-retirado": "Salió una persona",
     "grupo-registrado": "Se registró el grupo de WhatsApp",

@@ -1,7 +1,7 @@
 """Reads of committees: who sits in one, what is vacant, what happened."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from comites.enums import EstadoComite, EstadoEjemplar
+from comites.enums import AGREGADO_POR_LIDER, EstadoComite, EstadoEjemplar
 from comites.models import Cargo, Comite, ComiteQuerySet, EjemplarFirmado, EjemplarQuerySet, Integrante
 from comites.permissions import grado_en
 from comites.quorum import quorum_de
@@ -22,6 +22,8 @@ from personas.models import Persona
 from personas.permissions import DatosVisibles, mostrar
 
 TOPE_DE_CUENTA = 1_000
+# For how long the committee's page marks who was added by the leader.
+DIAS_A_LA_VISTA = 30
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,13 @@ def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:
 def historia_de(comite: Comite, tope: int = 30) -> list[Evento]:
     """Return the latest events of `comite`, newest first."""
     return list(historial(comite)[:tope])
+
+
+def agregados_por_su_lider(comite: Comite) -> set[int]:
+    """Return the memberships that the leader of `comite` added in the last thirty days; one query."""
+    desde = timezone.now() - timedelta(days=DIAS_A_LA_VISTA)
+    eventos = historial(comite).filter(accion=AGREGADO_POR_LIDER, fecha__gte=desde)
+    return {datos["integrante"] for datos in eventos.values_list("datos", flat=True)}
 
 
 def quien_renovo(comite: Comite) -> Evento | None:

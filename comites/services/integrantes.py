@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from comites.enums import MotivoSalida
+from comites.enums import AGREGADO_POR_LIDER, MotivoSalida
 from comites.models import Cargo, Comite, Integrante, IntegranteQuerySet, Mandato
 from comites.reglas import exigir_edad_para
 from comites.services._comun import bloquear, clave, escribir, no_futura
@@ -26,7 +26,6 @@ from personas.services import NO_COINCIDE, registrar_consentimiento, registrar_p
 
 YA_INTEGRA = "Esta persona ya integra el comité."
 SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
-AGREGADO_POR_LIDER = "integrante-agregado-por-lider"
 YA_SALIO = "La salida de esta persona ya está registrada."
 
 

@@ -10,7 +10,7 @@ from comites.forms.comite import FormularioDia
 from comites.historia import en_palabras
 from comites.models import Comite
 from comites.permissions import celular_del_grupo, puede
-from comites.selectors import historia_de, padron_de
+from comites.selectors import agregados_por_su_lider, historia_de, padron_de
 from comites.senales import con_inactividad
 from comites.views.base import DetalleComite
 from comites.vigencia import estado_de_grupo
@@ -18,7 +18,7 @@ from cuentas.enums import Permiso
 
 
 class FichaComite(DetalleComite):
-    """Who is in the committee, until when, and what is due. Eight queries."""
+    """Who is in the committee, until when, and what is due. Nine queries."""
 
     template_name = "comites/ficha.html"
 
@@ -33,6 +33,7 @@ class FichaComite(DetalleComite):
             estado=EstadoComite(comite.estado_derivado),
             mandato=comite.mandato_leido,
             padron=padron_de(usuario, comite),
+            agregados=agregados_por_su_lider(comite),
             grupo=grupo,
             estado_grupo=estado_de_grupo(grupo),
             celular_grupo=celular_del_grupo(usuario, comite, grupo),

@@ -138,4 +138,4 @@ def test_growth_of_the_page(client, coordinadora, comite, cargos):
         integrante(comite, "vocal", cargos)
         integrante(comite, "vocal", cargos, hasta=date(2026, 5, 1))
     MandatoFactory(comite=comite, inicio=date(2024, 1, 1), fin=date(2025, 12, 31))
-    assert (poco, contar_consultas(client, comite.get_absolute_url())) == (5, 5)
+    assert (poco, contar_consultas(client, comite.get_absolute_url())) == (6, 6)

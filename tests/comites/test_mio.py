@@ -262,6 +262,9 @@ def test_coordinator_reads_that_the_leader_added_somebody(client, enviar, comite
     entrar(client, coordinadora)
     historia = texto(client.get(reverse("comites:comite-historia", args=[comite.pk])))
     assert "Entró una persona, agregada por su líder" in historia
+    nueva = Integrante.objects.get(comite=comite)
+    ficha = client.get(comite.get_absolute_url())
+    assert (ficha.context["agregados"], "Agregada por su líder" in texto(ficha)) == ({nueva.pk}, True)
 
 
 def test_coordinator_adding_is_not_written_as_the_leader(coordinadora, comite, cargos):
