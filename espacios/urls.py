@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from espacios.areas import Medida
 from espacios.views import (
+    acciones,
     articulaciones,
     campo,
     diagnosticos,
@@ -116,10 +117,10 @@ urlpatterns = [
     path("planes/<uuid:uuid>/enmendar/", planes.EnmendarPlan.as_view(), name="plan-enmendar"),
     path("planes/<uuid:uuid>/cerrar/", planes.CerrarPlan.as_view(), name="plan-cerrar"),
     path("planes/<uuid:uuid>/plan.pdf", papeles.PapelDePlan.as_view(), name="plan-pdf"),
-    path("planes/<uuid:uuid>/acciones/nueva/", planes.NuevaAccion.as_view(), name="accion-nueva"),
-    path("acciones/<uuid:uuid>/editar/", planes.EditarAccion.as_view(), name="accion-editar"),
-    path("acciones/<uuid:uuid>/quitar/", planes.QuitarAccion.as_view(), name="accion-quitar"),
-    path("acciones/<uuid:uuid>/avance/", planes.AnotarAvance.as_view(), name="accion-avance"),
+    path("planes/<uuid:uuid>/acciones/nueva/", acciones.NuevaAccion.as_view(), name="accion-nueva"),
+    path("acciones/<uuid:uuid>/editar/", acciones.EditarAccion.as_view(), name="accion-editar"),
+    path("acciones/<uuid:uuid>/quitar/", acciones.QuitarAccion.as_view(), name="accion-quitar"),
+    path("acciones/<uuid:uuid>/avance/", acciones.AnotarAvance.as_view(), name="accion-avance"),
     path(
         "articulaciones/<uuid:uuid>/editar/",
         articulaciones.EditarArticulacion.as_view(),

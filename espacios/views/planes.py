@@ -1,4 +1,4 @@
-"""Screens of work plans: open, read, edit, present, review, amend, close; and their actions."""
+"""Screens of work plans: open, read, edit, present, review, amend, close."""
 
 from typing import Any
 
@@ -16,14 +16,8 @@ from espacios import ciclo_plan as ciclo
 from espacios import services
 from espacios.enums import EstadoPlan, PasoPlan
 from espacios.filtros_de_trabajo import FiltroPlanes
-from espacios.forms_plan import (
-    FormularioAccion,
-    FormularioAvance,
-    FormularioCierre,
-    FormularioPlan,
-    FormularioRevisionPlan,
-)
-from espacios.models import Accion, AvanceAccion, PlanTrabajo
+from espacios.forms_plan import FormularioCierre, FormularioPlan, FormularioRevisionPlan
+from espacios.models import AvanceAccion, PlanTrabajo
 from espacios.planes import progreso
 from espacios.views.base import FormularioDeEspacio, FormularioSobreFila
 
@@ -112,12 +106,14 @@ def _lo_que_puede(plan: PlanTrabajo, actor: Any, edita: bool, aprueba: bool) -> 
     }
 
 
-class _SobrePlan(FormularioSobreFila):
+class SobrePlan(FormularioSobreFila):
+    """A form over one plan, opened at a version."""
+
     permiso = Permiso.PLAN_EDITAR
     modelo = PlanTrabajo
 
 
-class EditarPlan(_SobrePlan):
+class EditarPlan(SobrePlan):
     """Edit objectives and period. A conflict shows what the other person saved, beside what was typed."""
 
     form_class = FormularioPlan
@@ -149,7 +145,7 @@ class PresentarPlan(VistaAccion):
         return objeto.get_absolute_url()
 
 
-class RevisarPlan(_SobrePlan):
+class RevisarPlan(SobrePlan):
     """Approve or observe."""
 
     permiso = Permiso.PLAN_APROBAR
@@ -191,7 +187,7 @@ class EnmendarPlan(VistaAccion):
         return nuevo.get_absolute_url()
 
 
-class CerrarPlan(_SobrePlan):
+class CerrarPlan(SobrePlan):
     """End an approved plan with its balance."""
 
     form_class = FormularioCierre
@@ -212,92 +208,5 @@ class CerrarPlan(_SobrePlan):
             plan=self.fila,
             version=self.version_abierta(),
             comentario=form.cleaned_data["comentario"],
-        )
-        return self.volver()
-
-
-# Actions ------------------------------------------------------------------------------------------
-
-
-class NuevaAccion(_SobrePlan):
-    """Add an action; «Guardar y agregar otra» opens the form again."""
-
-    form_class = FormularioAccion
-    template_name = "espacios/plan/accion.html"
-
-    def impedimento(self) -> str:
-        return ciclo.impedimento_para_editar(self.fila)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"plan": self.fila}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(plan=self.fila, nueva=True, **kwargs)
-
-    def guardar(self, form: Any) -> str:
-        services.agregar_accion(actor=self.request.user, plan=self.fila, **form.cleaned_data)
-        messages.success(self.request, "Acción agregada.")
-        return str(self.request.path) if "otra" in self.request.POST else self.volver()
-
-
-class _SobreAccion(FormularioSobreFila):
-    modelo = Accion
-    al_espacio = "plan__espacio"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(plan=self.fila.plan, **kwargs)
-
-
-class EditarAccion(_SobreAccion):
-    """Edit an action of a plan that is still being written."""
-
-    permiso = Permiso.PLAN_EDITAR
-    form_class = FormularioAccion
-    template_name = "espacios/plan/accion.html"
-    mensaje_exito = "Acción guardada."
-    edita = True
-
-    def impedimento(self) -> str:
-        return ciclo.impedimento_para_editar(self.fila.plan)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"plan": self.fila.plan}
-
-    def guardar(self, form: Any) -> str:
-        services.editar_accion(
-            actor=self.request.user, accion=self.fila, version=self.version_abierta(), **form.cleaned_data
-        )
-        return self.volver()
-
-
-class QuitarAccion(VistaAccion):
-    """Take an action out of a plan that was never approved."""
-
-    permiso = Permiso.PLAN_EDITAR
-    model = Accion
-    mensaje_exito = "Acción quitada del plan."
-
-    def ejecutar(self, objeto: Accion) -> str:
-        services.quitar_accion(actor=self.request.user, accion=objeto)
-        return objeto.plan.get_absolute_url()
-
-
-class AnotarAvance(_SobreAccion):
-    """Note how far an action of an approved plan is."""
-
-    permiso = Permiso.PLAN_AVANZAR
-    form_class = FormularioAvance
-    template_name = "espacios/plan/avance.html"
-    mensaje_exito = "Avance anotado."
-
-    def impedimento(self) -> str:
-        return ciclo.impedimento_para_avanzar(self.fila.plan)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"accion": self.fila}
-
-    def guardar(self, form: Any) -> str:
-        services.anotar_avance(
-            actor=self.request.user, accion=self.fila, version=self.version_abierta(), **form.cleaned_data
         )
         return self.volver()
