@@ -1,6 +1,7 @@
 """PDF documents: tagged (PDF/UA-1), typeset from a template and JSON, never from pasted text."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final
 import font_lato
 import typst
 from django.conf import settings
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +19,7 @@ from comunes.fotos import abrir
 from comunes.instalacion import hay_datos_de_ejemplo
 
 INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
+MINUTOS_GUARDADO: Final = 5
 _LETRAS: Final = str(Path(font_lato.__file__).parent / "files")
 
 
@@ -42,6 +45,22 @@ def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
             pdf_standards="ua-1",
         )
     )
+
+
+def componer_una_vez(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
+    """Like `componer`, for papers that anybody may ask for: typeset once for all who ask within minutes.
+
+    It is found again by everything it says, so it never lags behind its data; only the moment in its foot
+    may be some minutes old.
+    """
+    dicho = json.dumps([plantilla, titulo, datos, hay_datos_de_ejemplo()], sort_keys=True)
+    clave = hashlib.sha256(dicho.encode()).hexdigest()
+    guardados = caches["papeles"]
+    contenido: bytes | None = guardados.get(clave)
+    if contenido is None:
+        contenido = componer(plantilla, titulo, datos)
+        guardados.set(clave, contenido, MINUTOS_GUARDADO * 60)
+    return contenido
 
 
 def foto_incrustada(nombre: str, ancho: int, alto: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import segno
 from django.conf import settings
 
-from comunes.documentos import componer, foto_incrustada
+from comunes.documentos import componer, componer_una_vez, foto_incrustada
 from comunes.templatetags.componentes import miles
 from cuentas.enums import Permiso
 from espacios.comparador import parejas_de
@@ -29,8 +29,9 @@ def ficha_para_todos(espacio: EspacioPublico, url: str) -> bytes:
     ficha = ficha_publica(espacio)
     fotos = _para_todos(ficha)
     cifras = _cifras_de_actividad(espacio, publicas=True)
-    datos = {"factores": [], "lugar": "", "interna": False}
-    return _componer(espacio, ficha, url, fotos, [*_comite(ficha, contados), *cifras], datos)
+    propios = {"factores": [], "lugar": "", "interna": False}
+    datos = _datos(espacio, ficha, url, fotos, [*_comite(ficha, contados), *cifras])
+    return componer_una_vez(PLANTILLA, espacio.nombre, datos | propios)
 
 
 def ficha_de_trabajo(user: Any, espacio: EspacioPublico, url: str) -> bytes:
@@ -41,23 +42,23 @@ def ficha_de_trabajo(user: Any, espacio: EspacioPublico, url: str) -> bytes:
     inseguridad = inseguridad_en_palabras(espacio)
     cifras = _cifras_de_actividad(espacio, publicas=False)
     cifras += [("Inseguros o muy inseguros", inseguridad)] if inseguridad else []
-    datos = {
+    propios = {
         "factores": _hasta(_factores(espacio), FACTORES_EN_LA_FICHA),
         "lugar": ". ".join(filter(None, (espacio.direccion, espacio.referencia))),
         "interna": True,
     }
-    return _componer(espacio, ficha, url, fotos, [*_comite(ficha, contar), *cifras], datos)
+    datos = _datos(espacio, ficha, url, fotos, [*_comite(ficha, contar), *cifras])
+    return componer(PLANTILLA, espacio.nombre, datos | propios)
 
 
-def _componer(
+def _datos(
     espacio: EspacioPublico,
     ficha: FichaPublica,
     url: str,
     fotos: list[tuple[FotoEspacio, str]],
     cifras: list[Dato],
-    propios: dict[str, Any],
-) -> bytes:
-    datos = {
+) -> dict[str, Any]:
+    return {
         "codigo": espacio.codigo,
         "estado": str(espacio.estado_enum.label),
         "que_es": _que_es(espacio),
@@ -75,7 +76,6 @@ def _componer(
         "donde": f"El espacio dentro del distrito de {espacio.distrito.nombre}",
         "qr": segno.make(url, error="m", micro=False).svg_inline(border=2),
     }
-    return componer(PLANTILLA, espacio.nombre, datos | propios)
 
 
 def _dibujar(espacio: EspacioPublico) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.template import engines
 from pytest_django.plugin import blocking_manager_key
@@ -86,4 +86,5 @@ def _archivos_en_carpeta_propia() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _cache_vacio() -> None:
     """Each test starts with an empty cache: counters and remembered facts belong to one test."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()

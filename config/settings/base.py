@@ -159,6 +159,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# Each process keeps its own; the papers that anybody may ask for are few and weigh up to some 300 KB each.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "papeles": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "papeles",
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+}
+
 # Accounts -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "cuentas.Usuario"

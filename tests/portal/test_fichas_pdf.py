@@ -161,3 +161,18 @@ def test_sheet_takes_the_same_queries_with_more(client, programa):
     pocas = contar_consultas(client, url)
     ActividadFactory.create_batch(3, comite=programa.comite, verificada=True)
     assert contar_consultas(client, url) == pocas
+
+
+def test_public_sheet_is_typeset_again_only_when_it_says_something_else(client, programa, monkeypatch):
+    tipos = []
+    monkeypatch.setattr("comunes.documentos.typst.compile", lambda ruta, **_: tipos.append(ruta) or b"%PDF-")
+    url = reverse("portal:espacio-ficha", args=[programa.espacio.codigo])
+    assert [client.get(url).content for _ in range(2)] == [b"%PDF-"] * 2
+    assert len(tipos) == 1
+    type(programa.espacio).objects.filter(pk=programa.espacio.pk).update(nombre="Otro nombre")
+    client.get(url)
+    assert len(tipos) == 2
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    for _ in range(2):
+        client.get(reverse("portal:espacio-ficha-trabajo", args=[programa.espacio.codigo]))
+    assert len(tipos) == 4
