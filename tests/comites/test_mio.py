@@ -332,6 +332,24 @@ def test_access_to_somebody_outside_cannot_be_asked_from_the_phone(enviar):
     assert "Esta persona ya está registrada fuera de tu comité" in texto(respuesta)
 
 
+def test_who_resembles_outside_is_said_without_a_button_to_ask(client, enviar, comite):
+    PersonaFactory(
+        nombres="Maria Jose",
+        apellido_paterno="Nahui",
+        apellido_materno="Rios",
+        fecha_nacimiento=date(1990, 6, 12),
+        celular="+51911222333",
+    )
+    url = reverse("comites:mio-agregar", args=[comite.pk])
+    visto = texto(client.post(url, {**NUEVA, "revisar": "si"}, headers={"HX-Request": "true"}))
+    assert ("fuera de tu comité" in visto, "<button" in visto, "911 222 333" in visto) == (True, False, False)
+    respuesta = enviar(NUEVA)
+    assert respuesta.context["form"].errors["es_otra"] == [
+        "Compara con quien ya está registrado. Si es otra persona, márcalo y guarda otra vez."
+    ]
+    assert enviar({**NUEVA, "es_otra": "on"}).status_code == 302
+
+
 def test_what_was_typed_comes_back_after_the_session_ended(client, enviar, lider, comite):
     sesion = client.session
     sesion["ultima"] = 0
