@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from comites import admin_mensajes  # noqa: F401  registers its own
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
 from comites.permissions import celular_del_grupo, grado_en

@@ -106,3 +106,45 @@ class EstadoEjemplar(EstadoConChip):
 class ClaseArchivo(TextChoices):
     FOTO = "foto", "Foto"
     PDF = "pdf", "PDF"
+
+
+class Tema(EstadoConChip):
+    """The four themes that the programme's groups and talks carry."""
+
+    SEGURIDAD = "seguridad", "cielo", "shield-check", "Seguridad ciudadana a nivel comunal"
+    CONVIVENCIA = "convivencia", "parque", "house-heart", "Convivencia familiar"
+    VIOLENCIA = (
+        "violencia",
+        "jacaranda",
+        "person-hearts",
+        "Erradicación de la violencia contra la mujer e integrantes del grupo familiar",
+    )
+    EMERGENCIA = "emergencia", "terracota", "heart-pulse", "Emergencia sanitaria"
+
+    @property
+    def corto(self) -> str:
+        """Return the name that fits a column or a chip."""
+        return {
+            Tema.SEGURIDAD: "Seguridad ciudadana",
+            Tema.CONVIVENCIA: "Convivencia familiar",
+            Tema.VIOLENCIA: "No a la violencia",
+            Tema.EMERGENCIA: "Emergencia sanitaria",
+        }[self]
+
+
+class EstadoMensaje(TextChoices):
+    """What is stored; what people see adds the dates: see `SituacionMensaje`."""
+
+    BORRADOR = "borrador", "Borrador"
+    PUBLICADO = "publicado", "Publicado"
+    RETIRADO = "retirado", "Retirado"
+
+
+class SituacionMensaje(EstadoConChip):
+    """Of a message on a day: a published one is ready to send only between its dates."""
+
+    BORRADOR = "borrador", "hueco", "pencil", "Borrador"
+    POR_EMPEZAR = "por-empezar", "hueco", "hourglass", "Todavía no"
+    VIGENTE = "vigente", "parque", "check-circle-fill", "Listo para enviar"
+    VENCIDO = "vencido", "apagado", "calendar-x-fill", "Fuera de fecha"
+    RETIRADO = "retirado", "apagado", "x-circle", "Retirado"

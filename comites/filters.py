@@ -1,6 +1,6 @@
 """Search and filters of the list of committees. They live in the address."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -18,6 +18,7 @@ from comites.models import (
     IntegranteQuerySet,
     Mandato,
 )
+from comites.vigencia import DIAS_DE_SILENCIO
 from comunes.busqueda import PROPIA, Rama, buscar
 from comunes.filtros import FiltroDeLista
 from cuentas.enums import Permiso
@@ -26,10 +27,12 @@ from territorio.alcance import alcance_de
 from territorio.models import Distrito, Region
 
 POCOS, SIN_PRESIDENCIA, SIN_GRUPO, SIN_ACTA = "pocos", "sin-presidencia", "sin-grupo", "sin-acta"
+GRUPO_CALLADO = "grupo-callado"
 AVISOS = (
     (POCOS, "Menos de cinco integrantes"),
     (SIN_PRESIDENCIA, "Sin presidencia"),
     (SIN_GRUPO, "Sin grupo de WhatsApp"),
+    (GRUPO_CALLADO, f"Grupo con más de {DIAS_DE_SILENCIO} días sin mensajes"),
     (SIN_ACTA, "Acta sin validar"),
 )
 
@@ -99,6 +102,10 @@ class FiltroComites(FiltroDeLista):
             return filas.con_pocos_integrantes()
         if aviso == SIN_GRUPO:
             return filas.filter(~Exists(GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)))
+        if aviso == GRUPO_CALLADO:
+            limite = timezone.localdate() - timedelta(days=DIAS_DE_SILENCIO)
+            abiertos = GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)
+            return filas.filter(Exists(abiertos.filter(ultimo_mensaje__lt=limite)))
         if aviso == SIN_ACTA:
             probados = Mandato.objects.en_fecha(timezone.localdate()).filter(acta_validada__isnull=False)
             return filas.filter(~Exists(probados.filter(comite=OuterRef("pk"))))

@@ -28,6 +28,8 @@ _FRASES = {
     "grupo-registrado": "Se registró el grupo de WhatsApp",
     "grupo-actualizado": "Se actualizó el grupo de WhatsApp",
     "grupo-cerrado": "Se cerró el grupo de WhatsApp",
+    "mensaje-enviado": "Se anotó un mensaje enviado al grupo",
+    "mensaje-no-enviado": "Se quitó la anotación de un mensaje enviado",
 }
 
 

@@ -5,12 +5,14 @@ from comites.views import (
     cargos,
     comites,
     convocatorias,
+    difusiones,
     ejemplares,
     ficha,
     grupo,
     integrantes,
     lista,
     mio,
+    mensajes,
     nuevo_integrante,
     papeles,
     renovacion,
@@ -69,4 +71,23 @@ urlpatterns = [
     path("firmados/paginas/<uuid:uuid>/", ejemplares.PaginaArchivo.as_view(), name="pagina-firmada"),
     path("<int:pk>/grupo/", grupo.GrupoEditar.as_view(), name="grupo-editar"),
     path("<int:pk>/grupo/cerrar/", grupo.GrupoCerrar.as_view(), name="grupo-cerrar"),
+    path("<int:pk>/mensajes/", difusiones.MensajesDelComite.as_view(), name="comite-mensajes"),
+    path(
+        "<int:pk>/mensajes/<uuid:uuid>/enviado/", difusiones.MensajeEnviado.as_view(), name="mensaje-enviado"
+    ),
+    path(
+        "<int:pk>/mensajes/<uuid:uuid>/no-enviado/",
+        difusiones.MensajeNoEnviado.as_view(),
+        name="mensaje-no-enviado",
+    ),
+    path("difusiones/", difusiones.ListaDifusiones.as_view(), name="difusiones"),
+    path("mensajes/", mensajes.ListaMensajes.as_view(), name="mensajes"),
+    path("mensajes/nuevo/", mensajes.MensajeNuevo.as_view(), name="mensaje-nuevo"),
+    path("mensajes/<uuid:uuid>/", mensajes.MensajeDetalle.as_view(), name="mensaje"),
+    path("mensajes/<uuid:uuid>/editar/", mensajes.MensajeEditar.as_view(), name="mensaje-editar"),
+    path("mensajes/<uuid:uuid>/publicar/", mensajes.MensajePublicar.as_view(), name="mensaje-publicar"),
+    path("mensajes/<uuid:uuid>/retirar/", mensajes.MensajeRetirar.as_view(), name="mensaje-retirar"),
+    path(
+        "mensajes/<uuid:uuid>/imagen/<str:tamano>/", mensajes.MensajeImagen.as_view(), name="mensaje-imagen"
+    ),
 ]

@@ -91,6 +91,8 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "comites.mandato": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.integrante": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.grupowhatsapp": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
+    "comites.mensaje": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
+    "comites.difusion": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.BITACORA),
     "comites.asamblea": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.documentoemitido": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
     "comites.ejemplarfirmado": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.BITACORA),

@@ -27,6 +27,8 @@ class Permiso(StrEnum):
     # Adds members to one's own committee and nothing else: who edits a committee needn't hold it.
     INTEGRANTE_AGREGAR = "integrante-agregar"
     ACTA_VALIDAR = "acta-validar"
+    MENSAJE_EDITAR = "mensaje-editar"
+    DIFUSION_ANOTAR = "difusion-anotar"
     PERSONA_VER = "persona-ver"
     PERSONA_EDITAR = "persona-editar"
     PERSONA_REVELAR = "persona-revelar"

@@ -26,6 +26,7 @@ from actividades.selectors import (
     ultima_cantidad,
 )
 from actividades.services import agregar_evidencias, anotar_actividad, hashes
+from comites.mensajes import sugerencias
 from comunes.fotos_en_espera import retener
 from comunes.idempotencia import leer_clave
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaPlantilla, agregar_errores
@@ -63,6 +64,7 @@ class LiderInicio(VistaPlantilla):
             hoy=timezone.localdate(),
             agradecidas=recien_verificadas(comites)[:3],
             ultimas=ultimas.order_by("-fecha", "-pk")[:ULTIMAS],
+            mensajes=sugerencias(comites),
             acciones=acciones_del_comite(self.request.user, comites)[:ACCIONES],
             **kwargs,
         )

@@ -20,6 +20,7 @@ from comites.models.documento import (
     PaginaQuerySet,
 )
 from comites.models.grupo import GrupoQuerySet, GrupoWhatsApp
+from comites.models.mensaje import Difusion, DifusionQuerySet, Mensaje, MensajeQuerySet
 
 __all__ = [
     "Asamblea",
@@ -27,6 +28,8 @@ __all__ = [
     "Cargo",
     "Comite",
     "ComiteQuerySet",
+    "Difusion",
+    "DifusionQuerySet",
     "DocumentoEmitido",
     "DocumentoQuerySet",
     "EjemplarFirmado",
@@ -37,6 +40,8 @@ __all__ = [
     "IntegranteQuerySet",
     "Mandato",
     "MandatoQuerySet",
+    "Mensaje",
+    "MensajeQuerySet",
     "PaginaFirmada",
     "PaginaQuerySet",
     "personas_en_comites",

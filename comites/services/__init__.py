@@ -3,6 +3,7 @@
 from comites.services.accesos import dar_acceso_lider
 from comites.services.asambleas import Llamado, convocar_asamblea, convocar_elecciones, emitir_de_asamblea
 from comites.services.constitucion import constituir_comite, disolver_comite, editar_comite
+from comites.services.difusiones import anotar_difusion, deshacer_difusion
 from comites.services.documentos import anular_documento, emitir_documento
 from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
 from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
@@ -12,30 +13,44 @@ from comites.services.integrantes import (
     registrar_integrante_nuevo,
     retirar_integrante,
 )
+from comites.services.mensajes import (
+    DatosMensaje,
+    editar_mensaje,
+    escribir_mensaje,
+    publicar_mensaje,
+    retirar_mensaje,
+)
 from comites.services.renovacion import Eleccion, renovar_mandato
 
 __all__ = [
+    "DatosMensaje",
     "Eleccion",
     "Llamado",
     "actualizar_grupo",
     "agregar_integrante",
     "anotar_apertura",
+    "anotar_difusion",
     "anular_documento",
     "cerrar_grupo",
     "constituir_comite",
     "convocar_asamblea",
     "convocar_elecciones",
     "dar_acceso_lider",
+    "deshacer_difusion",
     "disolver_comite",
     "editar_comite",
     "editar_integrante",
+    "editar_mensaje",
     "emitir_de_asamblea",
     "emitir_documento",
+    "escribir_mensaje",
     "observar_ejemplar",
+    "publicar_mensaje",
     "registrar_grupo_whatsapp",
     "registrar_integrante_nuevo",
     "renovar_mandato",
     "retirar_integrante",
+    "retirar_mensaje",
     "subir_ejemplar",
     "validar_ejemplar",
 ]

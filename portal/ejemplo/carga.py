@@ -23,6 +23,7 @@ from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_l
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
 from portal.ejemplo.intervenciones import intervenir
+from portal.ejemplo.mensajes import escribir_y_enviar
 from portal.ejemplo.papeles import emitir_papeles
 from portal.ejemplo.personas import preguntar_por_datos
 from portal.ejemplo.planes import planificar
@@ -62,6 +63,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     emitir_papeles(oficina=oficina, cuentas=cuentas, comite=comite)
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
     preguntar_por_datos(cuentas=cuentas, comite=comite)
+    escribir_y_enviar(cuentas=cuentas, comite=comite)
 
 
 def _comite_principal() -> Comite:

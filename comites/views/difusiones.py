@@ -1,0 +1,110 @@
+"""Sending messages to a committee's group, and the month's overview of who got what."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from comites.enums import Tema
+from comites.filtros_mensajes import FiltroDifusiones, meses
+from comites.mensajes import enviados_antes, para_el_grupo
+from comites.models import Comite, Difusion, GrupoWhatsApp, Mensaje
+from comites.services import anotar_difusion, deshacer_difusion
+from comites.services.difusiones import se_deshace
+from comites.views.base import DetalleComite
+from comunes.paginas import Pagina
+from comunes.vistas import VistaAccion, VistaLista
+from cuentas.enums import Permiso
+from territorio.alcance import alcance_de
+
+
+class MensajesDelComite(DetalleComite):
+    """What to send to one group and what was sent: on the phone of who leads, at the office's desk."""
+
+    permiso = Permiso.DIFUSION_ANOTAR
+    template_name = "comites/mensajes/comite.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        comite, usuario = self.object, self.request.user
+        lidera = comite.pk in alcance_de(usuario, self.permiso).comites
+        filas = para_el_grupo(comite, comite.grupo_abierto)
+        return super().get_context_data(
+            base="base_telefono.html" if lidera else "base_trabajo.html",
+            lidera=lidera,
+            grupo=comite.grupo_abierto,
+            por_enviar=[f for f in filas if f.difusion is None],
+            enviados=[(d, se_deshace(d, usuario)) for d in enviados_antes(comite)],
+            **kwargs,
+        )
+
+
+class _AccionDeEnvio(VistaAccion):
+    """A button beside a message, over the committee in the address."""
+
+    permiso = Permiso.DIFUSION_ANOTAR
+    model = Comite
+
+    def buscar(self, **kwargs: Any) -> Comite:
+        comite: Comite = super().buscar(pk=kwargs["pk"])
+        mensajes: Any = Mensaje.objects.visible_to(self.request.user, self.permiso)
+        self.mensaje = get_object_or_404(mensajes, uuid=kwargs["uuid"])
+        return comite
+
+    def al_fallar(self, objeto: Comite) -> str:
+        return reverse("comites:comite-mensajes", args=[objeto.pk])
+
+
+class MensajeEnviado(_AccionDeEnvio):
+    """Tick «enviado» for the open group; ticking it again changes nothing."""
+
+    mensaje_exito = "Anotado: enviado al grupo."
+
+    def ejecutar(self, objeto: Comite) -> str:
+        # Without an open one, the last that was closed: the service says why not.
+        grupos = GrupoWhatsApp.objects.filter(comite=objeto).order_by("cerrado", "-pk")
+        abierto = grupos.filter(cerrado=None).first()
+        grupo = abierto or get_object_or_404(grupos[:1])
+        anotar_difusion(actor=self.request.user, mensaje=self.mensaje, grupo=grupo)
+        return self.al_fallar(objeto)
+
+
+class MensajeNoEnviado(_AccionDeEnvio):
+    """Take the tick back."""
+
+    mensaje_exito = "Se quitó la anotación."
+
+    def ejecutar(self, objeto: Comite) -> str:
+        filas = Difusion.objects.filter(grupo__comite=objeto, mensaje=self.mensaje)
+        difusion = get_object_or_404(filas.select_related("grupo__comite").order_by("-pk")[:1])
+        deshacer_difusion(actor=self.request.user, difusion=difusion)
+        return self.al_fallar(objeto)
+
+
+class ListaDifusiones(VistaLista):
+    """Active committees with the day on which their group got each theme in a month."""
+
+    permiso = Permiso.COMITE_VER
+    model = Comite
+    filtro = FiltroDifusiones
+    orden = ("nombre", "pk")
+    tamano = 25
+    template_name = "comites/mensajes/difusiones.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        dias = contexto["filtro"].dias
+        mes = f"{dias[0]:%Y-%m}"
+        return contexto | {
+            "mes": dias[0],
+            "meses": [(valor, texto, valor == mes) for valor, texto in meses()],
+            "temas": list(Tema),
+            "filas": [(comite, _celdas(comite)) for comite in contexto["object_list"]],
+            "anota": self.request.user.tiene(Permiso.DIFUSION_ANOTAR),
+        }
+
+    def paginar(self, filas: Any) -> Pagina:
+        return super().paginar(filas.con_lugar().con_grupo())
+
+
+def _celdas(comite: Any) -> list[tuple[Tema, Any]]:
+    return [(tema, getattr(comite, f"dia_{tema.value}")) for tema in Tema]
