@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from actividades.models import Actividad
-from comites.models import Comite, DocumentoEmitido, Integrante
+from comites.models import Comite, Difusion, DocumentoEmitido, Integrante, Mensaje
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
@@ -41,6 +41,8 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     papeles = Counter(d.estado for d in DocumentoEmitido.objects.con_ejemplar())
     assert papeles == {"por-firmar": 2, "por-validar": 1, "emitido": 1, "validado": 1}
     assert Comite.objects.filter(mandatos__acta_validada__isnull=False).count() == 1
+    assert Mensaje.objects.vigentes().values("tema").distinct().count() == 4
+    assert Difusion.objects.dates("dia", "month").count() > 1
 
 
 def _sin_sus_pruebas():
