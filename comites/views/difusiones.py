@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from comites.enums import Tema
-from comites.filtros_mensajes import FiltroDifusiones, meses
+from comites.filtros_mensajes import FiltroDifusiones
 from comites.mensajes import enviados_antes, para_el_grupo
 from comites.models import Comite, Difusion, GrupoWhatsApp, Mensaje
+from comites.selectors import TOPE_DE_CUENTA
 from comites.services import anotar_difusion, deshacer_difusion
 from comites.services.difusiones import se_deshace
 from comites.views.base import DetalleComite
+from comites.views.lista import cuenta_en_palabras
 from comunes.paginas import Pagina
 from comunes.vistas import VistaAccion, VistaLista
 from cuentas.enums import Permiso
@@ -93,10 +95,9 @@ class ListaDifusiones(VistaLista):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
         dias = contexto["filtro"].dias
-        mes = f"{dias[0]:%Y-%m}"
         return contexto | {
             "mes": dias[0],
-            "meses": [(valor, texto, valor == mes) for valor, texto in meses()],
+            "total": cuenta_en_palabras(_cuantos(contexto["filtro"].qs)),
             "temas": list(Tema),
             "filas": [(comite, _celdas(comite)) for comite in contexto["object_list"]],
             "anota": self.request.user.tiene(Permiso.DIFUSION_ANOTAR),
@@ -104,6 +105,12 @@ class ListaDifusiones(VistaLista):
 
     def paginar(self, filas: Any) -> Pagina:
         return super().paginar(filas.con_lugar().con_grupo())
+
+
+def _cuantos(filas: Any) -> int | None:
+    """Return how many there are, or None past what is worth counting."""
+    cuantos: int = filas.order_by().values("pk")[: TOPE_DE_CUENTA + 1].count()
+    return None if cuantos > TOPE_DE_CUENTA else cuantos
 
 
 def _celdas(comite: Any) -> list[tuple[Tema, Any]]:

@@ -126,6 +126,7 @@ def test_overview_tells_who_got_what_in_the_month(client, nacional, consulta, qu
     entrar(client, nacional)
     respuesta = client.get(reverse("comites:difusiones") + f"?{consulta}")
     assert {c.nombre for c in respuesta.context["object_list"]} == quedan
+    assert respuesta.context["total"] == f"{len(quedan)} comité{'s' if len(quedan) > 1 else ''}"
 
 
 def test_silent_groups_are_found_in_the_list_of_committees(client, nacional, grupo):
@@ -150,7 +151,7 @@ def test_leaders_pages_take_the_same_queries_with_one_and_three_messages(client,
 class TestDifusiones(ContratoLista):
     url = "comites:difusiones"
     permiso = Permiso.COMITE_VER
-    consultas = 4
+    consultas = 5
 
     def fila(self, lugar):
         return lugar.comite
