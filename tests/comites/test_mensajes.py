@@ -1,11 +1,14 @@
 """The ready messages: who writes them, what is refused, who reads them."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from PIL import Image
 
 from comites.enums import EstadoMensaje, SituacionMensaje, Tema
 from comites.models import Mensaje
@@ -242,3 +245,22 @@ def test_image_is_for_who_may_read_the_message(client, comite, coordinadora):
     prohibida = client.get(url).status_code
     entrar(client, coordinadora)
     assert (prohibida, client.get(url).status_code) == (403, 404)
+
+
+def _foto():
+    salida = BytesIO()
+    Image.new("RGB", (40, 40), "green").save(salida, "PNG")
+    return SimpleUploadedFile("afiche.png", salida.getvalue(), "image/png")
+
+
+def test_image_needs_its_description_and_is_then_kept_and_shown(client, nacional):
+    entrar(client, nacional)
+    campos = {"tema": "seguridad", "titulo": "Uno", "texto": TEXTO, "desde": HOY.isoformat()}
+    sin_alt = client.post(reverse("comites:mensaje-nuevo"), {**campos, "imagen": _foto()})
+    assert (sin_alt.status_code, list(sin_alt.context["form"].errors)) == (422, ["imagen_alt"])
+    con_alt = {**campos, "imagen": _foto(), "imagen_alt": "Un afiche verde"}
+    assert client.post(reverse("comites:mensaje-nuevo"), con_alt).status_code == 302
+    mensaje = Mensaje.objects.get()
+    respuesta = client.get(reverse("comites:mensaje-imagen", args=[mensaje.uuid, "mediana"]))
+    assert (respuesta.status_code, respuesta["Content-Type"]) == (200, "image/jpeg")
+    assert 'alt="Un afiche verde"' in client.get(mensaje.get_absolute_url()).content.decode()
