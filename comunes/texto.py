@@ -1,6 +1,7 @@
 """One normaliser for every text that enters the system, and the key that search compares."""
 
 import unicodedata
+from collections.abc import Iterable
 
 _CONSERVADOS = {"\n", "\t"}
 # Letters and marks that no keyboard of ours types on purpose: they hide in pasted text.
@@ -37,3 +38,9 @@ def clave_busqueda(*partes: str) -> str:
     texto = en_una_linea(" ".join(parte for parte in partes if parte)).casefold()
     descompuesto = unicodedata.normalize("NFD", texto)
     return "".join(c for c in descompuesto if not unicodedata.combining(c))
+
+
+def en_serie(nombres: Iterable[str]) -> str:
+    """Return the names as one phrase: only the first starts with a capital, proper nouns inside stay."""
+    primero, *resto = [*nombres] or [""]
+    return ", ".join([primero, *(nombre[:1].lower() + nombre[1:] for nombre in resto)])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from comunes.texto import en_serie
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
 from espacios.comparacion import comparar
@@ -74,11 +75,11 @@ def _valores(diagnostico: Diagnostico, campos: tuple[str, ...]) -> list[tuple[st
 
 
 def _como(d: Diagnostico) -> list[tuple[str, Any]]:
-    return [("Fecha", f"{d.fecha:%d/%m/%Y}"), ("Métodos", ", ".join(d.nombres_de_metodos))]
+    return [("Fecha", f"{d.fecha:%d/%m/%Y}"), ("Métodos", en_serie(d.nombres_de_metodos))]
 
 
 def _riesgos(d: Diagnostico) -> list[tuple[str, Any]]:
-    return [("Factores de riesgo", ", ".join(str(f) for f in d.factores.all()))]
+    return [("Factores de riesgo", en_serie(str(f) for f in d.factores.all()))]
 
 
 def _participantes(d: Diagnostico) -> list[tuple[str, Any]]:

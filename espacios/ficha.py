@@ -146,7 +146,7 @@ _TITULOS = {
     "intervencion-terminada": "Terminó una intervención",
     "intervencion-observada": "Se observó una intervención",
     "intervencion-verificada": "Se verificó una intervención",
-    "articulacion-registrada": "Se registró articulación",
+    "articulacion-registrada": "Se registró una articulación",
     "articulacion-editada": "Se corrigió un registro de articulación",
 }
 

@@ -72,7 +72,10 @@ class FormularioEspacio(forms.Form):
         error_messages={"required": "Marque al menos uno. Sin esto el espacio no puede priorizarse."},
     )
     direccion = forms.CharField(
-        label="Dirección", max_length=200, required=False, help_text="Calle y cuadra, o manzana y lote."
+        label="Dirección",
+        max_length=200,
+        required=False,
+        help_text="Calle y cuadra, o manzana y lote. Si no tiene, marque el punto en el mapa.",
     )
     referencia = forms.CharField(
         label="Referencia", max_length=200, required=False, help_text="Algo cercano que todos conozcan."

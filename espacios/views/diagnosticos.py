@@ -222,7 +222,8 @@ class RevisarDiagnostico(SobreDiagnostico):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        contexto = super().get_context_data(minimo=ENCUESTA_MINIMA, **kwargs)
+        fotos = self.diagnostico.fotos.vigentes()
+        contexto = super().get_context_data(minimo=ENCUESTA_MINIMA, fotos=fotos, **kwargs)
         if "conflicto" in kwargs:
             contexto["version"] = kwargs["conflicto"].version
         secciones = por_secciones(self.diagnostico, {})

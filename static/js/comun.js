@@ -40,7 +40,12 @@ function pedirConfirmacion(origen, formulario, boton) {
   const { confirmar, confirmarDetalle = "", confirmarBoton = "Continuar" } = origen.dataset;
   $("#confirmar-titulo").textContent = confirmar;
   $("#confirmar-detalle").textContent = confirmarDetalle;
-  $("[data-confirmar-si]").textContent = confirmarBoton;
+  const si = $("[data-confirmar-si]");
+  si.textContent = confirmarBoton;
+  // Red warns of what takes something away: an ordinary main action keeps its own colour.
+  const corriente = (boton ?? origen).classList.contains("btn-primary");
+  si.classList.toggle("btn-primary", corriente);
+  si.classList.toggle("btn-peligro", !corriente);
   porConfirmar = { formulario, boton };
   abrir(dialogo);
 }

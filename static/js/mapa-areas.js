@@ -39,6 +39,23 @@ function unir(capa, rasgo, dato, fijo) {
   if (dato.url) capa.on("click", () => location.assign(dato.url));
 }
 
+// Two figures never stand one on the other: the larger stays, the other appears when there is room.
+function despejar(rotulos) {
+  const puestos = [];
+  rotulos.forEach((rotulo) => {
+    const caja = rotulo.getBoundingClientRect();
+    const tapado = puestos.some((otra) => caja.left < otra.right && otra.left < caja.right && caja.top < otra.bottom && otra.top < caja.bottom);
+    rotulo.classList.toggle("rotulo-area--tapado", tapado);
+    if (!tapado) puestos.push(caja);
+  });
+}
+
+function rotulosPorClase(capa, datos) {
+  const conDato = capa.getLayers().filter((area) => area.getTooltip()?.options.permanent);
+  const clase = (area) => Number(datos.get(area.feature.properties.ubigeo).clase);
+  return conDato.sort((una, otra) => clase(otra) - clase(una)).map((area) => area.getTooltip().getElement());
+}
+
 async function iniciar() {
   await cargarLeaflet(caja.dataset);
   const datos = leerTabla();
@@ -51,6 +68,9 @@ async function iniciar() {
     onEachFeature: (rasgo, area) => unir(area, rasgo, datos.get(rasgo.properties.ubigeo), fijo),
   }).addTo(mapa);
   mapa.fitBounds(capa.getBounds().pad(0.05), { animate: false });
+  const rotulos = rotulosPorClase(capa, datos);
+  despejar(rotulos);
+  mapa.on("zoomend resize", () => despejar(rotulos));
   caja.dataset.listo = "si";
 }
 

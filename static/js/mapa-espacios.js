@@ -129,6 +129,14 @@ function listarVista(mapa, marcas, completo) {
   const espacios = dentro.map((marca) => marca.espacio).sort((a, b) => a.nombre.localeCompare(b.nombre, "es"));
   titulo.textContent = `${espacios.length} espacio${espacios.length === 1 ? "" : "s"} en esta vista`;
   lista.replaceChildren(...espacios.slice(0, LISTADOS).map(enlace));
+  if (!espacios.length) lista.append(sinNinguno(marcas.length));
+}
+
+function sinNinguno(hayMas) {
+  const fila = document.createElement("li");
+  fila.className = "gris list-unstyled pb-3";
+  fila.textContent = hayMas ? "Mueva o aleje el mapa para ver los demás." : "No hay espacios con esos filtros. Pruebe con menos filtros.";
+  return fila;
 }
 
 async function iniciar() {

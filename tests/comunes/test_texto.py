@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comunes.texto import clave_busqueda, en_una_linea, normalizar
+from comunes.texto import clave_busqueda, en_serie, en_una_linea, normalizar
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_search_key_ignores_accents_case_and_order_of_spaces():
 
 def test_single_line_folds_breaks():
     assert en_una_linea("uno\n\n dos\t tres") == "uno dos tres"
+
+
+@pytest.mark.parametrize(
+    ("nombres", "esperado"),
+    [
+        ([], ""),
+        (["Encuesta"], "Encuesta"),
+        (
+            ["Marcha exploratoria", "Paseo de Jane", "Encuesta"],
+            "Marcha exploratoria, paseo de Jane, encuesta",
+        ),
+    ],
+)
+def test_en_serie_capitalises_only_the_first(nombres, esperado):
+    assert en_serie(nombres) == esperado

@@ -78,7 +78,7 @@ def test_pair_is_compared_by_keyboard(pagina_movil: Page) -> None:
     despues = foto_con_archivo("white", espacio=espacio, momento="despues", publicada=True)
     FotoEspacio.objects.filter(pk=despues.pk).update(antes=antes)
     abrir(pagina_movil, f"/espacio/{espacio.codigo}/")
-    mando = pagina_movil.get_by_role("slider", name="Mueva para comparar")
+    mando = pagina_movil.get_by_role("slider", name="Mover para comparar")
     mando.press("ArrowRight")
     expect(mando).to_have_attribute("aria-valuetext", "Se ve 51 % del antes y 49 % del después")
     mando.press("Home")

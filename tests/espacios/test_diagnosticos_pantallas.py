@@ -15,7 +15,12 @@ from espacios.models import Diagnostico
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoDetalle, ContratoFormularioEdicion
 from tests.contratos.lugares import hacer_lugares
-from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory, RevisionDiagnosticoFactory
+from tests.fabricas.espacios import (
+    DiagnosticoFactory,
+    FactorRiesgoFactory,
+    FotoEspacioFactory,
+    RevisionDiagnosticoFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -313,6 +318,15 @@ def test_validating_closes_it_and_unlocks_the_space(client, lugar):
     respuesta = client.post(url("revisar", diagnostico), {"decision": "validar", "version": "1"})
     assert respuesta.status_code == 302
     assert leido(diagnostico).estado == "validado"
+
+
+def test_reviewer_sees_the_photos_taken_with_it(client, lugar):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
+    foto = FotoEspacioFactory(espacio=lugar.espacio, diagnostico=diagnostico)
+    entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    respuesta = client.get(url("revisar", diagnostico))
+    assert list(respuesta.context["fotos"]) == [foto]
+    assert reverse("espacios:foto", args=[foto.uuid, "miniatura"]) in respuesta.content.decode()
 
 
 def test_whoever_sent_it_is_told_instead_of_reviewing(client, lugar):
