@@ -6,8 +6,12 @@ with what it keeps of its own leader. `docs/adr/0018-without-signal.md` tells th
 
 import hashlib
 import json
+from copy import copy
+from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles.finders import find
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -18,7 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from actividades.forms import FormularioAnotar, FormularioUnaFoto
-from actividades.models import Actividad, TipoActividad
+from actividades.models import Actividad
 from actividades.selectors import comites_propios
 from actividades.services import agregar_evidencias, hashes
 from actividades.views.lider import ATAJOS
@@ -185,14 +189,28 @@ class Servicio(VistaPlantilla):
                 por_enviar: por_enviar,
             },
         }
-        encargo["version"] = _version(encargo)
+        marcos = [_sin_nadie(vista, request) for vista in (ArmazonDeAnotar, PorEnviar)]
+        encargo["version"] = _version(*map(_contenido, ARCHIVOS), *marcos, json.dumps(encargo).encode())
         guion = f'import {{ atender }} from "{static("js/servicio.js")}";\natender({json.dumps(encargo)});\n'
         return HttpResponse(
             guion, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
         )
 
 
-def _version(encargo: dict[str, Any]) -> str:
+def _contenido(nombre: str) -> bytes:
+    """Return a static file as it is now: where names have no fingerprint, only this tells a new one."""
+    ruta = find(nombre)
+    return Path(ruta).read_bytes() if ruta else b""
+
+
+def _sin_nadie(vista: type[Armazon], request: HttpRequest) -> bytes:
+    """Return a frame as somebody without a session gets it, whoever asks."""
+    anonima: Any = copy(request)
+    anonima.user, anonima._messages = AnonymousUser(), []
+    contenido: bytes = vista.as_view()(anonima).render().content
+    return contenido
+
+
+def _version(*partes: bytes) -> str:
     """Return a text that changes with what the phone keeps: it then fetches everything anew."""
-    tipos = TipoActividad.objects.filter(activo=True).values_list("slug", "nombre", "icono", "lista")
-    return hashlib.sha256(json.dumps([encargo, list(tipos)]).encode()).hexdigest()[:12]
+    return hashlib.sha256(b"\n".join(partes)).hexdigest()[:12]

@@ -160,6 +160,19 @@ def test_version_changes_with_the_kinds_of_activity(client):
     assert encargo_de(client)["version"] != antes
 
 
+def test_version_is_the_same_for_whoever_asks_and_takes_no_message_from_them(client, lider):
+    antes = encargo_de(client)["version"]
+    entrar(client, lider)
+    client.post("/actividades/anotar/", {"clave_idempotencia": str(uuid.uuid4())})
+    assert encargo_de(client)["version"] == antes
+
+
+def test_version_changes_with_the_content_of_a_file(client, monkeypatch):
+    antes = encargo_de(client)["version"]
+    monkeypatch.setattr("actividades.views.telefono._contenido", lambda nombre: b"otra")
+    assert encargo_de(client)["version"] != antes
+
+
 def test_manifest_opens_the_screen_and_its_icons_exist(client):
     respuesta = client.get("/actividades/telefono/manifiesto.webmanifest")
     assert respuesta["Content-Type"] == "application/manifest+json"
