@@ -75,6 +75,7 @@ def tamano() -> str:
 def crecer(hoy: date, *, desde: int, hasta: int) -> None:
     """Add the rows between two scales (times the programme) and bring what derives from them up to date."""
     if hasta <= desde:
+        recalcular_conteos(actor=None)  # a kept database may be of another day, or have been migrated
         return
     programa = Programa(hoy)
     personas = {u.identificador: u.pk for u in Usuario.objects.all()}
