@@ -125,11 +125,7 @@ class Actividad(Buscable, Versionado):
             models.Index(fields=["espacio", "-fecha", "-id"], name="actividad_espacio_idx"),
             models.Index(fields=["comite", "-fecha", "-id"], name="actividad_comite_idx"),
             models.Index(fields=["tipo", "-fecha", "-id"], name="actividad_tipo_idx"),
-            models.Index(
-                fields=["-verificada_en", "-id"],
-                name="actividad_verificada_idx",
-                condition=Q(verificada_en__isnull=False),
-            ),
+            models.Index(fields=["estado", "-verificada_en", "-id"], name="actividad_verificadas_idx"),
         ]
         constraints = [
             models.CheckConstraint(

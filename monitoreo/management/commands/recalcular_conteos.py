@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from monitoreo.services import recalcular_conteos
 
@@ -12,5 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **opciones: Any) -> None:
         contadas = recalcular_conteos(actor=None)
+        if connection.vendor == "sqlite":  # PostgreSQL looks after its own statistics
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         if opciones["verbosity"]:
             self.stdout.write(f"Municipalidades contadas: {contadas}.")
