@@ -96,8 +96,12 @@ class Padron:
         return sum(f.integrante.persona.sexo == "mujer" for f in self.actuales)
 
     @property
+    def minimo(self) -> int:
+        return int(settings.MINIMO_INTEGRANTES)
+
+    @property
     def son_pocos(self) -> bool:
-        return self.total < int(settings.MINIMO_INTEGRANTES)
+        return self.total < self.minimo
 
 
 def padron_de(user: Any, comite: Comite, dia: date | None = None) -> Padron:

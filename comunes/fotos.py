@@ -207,14 +207,15 @@ def abrir(nombre: str, tamano: str) -> Any:
         raise Http404 from error
 
 
-def responder_foto(nombre: str, tamano: str) -> FileResponse:
+def responder_foto(nombre: str, tamano: str, *, delicada: bool = False) -> FileResponse:
     """Answer a request for a photo that the view has already allowed.
 
-    The content of a name never changes, so the browser (and nobody in between) may keep it a day.
+    The content of a name never changes, so the browser (and nobody in between) may keep it a day; not
+    so a `delicada` one, which shows somebody's document or signature.
     """
     respuesta = FileResponse(
         abrir(nombre, tamano), content_type="image/jpeg", filename=f"foto-{tamano}.jpg", as_attachment=False
     )
     respuesta["X-Content-Type-Options"] = "nosniff"
-    respuesta["Cache-Control"] = f"private, max-age={_DIA}, immutable"
+    respuesta["Cache-Control"] = "private, no-store" if delicada else f"private, max-age={_DIA}, immutable"
     return respuesta

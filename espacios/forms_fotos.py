@@ -138,3 +138,14 @@ class FormularioPublicar(forms.Form):
         "lo que se ve",
         error_messages={"required": "Marque la casilla después de mirar la foto."},
     )
+
+
+class FormularioDevolver(forms.Form):
+    """What has to be mended before a photo is published."""
+
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=NOTA_MAXIMA,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="En una frase que otra persona entienda. La lee quien agregó la foto y queda con su nombre.",
+    )

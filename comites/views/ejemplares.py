@@ -107,5 +107,5 @@ class PaginaArchivo(ConPermiso):
         pagina = get_object_or_404(filas, uuid=uuid)
         anotar_apertura(actor=request.user, pagina=pagina)
         if pagina.es_foto:
-            return responder_foto(pagina.archivo, "grande")
+            return responder_foto(pagina.archivo, "grande", delicada=True)
         return descargar_pdf(pagina.archivo, f"firmado-{pagina.ejemplar.documento.correlativo}.pdf")

@@ -16,6 +16,7 @@ from espacios.enums import EstadoEspacio, EstadoFoto, MomentoFoto
 from espacios.ficha import en_palabras
 from espacios.forms import FormularioMotivo
 from espacios.forms_fotos import (
+    FormularioDevolver,
     FormularioDifuminar,
     FormularioFoto,
     FormularioPareja,
@@ -210,6 +211,7 @@ class DevolverFoto(_ConMotivo):
     """Send a photo back with what has to be mended."""
 
     permiso = Permiso.FOTO_PUBLICAR
+    form_class = FormularioDevolver
     mensaje_exito = "La foto volvió a quien la agregó, con lo que falta."
     textos: ClassVar[dict[str, str]] = {
         "titulo": "Devolver la foto",

@@ -79,4 +79,4 @@ class FotoDelPapel(ConPermiso):
         consentimiento = get_object_or_404(self.visibles(Consentimiento), pk=pk)
         if not consentimiento.papel:
             raise Http404
-        return responder_foto(consentimiento.papel, "grande")
+        return responder_foto(consentimiento.papel, "grande", delicada=True)

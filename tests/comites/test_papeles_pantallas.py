@@ -234,6 +234,7 @@ def test_photo_of_a_signed_paper_is_kept_clean_and_shown(client, comite, coordin
     assert [(p.orden, p.clase) for p in paginas] == [(1, ClaseArchivo.FOTO), (2, ClaseArchivo.FOTO)]
     respuesta = client.get(paginas[0].get_absolute_url())
     assert (respuesta["Content-Type"], respuesta["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert respuesta["Cache-Control"] == "private, no-store"
     assert Evento.objects.filter(accion="firmado-abierto", actor=coordinadora).count() == 1
 
 

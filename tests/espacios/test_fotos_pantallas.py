@@ -22,15 +22,9 @@ from tests.contratos import (
     ContratoFormularioEdicion,
     ContratoLista,
 )
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.espacios import FotoEspacioFactory, foto_con_archivo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lugar():
-    return hacer_lugares().propio
 
 
 @pytest.fixture
@@ -200,6 +194,15 @@ class TestDevolver(_DeFoto, ContratoFormularioEdicion):
 
     def datos(self, lugar):
         return {"version": self.fila(lugar).version, "motivo": "Falta tapar la placa del patrullero."}
+
+
+def test_motive_to_send_a_photo_back_is_refused_when_too_long_and_never_cut(client, lugar):
+    foto = FotoEspacioFactory(espacio=lugar.espacio, por_aprobar=True)
+    entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    datos = {"version": foto.version, "motivo": "x" * 301}
+    respuesta = client.post(reverse("espacios:foto-devolver", args=[foto.uuid]), datos)
+    foto.refresh_from_db()
+    assert (respuesta.status_code, list(errores(respuesta)), foto.devuelta_porque) == (422, ["motivo"], "")
 
 
 class TestRetirar(TestDevolver):

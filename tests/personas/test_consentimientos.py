@@ -56,7 +56,8 @@ def test_paper_is_kept_and_shown_only_in_scope(client, lugares, persona):
     dados = list(Consentimiento.objects.filter(persona=persona))
     assert {d.finalidad for d in dados} == {"gestion", "fotos"}
     url = reverse("personas:consentimiento-papel", args=[dados[0].pk])
-    assert client.get(url)["Content-Type"] == "image/jpeg"
+    respuesta = client.get(url)
+    assert (respuesta["Content-Type"], respuesta["Cache-Control"]) == ("image/jpeg", "private, no-store")
     entrar(client, lugares.lejano.usuario(Rol.COORDINADOR_MUNICIPAL))
     assert client.get(url).status_code == 404
     entrar(client, lugares.propio.usuario(Rol.LIDER_COMITE))
