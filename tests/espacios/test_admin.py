@@ -9,7 +9,6 @@ from cuentas.roles import Rol
 from espacios.models import Diagnostico, EspacioPublico, TipoEspacio
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAdmin
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import (
     DiagnosticoFactory,
@@ -21,11 +20,6 @@ from tests.fabricas.espacios import (
 pytestmark = pytest.mark.django_db
 LISTA = reverse("admin:espacios_espaciopublico_changelist")
 AGREGAR = reverse("admin:espacios_espaciopublico_add")
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
 
 
 @pytest.fixture

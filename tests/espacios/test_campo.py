@@ -15,7 +15,6 @@ from espacios.models import Diagnostico, FotoEspacio, RespuestaEncuesta
 from tests.actividades.conftest import archivo
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoFormularioEdicion
-from tests.contratos.lugares import hacer_lugares
 from tests.espacios.test_diagnosticos_pantallas import TestBorrador as _Borrador
 from tests.espacios.test_diagnosticos_pantallas import _DeUnDiagnostico, leido, url
 from tests.espacios.test_papeles import leer
@@ -25,16 +24,6 @@ from tests.fabricas.espacios import DiagnosticoFactory, FotoEspacioFactory
 pytestmark = pytest.mark.django_db
 
 UNA, OTRA = uuid.UUID(int=1), uuid.UUID(int=2)
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

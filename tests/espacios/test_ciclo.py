@@ -20,7 +20,6 @@ from espacios.models import EspacioPublico, PedidoDeRetiro
 from espacios.selectors import cambios_de_estado
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoFormularioEdicion
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory, PedidoDeRetiroFactory
 
@@ -28,16 +27,6 @@ pytestmark = pytest.mark.django_db
 
 MOTIVO = "El terreno pasó a ser privado."
 CLAVES = sorted({r.clave for t in TRANSICIONES for r in t.requisitos})
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

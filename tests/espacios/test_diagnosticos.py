@@ -18,23 +18,12 @@ from espacios.enums import EstadoDiagnostico, PasoDiagnostico
 from espacios.evidencias import tiene_evidencia
 from espacios.models import Diagnostico
 from portal.selectors.trabajo import diagnosticos_por_validar
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
 pytestmark = pytest.mark.django_db
 
 COMENTARIOS = {"percepcion": "Faltan las encuestas de la mañana."}
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from padron.filas import Accion
 from tests.apoyo import entrar
 from tests.contratos import ContratoArchivo
 from tests.contratos.lectura import leer_csv_exportado
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import FactorRiesgoFactory
 
@@ -42,11 +41,6 @@ class TestExportar(ContratoArchivo):
     def claves(self, filas):
         codigos = {fila["CÓDIGO"] for fila in filas}
         return set(EspacioPublico.objects.filter(codigo__in=codigos).values_list("pk", flat=True))
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
 
 
 @pytest.fixture

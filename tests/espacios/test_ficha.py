@@ -18,23 +18,12 @@ from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico, FotoEspacio
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoDetalle
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
 from tests.fabricas.comites import IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import FactorRiesgoFactory, FotoEspacioFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

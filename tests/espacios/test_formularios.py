@@ -13,22 +13,11 @@ from cuentas.roles import Rol
 from espacios.models import EspacioPublico, FotoEspacio
 from tests.apoyo import entrar
 from tests.contratos import ContratoFormularioEdicion, ContratoFormularioNuevo
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
 
 pytestmark = pytest.mark.django_db
 NUEVO = reverse("espacios:espacio-nuevo")
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

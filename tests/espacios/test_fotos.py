@@ -19,7 +19,6 @@ from espacios.enums import EstadoEspacio, EstadoFoto
 from espacios.evidencias import tiene_evidencia
 from espacios.models import FotoEspacio
 from espacios.publicacion import faltas_para_publicar
-from tests.contratos.lugares import hacer_lugares
 from tests.espacios.test_servicios import foto
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory, FotoEspacioFactory, foto_con_archivo
@@ -31,11 +30,6 @@ CON_PERMISO = {
     "autorizacion_medio": "papel",
     "autorizacion_fecha": date(2026, 3, 1),
 }
-
-
-@pytest.fixture
-def lugar():
-    return hacer_lugares().propio
 
 
 @pytest.fixture

@@ -29,7 +29,6 @@ from tests.contratos import (
     ContratoFormularioEdicion,
     ContratoLista,
 )
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import FotoEspacioFactory
 from tests.fabricas.planes import AccionFactory, IntervencionFactory, RevisionIntervencionFactory
@@ -50,16 +49,6 @@ def archivo(color="green"):
     salida.seek(0)
     salida.name = f"{color}.png"
     return salida
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

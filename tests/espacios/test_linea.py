@@ -14,7 +14,6 @@ from cuentas.roles import Rol, roles_con
 from espacios import services
 from espacios.linea import Pedido, anios, leer_linea
 from tests.apoyo import consultas, contar_consultas, entrar
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
 from tests.fabricas.comites import MandatoFactory
 from tests.fabricas.cuentas import UsuarioFactory
@@ -22,16 +21,6 @@ from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

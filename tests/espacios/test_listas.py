@@ -12,17 +12,11 @@ from espacios import puntos
 from espacios.models import EspacioPublico
 from tests.apoyo import entrar
 from tests.contratos import ContratoExportacion, ContratoLista
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
 
 pytestmark = pytest.mark.django_db
 LISTA, MAPA, PUNTOS = (reverse(f"espacios:{n}") for n in ("lista", "mapa", "puntos"))
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from espacios import puntos
 from espacios.puntos import Ventana
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import ContratoLista
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
 
@@ -36,11 +35,6 @@ class TestAreas(ContratoLista):
         visibles = respuesta.wsgi_request.user
         filas = EspacioFactory._meta.model.objects.visible_to(visibles, self.permiso)
         return set(filas.values_list("pk", flat=True)) if total == filas.count() else {"otra suma", total}
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from espacios.ciclo import lo_que_falta, siguiente_paso
 from espacios.ciclo_plan import TRANSICIONES
 from espacios.enums import EstadoPlan, PasoPlan
 from espacios.models import Accion, Articulacion, PlanTrabajo
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory
 from tests.fabricas.planes import AccionFactory, ArticulacionFactory, PlanFactory
@@ -37,16 +36,6 @@ def foto():
 
 def dia(n):
     return HOY + timedelta(days=n)
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.contratos import (
     ContratoFormularioEdicion,
     ContratoLista,
 )
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.planes import (
     AccionFactory,
     ArticulacionFactory,
@@ -36,16 +35,6 @@ FIN = str(HOY + timedelta(days=60))
 PLAN = {"objetivos": "Recuperar la losa.", "inicio": str(HOY), "fin": FIN}
 ACCION = {"que": "Pintar", "responsable": "comite", "plazo": FIN, "meta": "Un muro", "medio": "Foto"}
 ACTA = {"tipo": "acta", "fecha": str(HOY), "comisaria": "True", "acuerdo": "Ronda", "firmantes": "Comisario"}
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from espacios import services
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, FotoEspacio
 from espacios.services import fotos as servicios_de_fotos
-from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import (
     DiagnosticoFactory,
@@ -28,16 +27,6 @@ from tests.fabricas.espacios import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lugares():
-    return hacer_lugares()
-
-
-@pytest.fixture
-def lugar(lugares):
-    return lugares.propio
 
 
 @pytest.fixture
