@@ -11,6 +11,7 @@ from comunes.campos_fotos import CampoFotos, SelectorFotos
 from comunes.formularios import CampoFecha, Formulario
 from espacios.campos_zonas import CampoZonas
 from espacios.enums import MedioAutorizacion, MomentoFoto, PersonasEnFoto
+from espacios.forms import FormularioMotivo
 from espacios.models import FotoEspacio
 from espacios.models.foto import NOTA_MAXIMA, TEXTO_ALTERNATIVO_MAXIMO
 
@@ -140,12 +141,12 @@ class FormularioPublicar(forms.Form):
     )
 
 
-class FormularioDevolver(forms.Form):
+class FormularioDevolver(FormularioMotivo):
     """What has to be mended before a photo is published."""
 
     motivo = forms.CharField(
         label="Motivo",
         max_length=NOTA_MAXIMA,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="En una frase que otra persona entienda. La lee quien agregó la foto y queda con su nombre.",
+        help_text="En una frase que otra persona entienda. La lee quien agregó la foto.",
     )
