@@ -1,16 +1,14 @@
 """Tasks as the screen shows them: an object, its reason, one action; grouped, what presses first."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from actividades.models import Actividad
-from comites.selectors import ejemplares_por_validar
 from comunes.paginas import Pagina, paginar, primeras
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
@@ -20,6 +18,7 @@ from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
+from portal.tareas_comites import PAPELES, RENOVAR, SILENCIO, SIN_COMITE
 from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
 
@@ -59,38 +58,6 @@ def pagina_de(clase: Clase, user: Any, hoy: date, cursor: str) -> tuple[list[Tar
     """Return a page of all the tasks of one kind."""
     pagina = paginar(clase.filas(user, hoy), orden=clase.orden, cursor=cursor, tamano=TAREAS_POR_PAGINA)
     return [clase.tarea(user, fila, hoy) for fila in pagina], pagina
-
-
-def _primera(*urls: str) -> str:
-    return next((url for url in urls if url), "")
-
-
-def _url_espacio(espacio: Any) -> str:
-    return url_si_existe("espacios:espacio-detalle", espacio.codigo)
-
-
-def _tarea_de_comite(user: Any, comite: Any, hoy: date) -> Tarea:
-    fin = comite.fin_vigencia
-    vencido = fin < hoy
-    verbo = "Su mandato terminó" if vencido else "Su mandato termina"
-    url = url_si_existe("comites:comite-detalle", comite.pk)
-    renovar = url_si_existe("comites:comite-renovar", comite.pk) if user.tiene(Permiso.COMITE_EDITAR) else ""
-    return Tarea(
-        titulo=comite.nombre,
-        url=url,
-        urgencia=f"{verbo} {distancia(fin)}, el {fin:%d/%m/%Y}.",
-        tono_urgencia="urge" if vencido else "pronto",
-        motivo=_pocos_integrantes(comite.total_integrantes),
-        accion="Preparar renovación" if renovar else "Ver el comité",
-        url_accion=_primera(renovar, url),
-    )
-
-
-def _pocos_integrantes(cuantos: int) -> str:
-    if cuantos >= settings.MINIMO_INTEGRANTES:
-        return ""
-    tiene = {0: "No tiene integrantes", 1: "Tiene 1 integrante"}.get(cuantos, f"Tiene {cuantos} integrantes")
-    return f"{tiene}; se recomiendan al menos {settings.MINIMO_INTEGRANTES}."
 
 
 def _tarea_de_actividad(user: Any, actividad: Actividad, hoy: date) -> Tarea:
@@ -139,57 +106,6 @@ def _tarea_de_retiro(user: Any, pedido: Any, hoy: date) -> Tarea:
     )
 
 
-def _tarea_de_papel(user: Any, ejemplar: Any, hoy: date) -> Tarea:
-    documento = ejemplar.documento
-    url = ejemplar.get_absolute_url()
-    return Tarea(
-        titulo=documento.comite.nombre,
-        url=url,
-        motivo=f"{documento}, firmado y subido por {ejemplar.subido_por.get_full_name()}.",
-        accion="Revisar",
-        url_accion=url,
-    )
-
-
-def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
-    url = _url_espacio(espacio)
-    constituir = (
-        url_si_existe("comites:comite-nuevo", espacio.codigo) if user.tiene(Permiso.COMITE_EDITAR) else ""
-    )
-    return Tarea(
-        titulo=espacio.nombre,
-        url=url,
-        motivo=f"{espacio.distrito.nombre}. Se incorporó el {espacio.fecha_incorporacion:%d/%m/%Y} y todavía "
-        "no tiene quién lo sostenga.",
-        accion="Constituir comité" if constituir else "Ver el espacio",
-        url_accion=_primera(constituir, url),
-    )
-
-
-def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
-    urgencia, tono, motivo = _silencio(espacio.ultima, hoy)
-    return Tarea(
-        titulo=espacio.nombre,
-        url=_url_espacio(espacio),
-        urgencia=urgencia,
-        tono_urgencia=tono,
-        motivo=motivo,
-        accion="Ver el espacio",
-        url_accion=_url_espacio(espacio),
-    )
-
-
-def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
-    """Return the urgency, its tone and the reason of a space without recent verified activity."""
-    if ultima is None:
-        return "En alerta.", "urge", "Todavía no tiene ninguna actividad verificada."
-    callado = f"{(hoy - ultima).days} días sin una actividad verificada."
-    limite = ultima + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
-    if hoy >= limite:
-        return f"En alerta desde el {limite:%d/%m/%Y}.", "urge", callado
-    return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
-
-
 def _tarea_de_derechos(user: Any, solicitud: Any, hoy: date) -> Tarea:
     tarde = solicitud.quedan < 0
     return Tarea(
@@ -215,16 +131,7 @@ CLASES: Final = (
         _tarea_de_derechos,
         ("vence", "pk"),
     ),
-    Clase(
-        "renovar",
-        "Comités vencidos o por vencer",
-        "hourglass-split",
-        "farol",
-        Permiso.COMITE_VER,
-        trabajo.comites_por_renovar,
-        _tarea_de_comite,
-        ("fin_vigencia", "pk"),
-    ),
+    RENOVAR,
     *CLASES_DE_ACCIONES,
     Clase(
         "verificar",
@@ -246,16 +153,7 @@ CLASES: Final = (
         _tarea_de_diagnostico,
         ("fecha", "pk"),
     ),
-    Clase(
-        "papeles",
-        "Papeles firmados por validar",
-        "file-earmark-check",
-        "jacaranda",
-        Permiso.ACTA_VALIDAR,
-        lambda user, hoy: ejemplares_por_validar(user),
-        _tarea_de_papel,
-        ("creado", "pk"),
-    ),
+    PAPELES,
     Clase(
         "corregir",
         "Diagnósticos observados",
@@ -278,26 +176,8 @@ CLASES: Final = (
         _tarea_de_retiro,
         ("creado", "pk"),
     ),
-    Clase(
-        "sin-comite",
-        "Espacios sin comité",
-        "people",
-        "cielo",
-        Permiso.COMITE_VER,
-        lambda user, hoy: trabajo.espacios_sin_comite(user),
-        _tarea_sin_comite,
-        ("fecha_incorporacion", "pk"),
-    ),
-    Clase(
-        "silencio",
-        "Espacios en silencio",
-        "lightbulb-off",
-        "noche",
-        Permiso.COMITE_VER,
-        trabajo.espacios_en_silencio,
-        _tarea_de_silencio,
-        ("desde", "pk"),
-    ),
+    SIN_COMITE,
+    SILENCIO,
 )
 
 POR_SLUG: Final = {clase.slug: clase for clase in CLASES}

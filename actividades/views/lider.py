@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from actividades.ciclo import PROGRAMADAS
 from actividades.enums import EstadoActividad
-from actividades.forms import FormularioAnotar
+from actividades.forms.anotar import FormularioAnotar
 from actividades.models import Actividad
 from actividades.permissions import es_lider
 from actividades.selectors import (

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actividades import services
-from actividades.forms import (
-    FormularioDatos,
-    FormularioFotos,
+from actividades.forms.datos import FormularioDatos
+from actividades.forms.fotos import FormularioFotos
+from actividades.forms.pasos import (
     FormularioMotivo,
     FormularioObservar,
     FormularioReprogramar,

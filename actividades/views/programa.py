@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from actividades.enums import Frecuencia
-from actividades.forms import FormularioProgramar
+from actividades.forms.programar import FormularioProgramar
 from actividades.models import Actividad
 from actividades.permissions import comites_para_programar
 from actividades.selectors import del_mes

@@ -21,7 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from actividades.forms import FormularioAnotar, FormularioUnaFoto
+from actividades.forms.anotar import FormularioAnotar
+from actividades.forms.fotos import FormularioUnaFoto
 from actividades.models import Actividad
 from actividades.selectors import comites_propios
 from actividades.services import agregar_evidencias, hashes

@@ -12,7 +12,8 @@ from actividades import ciclo
 from actividades.documents import informe_de_actividades
 from actividades.enums import EstadoActividad, Organizador
 from actividades.filters import FiltroActividades
-from actividades.forms import FormularioNueva, FormularioObservar
+from actividades.forms.datos import FormularioNueva
+from actividades.forms.pasos import FormularioObservar
 from actividades.models import Actividad, Evidencia
 from actividades.permissions import espacios_del_territorio
 from actividades.pistas import pistas_de

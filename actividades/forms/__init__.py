@@ -1,0 +1,1 @@
+"""Forms of activities. They check what was typed and never write."""
