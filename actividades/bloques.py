@@ -17,6 +17,7 @@ from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
+from espacios.enums import EstadoEspacio
 from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
 from espacios.models import EspacioPublico, en_silencio
 from territorio.alcance import alcance_de
@@ -43,6 +44,8 @@ def registrar() -> None:
 
 def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | None:
     """Offer «Registrar actividad» to whoever works in this territory; the page it opens asks again."""
+    if espacio.estado == EstadoEspacio.RETIRADO:
+        return None
     alcance = alcance_de(request.user, Permiso.ACTIVIDAD_ANOTAR)
     alcanza = (
         alcance.nacional

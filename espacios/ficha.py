@@ -46,13 +46,14 @@ def camino(espacio: EspacioPublico, sigue: Siguiente | None) -> list[Paso]:
     llegadas = {paso.hacia: f"{paso.dia:%d/%m/%Y}" for paso in dados}
     llegadas[CAMINO[0].value] = f"{espacio.fecha_incorporacion:%d/%m/%Y}"  # imported spaces began earlier
     aqui = _lugar_en_el_camino(espacio, dados)
+    lugar = "hasta aquí llegó" if espacio.estado == EstadoEspacio.RETIRADO else "aquí estamos"
     pasos = []
     for n, estado in enumerate(CAMINO):
         fecha = llegadas.get(estado.value, "")
         if n < aqui:
             pasos.append(Paso(estado.label, fecha, "hecho"))
         elif n == aqui:
-            pasos.append(Paso(estado.label, f"{fecha}, aquí estamos".lstrip(", "), "actual"))
+            pasos.append(Paso(estado.label, f"{fecha}, {lugar}".lstrip(", "), "actual"))
         else:
             pasos.append(Paso(estado.label, _cuanto_falta(sigue) if n == aqui + 1 else "", "falta"))
     return pasos

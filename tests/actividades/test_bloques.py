@@ -129,3 +129,13 @@ def test_space_knows_its_last_verified_activity_and_forgets_what_is_undone(lugar
     assert ultima() == nueva.fecha
     reabrir_actividad(actor=coordinadora, actividad=nueva, version=2, texto="La foto era de otra plaza.")
     assert ultima() == vieja.fecha
+
+
+@pytest.mark.parametrize(("estado", "ofrecido"), [("recuperado", True), ("retirado", False)])
+def test_a_retired_space_does_not_offer_to_log_an_activity(client, lugares, estado, ofrecido):
+    """The service refuses it: the button would let somebody fill a form in vain."""
+    espacio = lugares.propio.espacio
+    EspacioPublico.objects.filter(pk=espacio.pk).update(estado=estado)
+    entrar(client, lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL))
+    pagina = client.get(espacio.get_absolute_url()).content.decode()
+    assert (reverse("actividades:nueva", args=[espacio.codigo]) in pagina) is ofrecido

@@ -151,6 +151,15 @@ def test_path_dates_come_from_the_history(client, lugar, coordinadora):
     assert pasos[2].detalle == "Falta un paso"
 
 
+def test_path_of_a_retired_space_says_how_far_it_got(client, lugar, coordinadora):
+    espacio = lugar.espacio
+    services.retirar_espacio(
+        actor=lugar.usuario(Rol.ESPECIALISTA_REGIONAL), espacio=espacio, motivo="Pasa a obra vial.", version=1
+    )
+    pasos = ver(client, espacio).context["camino"]
+    assert [p.detalle.split(", ")[-1] for p in pasos if p.estado == "actual"] == ["hasta aquí llegó"]
+
+
 def test_step_button_shows_only_when_everything_is_there(client, lugar, coordinadora):
     espacio = lugar.espacio
     boton = reverse("espacios:espacio-avanzar", args=[espacio.codigo])
