@@ -206,9 +206,14 @@ def _en_medio(frase: str) -> str:
 
 
 @register.filter
-def titulo_de_errores(errores: list[Any]) -> str:
-    """Return «Falta un dato por corregir», «Faltan tres datos por corregir»."""
+def titulo_de_errores(errores: list[tuple[str, str]]) -> str:
+    """Return «Falta un dato por corregir», «Faltan tres datos por corregir».
+
+    What belongs to no field (somebody else saved meanwhile) is no wrong datum: it says what happened instead.
+    """
     cuantos = len(errores)
+    if not any(ancla for ancla, _ in errores):
+        return "No se guardó todavía"
     if cuantos == 1:
         return "Falta un dato por corregir"
     return f"Faltan {NUMEROS[cuantos] if cuantos < len(NUMEROS) else cuantos} datos por corregir"

@@ -151,7 +151,11 @@ def test_errores_enlazados_link_each_field_and_groups_link_their_first_option() 
     ],
 )
 def test_titulo_de_errores(cuantos: int, titulo: str) -> None:
-    assert componentes.titulo_de_errores([0] * cuantos) == titulo
+    assert componentes.titulo_de_errores([("id_nombre", "Nombre: falta.")] * cuantos) == titulo
+
+
+def test_error_of_no_field_is_not_called_a_wrong_datum() -> None:
+    assert componentes.titulo_de_errores([("", "Otra persona guardó cambios.")]) == "No se guardó todavía"
 
 
 def test_repeated_icons_stand_once_and_are_drawn_by_reference():
