@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db.models import FileField
 from django.utils import timezone
 
+from comunes.archivos import NombreDeArchivo
 from comunes.fotos import TAMANOS, borrar, ruta
 from comunes.fotos_en_espera import CARPETA as EN_ESPERA
 
@@ -58,7 +59,8 @@ def _fotos_en(carpeta: str) -> set[str]:
 
 
 def _nombradas(nombres: list[str]) -> set[str]:
-    campos = ((m, c) for m in apps.get_models() for c in m._meta.get_fields() if isinstance(c, FileField))
+    clases = (FileField, NombreDeArchivo)
+    campos = ((m, c) for m in apps.get_models() for c in m._meta.get_fields() if isinstance(c, clases))
     return {
         str(nombre)
         for modelo, campo in campos

@@ -13,6 +13,7 @@ from django.utils import timezone
 from comites.enums import ClaseArchivo, ClaseDocumento, EstadoDocumento, EstadoEjemplar
 from comites.models.asamblea import Asamblea
 from comites.models.comite import Comite, Mandato
+from comunes.archivos import NombreDeArchivo
 from comunes.models import Versionado
 from territorio.alcance import por_su
 
@@ -194,7 +195,7 @@ class PaginaFirmada(models.Model):
     ejemplar = models.ForeignKey(EjemplarFirmado, models.PROTECT, related_name="paginas")
     orden = models.PositiveSmallIntegerField("orden", default=1)
     clase = models.CharField("clase", max_length=4, choices=ClaseArchivo.choices)
-    archivo = models.CharField("archivo", max_length=120)
+    archivo = NombreDeArchivo("archivo", max_length=120)
     sha256 = models.CharField("huella del archivo", max_length=64)
 
     objects = PaginaQuerySet.as_manager()

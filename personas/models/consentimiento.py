@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from comunes.archivos import NombreDeArchivo
 from personas.enums import Canal, Finalidad
 from personas.models.persona import Persona
 
@@ -30,7 +31,7 @@ class Consentimiento(models.Model):
     apoderado = models.CharField("madre, padre o apoderado", max_length=160, blank=True, default="")
     registrado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # The photo of the signed paper: the name that the photo engine gave it.
-    papel = models.CharField("foto del papel", max_length=120, blank=True, default="", editable=False)
+    papel = NombreDeArchivo("foto del papel", max_length=120, blank=True, default="", editable=False)
     revocado = models.DateTimeField("revocado", null=True, blank=True)
     motivo_revocacion = models.CharField("cómo lo revocó", max_length=200, blank=True, default="")
 

@@ -9,12 +9,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from comites.enums import ClaseArchivo
 from comunes.difuminado import Zona
 from comunes.fotos import ruta
 from espacios.models import FotoEspacio
 from espacios.services import difuminar_foto
+from tests.fabricas.comites_papeles import PaginaFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import foto_con_archivo
+from tests.fabricas.personas import ConsentimientoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,16 @@ def test_orphans_go_and_what_rows_name_stays():
     assert barrer() == "Fotos borradas: 1."
     assert [quedan(n) for n in (suelta, str(una.archivo), str(una.archivo_publico))] == [False, True, True]
     assert barrer() == "Fotos borradas: 0."
+
+
+def test_photos_of_signed_papers_stay():
+    consentimiento, pagina = (foto_con_archivo(color).archivo.name for color in ("red", "blue"))
+    FotoEspacio.objects.all().delete()
+    ConsentimientoFactory(papel=consentimiento)
+    PaginaFactory(clase=ClaseArchivo.FOTO, archivo=pagina)
+    envejecer()
+    assert barrer() == "Fotos borradas: 0."
+    assert [quedan(consentimiento), quedan(pagina)] == [True, True]
 
 
 def test_young_files_and_those_of_others_are_left_alone():
