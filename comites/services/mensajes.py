@@ -12,6 +12,7 @@ from comites.enums import EstadoMensaje, Tema
 from comites.models import Mensaje
 from comites.models.mensaje import TEXTO_MAXIMO
 from comunes import fotos as motor_de_fotos
+from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
 from comunes.fotos import Foto
 from comunes.texto import en_una_linea, normalizar
@@ -40,11 +41,11 @@ class DatosMensaje:
     imagen_alt: str = ""
 
 
-@transaction.atomic
+@archivos_o_nada()
 def escribir_mensaje(*, actor: Any, datos: DatosMensaje, imagen: Foto | None = None) -> Mensaje:
     """Keep a new draft. Raises ValidationError by field, PermissionDenied outside the actor's regions.
 
-    Call it inside `archivos_o_nada` when there is an image.
+    Side effect: writes the files of the image.
     """
     mensaje = Mensaje(autor=actor)
     _poner(actor, mensaje, datos, imagen)
@@ -53,7 +54,7 @@ def escribir_mensaje(*, actor: Any, datos: DatosMensaje, imagen: Foto | None = N
     return mensaje
 
 
-@transaction.atomic
+@archivos_o_nada()
 def editar_mensaje(
     *,
     actor: Any,
