@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.forms.boundfield import BoundField
 
 from comunes.busqueda import buscar
@@ -17,6 +17,8 @@ from espacios.opciones import opciones_de_filtro
 SELECTORES_A_LA_VISTA = 3
 SILENCIOS = (30, 60, 90, 180)
 SIN_NINGUNA = "ninguna"
+# From as many marks on, a risk is looked for space by space.
+MARCAS_FRECUENTE = 2_000
 OPCIONES_DE_SILENCIO = [
     *((str(dias), f"Sin actividad en {dias} días") for dias in SILENCIOS),
     (SIN_NINGUNA, "Sin ninguna actividad"),
@@ -79,10 +81,12 @@ class FiltroEspacios(FiltroDeLista):
         return filas.filter(tipo=Subquery(TipoEspacio.objects.filter(slug=slug).order_by().values("pk")))
 
     def con_factor(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
-        # From the marks to the spaces: a rare risk is as fast as a common one.
         factor = FactorRiesgo.objects.filter(slug=slug).order_by().values("pk")
         marcas = EspacioPublico.factores.through.objects.filter(factorriesgo=Subquery(factor))
-        return filas.filter(pk__in=marcas.values("espaciopublico"))
+        if marcas[: MARCAS_FRECUENTE + 1].count() > MARCAS_FRECUENTE:
+            # A common risk: the spaces in their order, asked one by one until the page is full.
+            return filas.filter(Exists(marcas.filter(espaciopublico=OuterRef("pk"))))
+        return filas.filter(pk__in=marcas.values("espaciopublico"))  # a rare one: from its marks
 
     def callados(self, filas: EspacioQuerySet, _campo: str, silencio: str) -> EspacioQuerySet:
         if silencio == SIN_NINGUNA:

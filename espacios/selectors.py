@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from difflib import SequenceMatcher
 from math import cos, radians
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, Length
 from django.utils.timezone import localtime
@@ -33,6 +33,7 @@ PARECIDO_MINIMO: Final = 0.8
 PALABRAS_QUE_BASTAN: Final = 2
 TOLERANCIA_KM: Final = 1.0
 TOPE_DE_CUENTA: Final = 1_000
+TOPE_PARCIAL: Final = 100
 _PARECIDOS_MOSTRADOS: Final = 5
 _KM_POR_GRADO: Final = 111.32
 # Words that say what a place is, not which one.
@@ -142,20 +143,43 @@ class _CuentaHasta(Subquery):
     empty_result_set_value = 0
 
 
-def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, int]:
+class Cuenta(NamedTuple):
+    """A figure that stopped at `tope` + 1, which reads «more than `tope`»."""
+
+    cuantos: int
+    tope: int
+
+    def __str__(self) -> str:
+        return f"+{self.tope}" if self.cuantos > self.tope else str(self.cuantos)
+
+
+def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:
     """Return how many of `filas` are in each state, in alert («en-alerta») and taking part («»).
 
-    One query; each figure stops at `TOPE_DE_CUENTA` + 1, which reads «más de mil».
+    Two queries. Exact up to `TOPE_DE_CUENTA` rows in all; beyond, each figure stops at `TOPE_PARCIAL`, so
+    that the country's list costs what a municipality's does.
     """
+    tramo = EspacioPublico.objects.filter(pk__in=filas.order_by().values("pk")[: TOPE_DE_CUENTA + 1])
+    halladas = dict(tramo.order_by().values_list("estado").annotate(cuantos=Count("pk")))
+    if sum(halladas.values()) > TOPE_DE_CUENTA:
+        return _cuentas_parciales(filas)
+    en_alerta = filas.filter(condicion_de_alerta()).order_by().count()
+    cuentas = {estado.value: halladas.get(estado.value, 0) for estado in EstadoEspacio}
+    en_pie = sum(cuentas.values()) - cuentas[EstadoEspacio.RETIRADO]
+    exactas = {"": en_pie, "en-alerta": en_alerta, **cuentas}
+    return {clave: Cuenta(cuantos, TOPE_DE_CUENTA) for clave, cuantos in exactas.items()}
+
+
+def _cuentas_parciales(filas: EspacioQuerySet) -> dict[str, Cuenta]:
+    """Return the figures of more rows than are counted: all in one query, each stopping early."""
     partes = {
-        "": filas.exclude(estado=EstadoEspacio.RETIRADO),
-        "en-alerta": filas.filter(condicion_de_alerta()),
+        "": (filas.exclude(estado=EstadoEspacio.RETIRADO), TOPE_DE_CUENTA),
+        "en-alerta": (filas.filter(condicion_de_alerta()), TOPE_PARCIAL),
     }
-    partes |= {estado.value: filas.filter(estado=estado) for estado in EstadoEspacio}
-    cuentas = [_CuentaHasta(f.order_by().values("pk")[: TOPE_DE_CUENTA + 1]) for f in partes.values()]
-    fila = EspacioPublico.objects.order_by().values_list(*cuentas)[:1]
-    valores = next(iter(fila), (0,) * len(partes))
-    return dict(zip(partes, valores, strict=True))
+    partes |= {estado.value: (filas.filter(estado=estado), TOPE_PARCIAL) for estado in EstadoEspacio}
+    cuentas = [_CuentaHasta(f.order_by().values("pk")[: tope + 1]) for f, tope in partes.values()]
+    valores = next(iter(EspacioPublico.objects.order_by().values_list(*cuentas)[:1]))
+    return {clave: Cuenta(n, tope) for (clave, (_f, tope)), n in zip(partes.items(), valores, strict=True)}
 
 
 def siguiente_codigo(distrito: Distrito) -> str:

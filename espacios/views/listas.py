@@ -5,6 +5,7 @@ from typing import Any
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
+from comunes.templatetags.componentes import miles
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
 from espacios.columnas import columnas, con_columnas
@@ -14,7 +15,7 @@ from espacios.filas import fila
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.resources import PUNTO, columnas_exportadas, para_exportar
-from espacios.selectors import TOPE_DE_CUENTA, cuentas_por_estado
+from espacios.selectors import Cuenta, cuentas_por_estado
 
 _SIEMPRE = {"", Alerta.EN_ALERTA}
 
@@ -41,26 +42,22 @@ class VistaDeEspacios(VistaLista):
         return contexto
 
 
-def _chips(cuentas: dict[str, int], actual: str) -> list[dict[str, Any]]:
+def _chips(cuentas: dict[str, Cuenta], actual: str) -> list[dict[str, Any]]:
     """Return the states that have rows, besides «all», «in alert» and the one in use."""
     nombres = {"": "Todos", Alerta.EN_ALERTA.value: Alerta.EN_ALERTA.label}
     nombres |= {e.value: e.label for e in EstadoEspacio}
     return [
-        {"valor": v, "texto": texto, "cuenta": _cifra(cuentas[v]), "actual": v == actual}
+        {"valor": v, "texto": texto, "cuenta": str(cuentas[v]), "actual": v == actual}
         for v, texto in nombres.items()
-        if cuentas[v] or v in _SIEMPRE or v == actual
+        if cuentas[v].cuantos or v in _SIEMPRE or v == actual
     ]
 
 
-def _cifra(cuantos: int) -> str:
-    return f"+{TOPE_DE_CUENTA}" if cuantos > TOPE_DE_CUENTA else str(cuantos)
-
-
-def cuenta_en_palabras(cuantos: int) -> str:
+def cuenta_en_palabras(cuenta: Cuenta) -> str:
     """Return «1 espacio», «24 espacios» or «más de 1 000 espacios»."""
-    if cuantos > TOPE_DE_CUENTA:
-        return "más de 1\N{NO-BREAK SPACE}000 espacios"
-    return f"{cuantos} espacio{'' if cuantos == 1 else 's'}"
+    if cuenta.cuantos > cuenta.tope:
+        return f"más de {miles(cuenta.tope)} espacios"
+    return f"{cuenta.cuantos} espacio{'' if cuenta.cuantos == 1 else 's'}"
 
 
 class ListaEspacios(VistaDeEspacios):

@@ -27,7 +27,7 @@ def nacional(client):
 class TestLista(ContratoLista):
     url = "espacios:lista"
     permiso = Permiso.ESPACIO_VER
-    consultas = 6
+    consultas = 7
 
     def fila(self, lugar):
         return lugar.espacio
@@ -43,7 +43,7 @@ class TestMapa(TestLista):
 class TestPuntos(ContratoExportacion):
     url = "espacios:puntos"
     permiso = Permiso.ESPACIO_VER
-    consultas = 4
+    consultas = 5
 
     def fila(self, lugar):
         EspacioPublico.objects.filter(pk=lugar.espacio.pk).update(latitud="-12.05", longitud="-77.03")
@@ -127,12 +127,30 @@ def test_figures_by_state_follow_the_other_filters(client, lugares, nacional, mo
     ]
 
 
+def test_common_and_rare_risks_find_the_same(client, lugares, nacional, monkeypatch):
+    factor = FactorRiesgoFactory()
+    marcados = [lugares.propio.otro_espacio(nombre=n) for n in ("Uno", "Dos")]
+    for espacio in marcados:
+        espacio.factores.add(factor)
+    lugares.propio.otro_espacio(nombre="Tres")
+    raro = nombres(client, factor=factor.slug)
+    monkeypatch.setattr("espacios.filters.MARCAS_FRECUENTE", 1)
+    assert nombres(client, factor=factor.slug) == raro == ["Dos", "Uno"]
+
+
 def test_figures_stop_at_the_cap(client, lugares, nacional, monkeypatch):
-    monkeypatch.setattr("espacios.selectors.TOPE_DE_CUENTA", 2)
-    monkeypatch.setattr("espacios.views.listas.TOPE_DE_CUENTA", 2)
-    for _ in range(4):
-        lugares.propio.otro_espacio()
-    assert client.get(LISTA).context["chips"][0]["cuenta"] == "+2"
+    monkeypatch.setattr("espacios.selectors.TOPE_DE_CUENTA", 4)
+    monkeypatch.setattr("espacios.selectors.TOPE_PARCIAL", 2)
+    for estado in ("identificado",) * 4 + ("priorizado",) * 2:
+        lugares.propio.otro_espacio(estado=estado)
+    contexto = client.get(LISTA).context
+    assert {c["valor"]: c["cuenta"] for c in contexto["chips"]} == {
+        "": "+4",
+        "en-alerta": "0",
+        "identificado": "+2",
+        "priorizado": "2",
+    }
+    assert contexto["total"] == "más de 4 espacios"
 
 
 @pytest.mark.parametrize(
