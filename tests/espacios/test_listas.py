@@ -43,7 +43,7 @@ class TestMapa(TestLista):
 class TestPuntos(ContratoExportacion):
     url = "espacios:puntos"
     permiso = Permiso.ESPACIO_VER
-    consultas = 5
+    consultas = 4
 
     def fila(self, lugar):
         EspacioPublico.objects.filter(pk=lugar.espacio.pk).update(latitud="-12.05", longitud="-77.03")
