@@ -18,7 +18,7 @@ SELECTORES_A_LA_VISTA = 3
 SILENCIOS = (30, 60, 90, 180)
 SIN_NINGUNA = "ninguna"
 # From as many marks on, a risk is looked for space by space.
-MARCAS_FRECUENTE = 2_000
+MARCAS_FRECUENTE = 300
 OPCIONES_DE_SILENCIO = [
     *((str(dias), f"Sin actividad en {dias} días") for dias in SILENCIOS),
     (SIN_NINGUNA, "Sin ninguna actividad"),
