@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from actividades.ciclo import PROGRAMADAS
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, Evidencia
 from comunes.consultas import Juntar
@@ -30,7 +31,7 @@ def registrar_en_la_linea() -> None:
 
 
 def _actividades(user: Any, espacio: EspacioPublico) -> Tramo | None:
-    """Every activity: the dot of the verified ones is lit, the others say what they wait for."""
+    """What was done: the dot of the verified ones is lit, the others say what they wait for."""
     if not user.tiene(Permiso.ACTIVIDAD_VER):
         return None
     fotos = Evidencia.objects.filter(actividad=OuterRef("pk")).order_by()
@@ -42,6 +43,7 @@ def _actividades(user: Any, espacio: EspacioPublico) -> Tramo | None:
     }
     campos = ("uuid", "estado", "participantes", "apoyo", "organizador", "observacion")
     filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(espacio=espacio)
+    filas = filas.exclude(estado__in=PROGRAMADAS)  # the calendar tells what is to come
     return Tramo(filas, F("fecha"), F("creado"), datos | {campo: campo for campo in campos})
 
 

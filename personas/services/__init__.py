@@ -9,6 +9,7 @@ from personas.services.accesos import (
 )
 from personas.services.anonimato import anonimizar_persona, anonimizar_vencidas, olvidar_solicitudes
 from personas.services.consentimientos import (
+    anotar_apertura_del_papel,
     registrar_consentimiento,
     registrar_consentimientos,
     revocar_consentimiento,
@@ -40,6 +41,7 @@ __all__ = [
     "DatosSolicitud",
     "anonimizar_persona",
     "anonimizar_vencidas",
+    "anotar_apertura_del_papel",
     "buscar_duplicados",
     "completar_documento",
     "comprobar_identidad",

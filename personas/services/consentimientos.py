@@ -129,3 +129,12 @@ def revocar_consentimiento(*, actor: Any, consentimiento: Consentimiento, motivo
         )
     consentimiento.refresh_from_db()
     return consentimiento
+
+
+@transaction.atomic
+def anotar_apertura_del_papel(*, actor: Any, consentimiento: Consentimiento) -> None:
+    """Write down that somebody opened a signed paper: it shows a document and a signature."""
+    exigir(actor, Permiso.PERSONA_EDITAR, consentimiento)
+    registrar(
+        actor=actor, accion="papel-abierto", objeto=consentimiento.persona, consentimiento=consentimiento.pk
+    )

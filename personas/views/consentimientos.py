@@ -13,7 +13,11 @@ from personas.enums import Canal, Finalidad
 from personas.forms.consentimientos import FormularioConsentimientos, FormularioRevocar
 from personas.models import Consentimiento
 from personas.permissions import ver_persona
-from personas.services import registrar_consentimientos, revocar_consentimiento
+from personas.services import (
+    anotar_apertura_del_papel,
+    registrar_consentimientos,
+    revocar_consentimiento,
+)
 from personas.views.base import FormularioDePersona
 
 
@@ -79,4 +83,6 @@ class FotoDelPapel(ConPermiso):
         consentimiento = get_object_or_404(self.visibles(Consentimiento), pk=pk)
         if not consentimiento.papel:
             raise Http404
-        return responder_foto(consentimiento.papel, "grande", delicada=True)
+        respuesta = responder_foto(consentimiento.papel, "grande", delicada=True)
+        anotar_apertura_del_papel(actor=request.user, consentimiento=consentimiento)
+        return respuesta

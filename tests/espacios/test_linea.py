@@ -84,6 +84,11 @@ def test_only_what_is_verified_is_lit_and_the_rest_says_why(lugar, coordinadora)
     ]
 
 
+def test_what_is_to_come_is_not_history(lugar, coordinadora):
+    ActividadFactory(comite=lugar.comite, estado=EstadoActividad.PROGRAMADA)
+    assert leer_linea(coordinadora, lugar.espacio, pedir(tipo="actividades"), 50).hechos == []
+
+
 def test_pages_meet_without_gap_or_repeat(lugar, coordinadora):
     espacio = hacer_vida(lugar, coordinadora)
     for n in range(5):

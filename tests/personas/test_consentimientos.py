@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from comunes.models import Evento
 from cuentas.roles import Rol
 from personas.models import Consentimiento
 from tests.apoyo import entrar
@@ -58,6 +59,7 @@ def test_paper_is_kept_and_shown_only_in_scope(client, lugares, persona):
     url = reverse("personas:consentimiento-papel", args=[dados[0].pk])
     respuesta = client.get(url)
     assert (respuesta["Content-Type"], respuesta["Cache-Control"]) == ("image/jpeg", "private, no-store")
+    assert Evento.objects.filter(accion="papel-abierto").count() == 1
     entrar(client, lugares.lejano.usuario(Rol.COORDINADOR_MUNICIPAL))
     assert client.get(url).status_code == 404
     entrar(client, lugares.propio.usuario(Rol.LIDER_COMITE))
