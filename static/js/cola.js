@@ -6,6 +6,7 @@ import { ESTADOS, borrar, cambiar, fotosDe, guardarDatos, guardarFoto, leer, tod
 export class SinSenal extends Error {}
 export class SinSesion extends Error {}
 export class OtraCuenta extends Error {}
+export class Ocupada extends Error {}
 
 const DATOS = "/actividades/telefono/datos.json";
 const CANDADO = "espacio-seguro-cola";
@@ -41,11 +42,14 @@ async function mandar(direccion, cuerpo, datos) {
   return respuesta;
 }
 
-// Only one page or worker sends at a time. `trabajo` runs once the turn comes; null when `esperar` is false
-// and somebody else has it.
+// Only one page or worker sends at a time. `trabajo` runs once the turn comes; Ocupada when `esperar` is
+// false and somebody else has it: whoever sends tells how it went.
 function conTurno(trabajo, esperar) {
   if (!navigator.locks) return trabajo();
-  return navigator.locks.request(CANDADO, { ifAvailable: !esperar }, (turno) => (turno ? trabajo() : null));
+  return navigator.locks.request(CANDADO, { ifAvailable: !esperar }, (turno) => {
+    if (!turno) throw new Ocupada();
+    return trabajo();
+  });
 }
 
 // Send one draft whole. Returns {recibo, fotos} when everything arrived, {pagina} with what has to be
@@ -115,6 +119,11 @@ function cuerpoDe(foto) {
   cuerpo.set("fotos", foto.archivo, foto.nombre);
   if (foto.huella) cuerpo.set("sha256", foto.huella);
   return cuerpo;
+}
+
+// How a sending ended, in the words that the screens go by.
+export function estadoDe(error) {
+  return error instanceof SinSesion ? "sin-sesion" : "sin-senal";
 }
 
 // Send everything that waits, the oldest first. Stops at the first sign that there is no signal or session.

@@ -1,7 +1,7 @@
 // The service worker of the leader's phone: keeps the frames and what they are made of, opens them when the
 // network does not answer, and sends what waits when the signal is back, even with the page closed.
 
-import { enviarTodo } from "./cola.js";
+import { Ocupada, enviarTodo, estadoDe } from "./cola.js";
 
 const PACIENCIA = 3_000;
 const PREFIJO = "telefono-";
@@ -29,12 +29,24 @@ export function atender({ version, archivos, armazones }) {
   });
 
   self.addEventListener("sync", (evento) => {
-    if (evento.tag === "enviar") evento.waitUntil(enviarTodo().finally(avisarALasPaginas));
+    if (evento.tag === "enviar") evento.waitUntil(enviarYContar());
   });
 }
 
-async function avisarALasPaginas() {
-  for (const pagina of await self.clients.matchAll({ type: "window" })) pagina.postMessage("cola");
+// The pages that are open hear how it went. Without signal the sending fails, so that it is tried again.
+async function enviarYContar() {
+  const canal = new BroadcastChannel("cola");
+  try {
+    canal.postMessage({ estado: "enviando" });
+    await enviarTodo();
+    canal.postMessage({ estado: "quieta" });
+  } catch (error) {
+    if (error instanceof Ocupada) return;
+    canal.postMessage({ estado: estadoDe(error) });
+    if (estadoDe(error) === "sin-senal") throw error;
+  } finally {
+    canal.close();
+  }
 }
 
 // The frames are asked for without the session: what is kept has nobody's data.

@@ -1,25 +1,39 @@
 // Prepares the leader's phone on any of its pages: the worker, storage that the browser may not clear by
 // itself, and the sending of what waits, when the page opens and when the signal is back.
 
-import { SinSenal, SinSesion, cuantasEsperan, enviarTodo } from "./cola.js";
+import { Ocupada, cuantasEsperan, enviarTodo, estadoDe } from "./cola.js";
 
-const avisar = (detalle) => document.dispatchEvent(new CustomEvent("cola", { detail: detalle }));
+// Other pages and the worker hear what this one does, and it hears them.
+const canal = "BroadcastChannel" in globalThis ? new BroadcastChannel("cola") : null;
+const mostrar = (detalle) => document.dispatchEvent(new CustomEvent("cola", { detail: detalle }));
+const TURNO = 10_000;
 let enviando = false;
+
+function avisar(detalle) {
+  mostrar(detalle);
+  canal?.postMessage(detalle);
+}
+
+canal?.addEventListener("message", ({ data }) => {
+  mostrar(data);
+  mostrarMarcas();
+});
 
 // Try to send everything; tells the page through «cola» events what happens.
 export async function probar() {
   if (enviando) return;
   enviando = true;
-  let estado = "quieta";
-  avisar({ estado: "enviando" });
+  mostrar({ estado: "enviando" });
   try {
     await enviarTodo((uuid, llegaron, total) => avisar({ estado: "enviando", uuid, llegaron, total }));
+    avisar({ estado: "quieta" });
   } catch (error) {
-    estado = error instanceof SinSesion ? "sin-sesion" : "sin-senal";
-    if (error instanceof SinSenal) pedirTurno();
+    // Whoever sends tells how it ends; should it vanish instead, somebody must look again.
+    if (error instanceof Ocupada) return void setTimeout(probar, TURNO);
+    avisar({ estado: estadoDe(error) });
+    if (estadoDe(error) === "sin-senal") pedirTurno();
   } finally {
     enviando = false;
-    avisar({ estado });
     mostrarMarcas();
   }
 }
@@ -44,9 +58,5 @@ const SERVICIO = document.querySelector("[data-servicio]")?.dataset.servicio;
 if (SERVICIO && "serviceWorker" in navigator) {
   navigator.serviceWorker.register(SERVICIO, { type: "module", scope: "/actividades/" }).catch(() => {});
 }
-navigator.serviceWorker?.addEventListener("message", () => {
-  avisar({ estado: "quieta" });
-  mostrarMarcas();
-});
 addEventListener("online", probar);
 mostrarMarcas().then(probar);
