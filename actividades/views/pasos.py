@@ -15,13 +15,14 @@ from actividades.forms.pasos import (
     FormularioResponder,
 )
 from actividades.models import Actividad
+from actividades.views.base import ConBase
 from actividades.views.cola import destino_tras_revisar
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion, VistaFormulario
 from cuentas.enums import Permiso
 
 
-class SobreActividad(VistaFormulario):
+class SobreActividad(ConBase, VistaFormulario):
     """A form over one activity in scope. Context: `actividad`, `version` (the one the form is about)."""
 
     template_name = "actividades/paso.html"
@@ -47,14 +48,10 @@ class SobreActividad(VistaFormulario):
             version=conflicto.version if conflicto else self.version,
             titulo=self.titulo,
             boton=self.boton,
-            base=self._base(),
+            base=self.base,
             volver="" if isinstance(self, Cancelar) else self.actividad.get_absolute_url(),
             **kwargs,
         )
-
-    def _base(self) -> str:
-        trabaja = self.request.user.tiene(Permiso.TRABAJO_VER)
-        return "base_trabajo.html" if trabaja else "base_telefono.html"
 
     def guardar(self, form: Any) -> str:
         self.dar(form.cleaned_data)

@@ -14,24 +14,14 @@ from actividades.models import Actividad
 from actividades.permissions import comites_para_programar
 from actividades.selectors import del_mes
 from actividades.services import programar_actividad
+from actividades.views.base import ConBase
 from comunes.vistas import VistaFormulario, VistaPlantilla
 from cuentas.enums import Permiso
 
 DURACION_SUPUESTA = timedelta(hours=2)
 
 
-class _ConBase:
-    """The layout of whoever looks: the desk of an office, or the leader's phone."""
-
-    request: Any
-
-    @property
-    def base(self) -> str:
-        trabaja = self.request.user.tiene(Permiso.TRABAJO_VER)
-        return "base_trabajo.html" if trabaja else "base_telefono.html"
-
-
-class Programar(_ConBase, VistaFormulario):
+class Programar(ConBase, VistaFormulario):
     """Plan an activity of a committee, once or in series."""
 
     permiso = Permiso.ACTIVIDAD_ANOTAR
@@ -59,7 +49,7 @@ class Programar(_ConBase, VistaFormulario):
         return f"{reverse('actividades:calendario')}?mes={programadas[0].fecha:%Y-%m}"
 
 
-class Calendario(_ConBase, VistaPlantilla):
+class Calendario(ConBase, VistaPlantilla):
     """One month, day by day: what was done and what is planned."""
 
     permiso = Permiso.ACTIVIDAD_VER

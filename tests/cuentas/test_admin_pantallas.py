@@ -4,11 +4,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from comunes.bitacora import historial
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
+from tests.cuentas.conftest import acciones, vigentes
 from tests.fabricas.cuentas import (
     UsuarioFactory,
     usuario_con_rol,
@@ -21,32 +21,8 @@ NUEVA = reverse("admin:cuentas_usuario_add")
 
 
 @pytest.fixture
-def admin(db):
-    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
-
-
-@pytest.fixture
-def otra(db):
-    """Another technical administrator, so that nobody is the last one."""
-    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
-
-
-@pytest.fixture
-def municipalidad(db):
-    return MunicipalidadFactory()
-
-
-@pytest.fixture
 def coordinadora(municipalidad):
     return usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, municipalidad)
-
-
-def vigentes(usuario):
-    return sorted(str(a) for a in Usuario.objects.get(pk=usuario.pk).asignaciones.vigentes())
-
-
-def acciones(usuario):
-    return [e.accion for e in historial(usuario)]
 
 
 def filas_de_funciones(*filas, iniciales=0):

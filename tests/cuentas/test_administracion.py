@@ -29,6 +29,7 @@ from cuentas.services import (
 )
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
+from tests.cuentas.conftest import acciones, vigentes
 from tests.cuentas.test_frenos import a_la_vez
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import (
@@ -46,32 +47,8 @@ NUEVA = reverse("admin:cuentas_usuario_add")
 
 
 @pytest.fixture
-def admin(db):
-    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
-
-
-@pytest.fixture
-def otra(db):
-    """Another technical administrator, so that nobody is the last one."""
-    return usuario_con_rol(Rol.ADMINISTRADOR_TECNICO)
-
-
-@pytest.fixture
-def municipalidad(db):
-    return MunicipalidadFactory()
-
-
-@pytest.fixture
 def coordinadora(municipalidad):
     return usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, municipalidad)
-
-
-def vigentes(usuario):
-    return sorted(str(a) for a in Usuario.objects.get(pk=usuario.pk).asignaciones.vigentes())
-
-
-def acciones(usuario):
-    return [e.accion for e in historial(usuario)]
 
 
 # Services -------------------------------------------------------------------------------------------
