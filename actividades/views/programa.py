@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 from actividades.enums import Frecuencia
 from actividades.forms.programar import FormularioProgramar
 from actividades.models import Actividad
-from actividades.permissions import comites_para_programar
+from actividades.permissions import comites_para_programar, es_lider
 from actividades.selectors import del_mes
 from actividades.services import programar_actividad
 from actividades.views.base import ConBase
@@ -69,7 +69,7 @@ class Calendario(ConBase, VistaPlantilla):
             siguiente=siguiente,
             dias=dias,
             hay_mas=len(filas) > MAXIMO,
-            programa=self.request.user.tiene(Permiso.ACTIVIDAD_ANOTAR),
+            programa=es_lider(self.request.user),  # an office plans from the page of a space
             **kwargs,
         )
 

@@ -93,6 +93,7 @@ def test_space_page_shows_activities_photos_and_the_button(client, coordinadora,
     assert "Faena de mayo" in pagina
     assert reverse("actividades:evidencia", args=[foto.uuid, "miniatura"]) in pagina
     assert reverse("actividades:nueva", args=[lugares.propio.espacio.codigo]) in pagina
+    assert f"{reverse('actividades:programar')}?espacio={lugares.propio.espacio.codigo}" in pagina
     assert "Faena de otro parque" not in pagina
 
 

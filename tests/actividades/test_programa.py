@@ -201,6 +201,7 @@ def test_form_plans_a_series_and_leads_to_its_month(client, lider, lugares, tipo
 
 def test_coordinator_plans_from_the_space_and_only_there(client, lugares, coordinadora):
     entrar(client, coordinadora)
+    assert f'href="{PROGRAMAR}"' not in client.get(CALENDARIO).content.decode()
     propio, ajeno = lugares.propio.comite.espacio.codigo, lugares.hermano.comite.espacio.codigo
     comites = client.get(f"{PROGRAMAR}?espacio={propio}").context["form"].fields["comite"].queryset
     assert list(comites) == [lugares.propio.comite]
