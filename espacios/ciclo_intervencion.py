@@ -125,6 +125,23 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
             Permiso.PLAN_APROBAR,
             (_espacio_activo, _con_fechas, _con_fotos, _otra_persona, _otras_fotos),
         ),
+        Transicion(
+            Paso.CANCELAR,
+            "Cancelar",
+            frozenset({E.PLANIFICADA, E.EN_EJECUCION, E.OBSERVADA}),
+            E.CANCELADA,
+            Permiso.PLAN_EDITAR,
+            (_espacio_activo,),
+            pide_comentario=True,
+        ),
+        Transicion(
+            Paso.RETOMAR,
+            "Retomar",
+            frozenset({E.CANCELADA}),
+            E.PLANIFICADA,
+            Permiso.PLAN_EDITAR,
+            (_espacio_activo,),
+        ),
     )
 }
 
@@ -132,6 +149,7 @@ EDITABLES: Final = frozenset({E.PLANIFICADA, E.EN_EJECUCION, E.OBSERVADA})
 _BLOQUEOS: Final = {
     E.TERMINADA: "Esta intervención espera su verificación: mientras tanto no se cambia.",
     E.VERIFICADA: "Esta intervención está verificada y no cambia.",
+    E.CANCELADA: "Esta intervención se canceló. Para cambiarla, primero hay que retomarla.",
 }
 
 
@@ -142,8 +160,8 @@ def impedimento_para_editar(intervencion: Intervencion) -> str:
 
 def impedimento_para_fotos(intervencion: Intervencion) -> str:
     """Say why it takes no more photos now, or return an empty text. While it waits, it does."""
-    if intervencion.estado == E.VERIFICADA:
-        return _BLOQUEOS[E.VERIFICADA]
+    if intervencion.estado in {E.VERIFICADA, E.CANCELADA}:
+        return _BLOQUEOS[E(intervencion.estado)]
     return "".join(_espacio_activo(intervencion, None))
 
 

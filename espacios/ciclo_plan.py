@@ -13,6 +13,7 @@ from espacios.enums import EstadoAccion as A
 from espacios.enums import EstadoEspacio, PasoPlan
 from espacios.enums import EstadoPlan as E
 from espacios.models import PlanTrabajo
+from espacios.models.plan import ABIERTOS
 
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[PlanTrabajo, Any], str]
@@ -42,6 +43,17 @@ def _otra_persona(plan: PlanTrabajo, actor: Any) -> str:
 def _sin_version_en_camino(plan: PlanTrabajo, actor: Any) -> str:
     if PlanTrabajo.objects.filter(espacio=plan.espacio_id).abiertos().exists():
         return "Hay una versión nueva sin aprobar: primero hay que terminarla."
+    return ""
+
+
+def _sin_reemplazo(plan: PlanTrabajo, actor: Any) -> str:
+    """Nothing has taken the place of a discarded draft: neither another open one nor one in force."""
+    otros = list(PlanTrabajo.objects.filter(espacio=plan.espacio_id).exclude(pk=plan.pk))
+    if any(p.estado in ABIERTOS for p in otros):
+        return "Hay otro plan sin aprobar de este espacio: este queda descartado."
+    vigente = next((p.pk for p in otros if p.estado == E.APROBADO), None)
+    if vigente != plan.enmienda_de_id:
+        return "Ya hay otro plan aprobado o ya no vale el que corregía: este queda descartado."
     return ""
 
 
@@ -109,6 +121,21 @@ TRANSICIONES: Final[dict[PasoPlan, Transicion]] = {
             (_sin_version_en_camino,),
             pide_comentario=True,
         ),
+        Transicion(
+            PasoPlan.DESCARTAR,
+            "Descartar el borrador",
+            frozenset({E.BORRADOR, E.OBSERVADO}),
+            E.DESCARTADO,
+            Permiso.PLAN_EDITAR,
+        ),
+        Transicion(
+            PasoPlan.RECUPERAR,
+            "Recuperar el borrador",
+            frozenset({E.DESCARTADO}),
+            E.BORRADOR,
+            Permiso.PLAN_EDITAR,
+            (_espacio_activo, _sin_reemplazo),
+        ),
     )
 }
 
@@ -120,6 +147,7 @@ _BLOQUEOS: Final = {
     E.APROBADO: "Este plan está aprobado y no cambia. Para corregirlo se hace una versión nueva.",
     E.REEMPLAZADO: "Este plan fue reemplazado por una versión nueva.",
     E.CERRADO: "Este plan está cerrado.",
+    E.DESCARTADO: "Este borrador está descartado. Para seguir, primero hay que recuperarlo.",
 }
 
 

@@ -138,6 +138,7 @@ class EstadoPlan(EstadoConChip):
     APROBADO = "aprobado", "pleno", "lock-fill", "Aprobado"
     REEMPLAZADO = "reemplazado", "apagado", "archive", "Reemplazado"
     CERRADO = "cerrado", "apagado", "check-circle-fill", "Cerrado"
+    DESCARTADO = "descartado", "apagado", "archive", "Descartado"
 
 
 class PasoPlan(TextChoices):
@@ -148,6 +149,8 @@ class PasoPlan(TextChoices):
     APROBAR = "aprobar", "Aprobado"
     REEMPLAZAR = "reemplazar", "Reemplazado por una versión nueva"
     CERRAR = "cerrar", "Cerrado"
+    DESCARTAR = "descartar", "Descartado"
+    RECUPERAR = "recuperar", "Recuperado"
 
 
 class EstadoAccion(EstadoConChip):
@@ -188,6 +191,7 @@ class EstadoIntervencion(EstadoConChip):
     TERMINADA = "terminada", "jacaranda", "hourglass-split", "Por verificar"
     OBSERVADA = "observada", "farol", "chat-left-text-fill", "Observada"
     VERIFICADA = "verificada", "pleno", "patch-check-fill", "Verificada"
+    CANCELADA = "cancelada", "apagado", "x-circle", "Cancelada"
 
 
 class PasoIntervencion(TextChoices):
@@ -197,3 +201,5 @@ class PasoIntervencion(TextChoices):
     TERMINAR = "terminar", "Terminada"
     OBSERVAR = "observar", "Observada"
     VERIFICAR = "verificar", "Verificada"
+    CANCELAR = "cancelar", "Cancelada"
+    RETOMAR = "retomar", "Retomada"

@@ -218,7 +218,8 @@ def _con_intervencion_verificada() -> Q:
 def _enlace_a_intervenir(espacio: EspacioPublico) -> tuple[str, str] | None:
     """Lead to the intervention that is nearest to its verification, or to registering one."""
     orden = {e: n for n, e in enumerate(EstadoIntervencion)}
-    suyas = sorted(Intervencion.objects.filter(espacio=espacio), key=lambda i: -orden[i.estado_enum])
+    vivas = Intervencion.objects.filter(espacio=espacio).exclude(estado=EstadoIntervencion.CANCELADA)
+    suyas = sorted(vivas, key=lambda i: -orden[i.estado_enum])
     if suyas:
         return suyas[0].get_absolute_url(), "Ver la intervención"
     return _enlace_a("intervencion-nueva", "Registrar")(espacio)

@@ -139,6 +139,8 @@ _TITULOS = {
     "plan-aprobado": "Se aprobó el plan de trabajo",
     "plan-enmendado": "Se empezó una versión nueva del plan de trabajo",
     "plan-cerrado": "Se cerró el plan de trabajo",
+    "plan-descartado": "Se descartó un borrador del plan de trabajo",
+    "plan-borrador": "Se recuperó un borrador del plan de trabajo",
     "accion-en-curso": "Avanzó una acción del plan",
     "accion-cumplida": "Se cumplió una acción del plan",
     "accion-reprogramada": "Se reprogramó una acción del plan",
@@ -147,6 +149,8 @@ _TITULOS = {
     "intervencion-terminada": "Terminó una intervención",
     "intervencion-observada": "Se observó una intervención",
     "intervencion-verificada": "Se verificó una intervención",
+    "intervencion-cancelada": "Se canceló una intervención",
+    "intervencion-retomada": "Se retomó una intervención",
     "articulacion-registrada": "Se registró una articulación",
     "articulacion-editada": "Se corrigió un registro de articulación",
 }

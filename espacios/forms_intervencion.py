@@ -126,6 +126,18 @@ class FormularioTermino(Formulario):
         self.fields["fin"].widget.attrs["min"] = intervencion.inicio.isoformat()
 
 
+class FormularioCancelacion(forms.Form):
+    """Why an intervention will not be done."""
+
+    comentario = forms.CharField(
+        label="Motivo",
+        max_length=COMENTARIO_MAXIMO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="En una frase que otra persona entienda. Queda en el historial, con su nombre.",
+        error_messages={"required": "Escriba por qué se cancela."},
+    )
+
+
 class FormularioRevisionIntervencion(forms.Form):
     """A decision over an intervention, with what is missing."""
 

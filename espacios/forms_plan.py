@@ -1,5 +1,6 @@
 """Forms of work plans: the plan, its actions one by one, their progress, the review, the articulation."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from espacios.models.accion import DETALLE_MAXIMO, FRASE_MAXIMO
 from espacios.models.articulacion import ACUERDO_MAXIMO
 from espacios.models.plan import OBJETIVOS_MAXIMO
 from espacios.services import CAMPOS_ACCION
+from espacios.services.plan import COMENTARIO_DE_PARTE_MAXIMO, OBJETIVOS
 
 DECISIONES: Final = (("aprobar", "Aprobar"), ("observar", "Observar"))
 
@@ -26,6 +28,10 @@ def _frase(rotulo: str, ayuda: str = "", *, maximo: int = FRASE_MAXIMO, **kwargs
 def _area(rotulo: str, ayuda: str = "", *, maximo: int, filas: int = 3, **kwargs: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": filas})
     return forms.CharField(label=rotulo, help_text=ayuda, max_length=maximo, widget=widget, **kwargs)
+
+
+def _comentario(rotulo: str) -> forms.CharField:
+    return _area(rotulo, maximo=COMENTARIO_DE_PARTE_MAXIMO, filas=2, required=False)
 
 
 class FormularioConGuardado(Formulario):
@@ -177,19 +183,34 @@ class FormularioAvance(Formulario):
 
 
 class FormularioRevisionPlan(forms.Form):
-    """A decision over a plan, with what has to be mended."""
+    """A decision over a plan, with what has to be mended: in its objectives, in an action, in the whole.
+
+    The field over an action is called `accion-` and its uuid.
+    """
 
     decision = forms.ChoiceField(
         choices=DECISIONES,
         widget=forms.HiddenInput,
         error_messages={"required": "Elija si lo aprueba o lo observa."},
     )
+    objetivos = _comentario("Comentario sobre los objetivos y el periodo")
     comentario = _area(
-        "Comentario",
-        "Para devolverlo, escriba qué hay que corregir.",
+        "Comentario sobre todo el plan",
+        "Para devolverlo, escriba qué hay que corregir: aquí o en la parte que corresponda.",
         maximo=OBJETIVOS_MAXIMO,
         required=False,
     )
+
+    def __init__(self, *args: Any, acciones: Iterable[Accion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.por_accion = {str(a.uuid): f"accion-{a.uuid}" for a in acciones}
+        for accion in acciones:
+            self.fields[f"accion-{accion.uuid}"] = _comentario(f"Comentario sobre «{accion.que}»")
+
+    def comentarios(self) -> dict[str, str]:
+        """Return what was written of each part, by the name that the service knows it by."""
+        campos = {OBJETIVOS: "objetivos", **self.por_accion}
+        return {clave: texto for clave, campo in campos.items() if (texto := self.cleaned_data[campo])}
 
 
 class FormularioCierre(forms.Form):

@@ -1,5 +1,6 @@
 """What is read of the work plans of a space: progress, what comes next, the blocks of the space page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from comunes.consultas import filas_en_json, leer_filas
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
 from espacios.ciclo_plan import impedimento_para_abrir
-from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PlazoAccion
+from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PasoPlan, PlazoAccion
 from espacios.models import (
     Accion,
     Articulacion,
@@ -18,6 +19,7 @@ from espacios.models import (
     EspacioQuerySet,
     Intervencion,
     PlanTrabajo,
+    RevisionPlan,
 )
 from territorio.alcance import alcance_de
 
@@ -54,6 +56,26 @@ def proximas(acciones: list[Accion]) -> list[Accion]:
     return sorted(vivas, key=lambda a: (a.plazo, a.pk))[:PROXIMAS_MOSTRADAS]
 
 
+def lo_que_se_pidio(revisiones: Iterable[RevisionPlan]) -> RevisionPlan | None:
+    """Return the last observation among `revisiones`, which come newest first."""
+    return next((r for r in revisiones if r.paso == PasoPlan.OBSERVAR), None)
+
+
+def pedido_pendiente(plan: PlanTrabajo) -> RevisionPlan | None:
+    """Return the observation that a plan sent back still has to answer."""
+    if plan.estado != EstadoPlan.OBSERVADO:
+        return None
+    return lo_que_se_pidio(plan.revisiones.order_by("-pk"))
+
+
+def con_lo_pedido(acciones: list[Accion], pedido: RevisionPlan | None) -> list[Accion]:
+    """Put beside each action (`pedido`) what the observation says of it; "" where it says nothing."""
+    dichos = {c["accion"]: c["texto"] for c in pedido.comentarios} if pedido else {}
+    for accion in acciones:
+        accion.pedido = dichos.get(str(accion.serie), "")  # type: ignore[attr-defined]
+    return acciones
+
+
 def edita_planes(user: Any, espacio: EspacioPublico) -> bool:
     """Say, without a query, whether `user` may write plans of a space that takes part."""
     alcance = alcance_de(user, Permiso.PLAN_EDITAR)
@@ -70,9 +92,9 @@ def edita_planes(user: Any, espacio: EspacioPublico) -> bool:
 
 def con_planes(filas: EspacioQuerySet, user: Any) -> EspacioQuerySet:
     """Annotate what the blocks of plans, joint work and interventions read, without a query of their own."""
-    suyos = PlanTrabajo.objects.filter(espacio=OuterRef("pk")).exclude(estado=EstadoPlan.REEMPLAZADO)
+    suyos = PlanTrabajo.objects.filter(espacio=OuterRef("pk")).exclude(estado__in=_FUERA)
     acciones = Accion.objects.filter(plan__espacio=OuterRef("pk"))
-    acciones = acciones.exclude(plan__estado=EstadoPlan.REEMPLAZADO).marcar_avanzables(user)
+    acciones = acciones.exclude(plan__estado__in=_FUERA).marcar_avanzables(user)
     ultimas = Articulacion.objects.filter(espacio=OuterRef(OuterRef("pk"))).order_by("-fecha", "-pk")
     articulaciones = Articulacion.objects.filter(pk__in=ultimas.values("pk")[: ARTICULACIONES_MOSTRADAS + 1])
     primeras = Intervencion.objects.filter(espacio=OuterRef(OuterRef("pk"))).order_by("-inicio", "-pk")
@@ -85,6 +107,7 @@ def con_planes(filas: EspacioQuerySet, user: Any) -> EspacioQuerySet:
     )
 
 
+_FUERA: Final = (EstadoPlan.REEMPLAZADO, EstadoPlan.DESCARTADO)
 _DE_PLAN: Final = ("id", "uuid", "estado", "edicion", "enmienda_de_id", "inicio", "fin")
 _DE_ACCION: Final = (
     "id",

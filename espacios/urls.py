@@ -100,6 +100,16 @@ urlpatterns = [
         name="intervencion-terminar",
     ),
     path(
+        "intervenciones/<uuid:uuid>/cancelar/",
+        intervenciones.CancelarIntervencion.as_view(),
+        name="intervencion-cancelar",
+    ),
+    path(
+        "intervenciones/<uuid:uuid>/retomar/",
+        intervenciones.RetomarIntervencion.as_view(),
+        name="intervencion-retomar",
+    ),
+    path(
         "intervenciones/<uuid:uuid>/fotos/",
         intervenciones.FotosDeIntervencion.as_view(),
         name="intervencion-fotos",
@@ -116,6 +126,8 @@ urlpatterns = [
     path("planes/<uuid:uuid>/revisar/", planes.RevisarPlan.as_view(), name="plan-revisar"),
     path("planes/<uuid:uuid>/enmendar/", planes.EnmendarPlan.as_view(), name="plan-enmendar"),
     path("planes/<uuid:uuid>/cerrar/", planes.CerrarPlan.as_view(), name="plan-cerrar"),
+    path("planes/<uuid:uuid>/descartar/", planes.DescartarPlan.as_view(), name="plan-descartar"),
+    path("planes/<uuid:uuid>/recuperar/", planes.RecuperarPlan.as_view(), name="plan-recuperar"),
     path("planes/<uuid:uuid>/plan.pdf", papeles.PapelDePlan.as_view(), name="plan-pdf"),
     path("planes/<uuid:uuid>/acciones/nueva/", acciones.NuevaAccion.as_view(), name="accion-nueva"),
     path("acciones/<uuid:uuid>/editar/", acciones.EditarAccion.as_view(), name="accion-editar"),

@@ -35,6 +35,10 @@ class PlanQuerySet(models.QuerySet["PlanTrabajo"]):
         """Those still being written or waiting for their approval: one a space at most."""
         return self.filter(estado__in=ABIERTOS)
 
+    def en_pie(self) -> "PlanQuerySet":
+        """Every one that was not thrown away."""
+        return self.exclude(estado=EstadoPlan.DESCARTADO)
+
     def con_avance(self, hoy: date) -> "PlanQuerySet":
         """Annotate `total`, `cumplidas`, `vencidas` and `media`, the mean progress (None without actions)."""
         cumplida = Q(acciones__estado=EstadoAccion.CUMPLIDA)
@@ -54,7 +58,7 @@ class PlanTrabajo(Versionado):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     espacio = models.ForeignKey(EspacioPublico, models.PROTECT, related_name="planes")
     edicion = models.PositiveSmallIntegerField("edición", default=1, editable=False)
-    enmienda_de = models.OneToOneField(
+    enmienda_de = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="enmienda", verbose_name="corrige a"
     )
     estado = models.CharField(
@@ -113,6 +117,12 @@ class PlanTrabajo(Versionado):
                 name="plan_edicion_con_anterior",
             ),
             models.UniqueConstraint(
+                fields=["enmienda_de"],
+                condition=~Q(estado=EstadoPlan.DESCARTADO),
+                name="plan_una_enmienda",
+                violation_error_message="Ya hay una versión nueva de este plan.",
+            ),
+            models.UniqueConstraint(
                 fields=["espacio"],
                 condition=Q(estado__in=ABIERTOS),
                 name="plan_uno_abierto",
@@ -147,11 +157,16 @@ class RevisionPlanQuerySet(models.QuerySet["RevisionPlan"]):
 
 
 class RevisionPlan(models.Model):
-    """One step in the life of a plan, with what was said on taking it; never edited."""
+    """One step in the life of a plan, with what was said on taking it; never edited.
+
+    `comentarios` lists what was said of one part each: {"accion", "sobre", "texto"}. "accion" is the
+    action's `serie`, empty for the objectives; "sobre" its words at that moment.
+    """
 
     plan = models.ForeignKey(PlanTrabajo, models.PROTECT, related_name="revisiones")
     paso = models.CharField("paso", max_length=12, choices=PasoPlan.choices)
     comentario = models.TextField("comentario", max_length=OBJETIVOS_MAXIMO, blank=True, default="")
+    comentarios = models.JSONField("comentarios por parte", default=list, blank=True)
     autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     creada = models.DateTimeField(auto_now_add=True)
 
@@ -164,3 +179,8 @@ class RevisionPlan(models.Model):
 
     def __str__(self) -> str:
         return self.get_paso_display()
+
+    @property
+    def de_objetivos(self) -> str:
+        """Return what was said of the objectives and the period."""
+        return next((c["texto"] for c in self.comentarios if not c["accion"]), "")

@@ -149,6 +149,20 @@ def verificar_intervencion(
     return _avanzar(PasoIntervencion.VERIFICAR, actor, intervencion, version, comentario)
 
 
+@transaction.atomic
+def cancelar_intervencion(
+    *, actor: Any, intervencion: Intervencion, version: int, comentario: str
+) -> Intervencion:
+    """Say that it will not be done, and why. Its data, photos and reviews stay as they are."""
+    return _avanzar(PasoIntervencion.CANCELAR, actor, intervencion, version, comentario)
+
+
+@transaction.atomic
+def retomar_intervencion(*, actor: Any, intervencion: Intervencion, version: int) -> Intervencion:
+    """Plan again what was cancelled, with all it had."""
+    return _avanzar(PasoIntervencion.RETOMAR, actor, intervencion, version)
+
+
 def _avanzar(
     paso: PasoIntervencion,
     actor: Any,
@@ -176,7 +190,8 @@ def _avanzar(
     RevisionIntervencion.objects.create(
         intervencion=intervencion, paso=paso, comentario=comentario, autor=actor
     )
-    _anotar(actor, f"intervencion-{transicion.hacia.value}", intervencion)
+    hecho = "retomada" if paso == PasoIntervencion.RETOMAR else transicion.hacia.value
+    _anotar(actor, f"intervencion-{hecho}", intervencion, comentario)
     return intervencion
 
 
@@ -184,8 +199,12 @@ def _tomar(intervencion: Intervencion, version: int) -> Intervencion:
     return tomar_version(Intervencion.objects.select_related("espacio").get(pk=intervencion.pk), version)
 
 
-def _anotar(actor: Any, accion: str, intervencion: Intervencion) -> None:
-    """Tell it on both histories: the intervention's own and that of its space."""
+def _anotar(actor: Any, accion: str, intervencion: Intervencion, motivo: str = "") -> None:
+    """Tell it on both histories: the intervention's own and that of its space.
+
+    The space's also says why when the work was cancelled.
+    """
+    dicho = {"motivo": motivo} if accion == "intervencion-cancelada" else {}
     registrar(actor=actor, accion=accion, objeto=intervencion)
     registrar(
         actor=actor,
@@ -193,4 +212,5 @@ def _anotar(actor: Any, accion: str, intervencion: Intervencion) -> None:
         objeto=intervencion.espacio,
         intervencion=str(intervencion.uuid),
         que=intervencion.titulo,
+        **dicho,
     )

@@ -1,5 +1,6 @@
 """Every write of work plans: opened, edited, presented, reviewed by somebody else, amended, closed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -20,6 +21,11 @@ from espacios.models.plan import OBJETIVOS_MAXIMO
 from espacios.services.accion import CAMPOS_ACCION
 from espacios.services.comun import exigir_activo
 
+# The part of a plan that a comment is over when it is over no action.
+OBJETIVOS: Final = "objetivos"
+COMENTARIO_DE_PARTE_MAXIMO: Final = 500
+# The steps told on both histories as they are; the others have words of their own.
+_CONTADOS: Final = {PasoPlan.PRESENTAR, PasoPlan.OBSERVAR, PasoPlan.DESCARTAR, PasoPlan.RECUPERAR}
 _PROGRESO: Final = ("estado", "avance", "evidencia", "cumplida_el")
 
 
@@ -98,18 +104,35 @@ def presentar_plan(*, actor: Any, plan: PlanTrabajo, version: int) -> PlanTrabaj
 
 
 @transaction.atomic
-def observar_plan(*, actor: Any, plan: PlanTrabajo, version: int, comentario: str) -> PlanTrabajo:
-    """Send it back with what has to be mended."""
-    return _avanzar(PasoPlan.OBSERVAR, actor, plan, version, comentario)
+def observar_plan(
+    *,
+    actor: Any,
+    plan: PlanTrabajo,
+    version: int,
+    comentario: str = "",
+    comentarios: Mapping[str, str] | None = None,
+) -> PlanTrabajo:
+    """Send it back with what has to be mended: over the whole, or over its parts.
+
+    `comentarios` holds a text by part: `OBJETIVOS` or the uuid of an action. At least one is needed.
+    """
+    return _avanzar(PasoPlan.OBSERVAR, actor, plan, version, comentario, comentarios)
 
 
 @transaction.atomic
-def aprobar_plan(*, actor: Any, plan: PlanTrabajo, version: int, comentario: str = "") -> PlanTrabajo:
+def aprobar_plan(
+    *,
+    actor: Any,
+    plan: PlanTrabajo,
+    version: int,
+    comentario: str = "",
+    comentarios: Mapping[str, str] | None = None,
+) -> PlanTrabajo:
     """Approve it: it is locked, and takes the place of the version that it amends.
 
     What was done meanwhile on the actions of that version goes on in those of this one.
     """
-    plan = _avanzar(PasoPlan.APROBAR, actor, plan, version, comentario)
+    plan = _avanzar(PasoPlan.APROBAR, actor, plan, version, comentario, comentarios)
     anotar_en_ambos(actor, "plan-aprobado", plan)
     return plan
 
@@ -122,11 +145,31 @@ def cerrar_plan(*, actor: Any, plan: PlanTrabajo, version: int, comentario: str)
     return plan
 
 
-def _avanzar(paso: PasoPlan, actor: Any, plan: PlanTrabajo, version: int, comentario: str) -> PlanTrabajo:
+@transaction.atomic
+def descartar_plan(*, actor: Any, plan: PlanTrabajo, version: int) -> PlanTrabajo:
+    """Put a draft aside: another one may be opened, and everything in it stays readable."""
+    return _avanzar(PasoPlan.DESCARTAR, actor, plan, version, "")
+
+
+@transaction.atomic
+def recuperar_plan(*, actor: Any, plan: PlanTrabajo, version: int) -> PlanTrabajo:
+    """Take a discarded draft up again, unless another one has taken its place."""
+    return _avanzar(PasoPlan.RECUPERAR, actor, plan, version, "")
+
+
+def _avanzar(
+    paso: PasoPlan,
+    actor: Any,
+    plan: PlanTrabajo,
+    version: int,
+    comentario: str,
+    por_parte: Mapping[str, str] | None = None,
+) -> PlanTrabajo:
     transicion = ciclo.TRANSICIONES[paso]
     exigir(actor, transicion.permiso, plan)
-    comentario = _limpiar(comentario, pedido=transicion.pide_comentario)
     plan = _tomar(plan, version)
+    partes = _por_parte(plan, por_parte or {})
+    comentario = _limpiar(comentario, pedido=transicion.pide_comentario and not partes)
     if motivo := transicion.impedimento(plan, actor):
         raise ValidationError(motivo)
     if paso == PasoPlan.APROBAR:
@@ -134,15 +177,23 @@ def _avanzar(paso: PasoPlan, actor: Any, plan: PlanTrabajo, version: int, coment
         plan.aprobado_por, plan.aprobado_en = actor, timezone.now()
     elif paso == PasoPlan.PRESENTAR:
         plan.presentado_por = actor
-    _cambiar(actor, plan, paso, comentario)
+    _cambiar(actor, plan, paso, comentario, partes)
     return plan
 
 
-def _cambiar(actor: Any, plan: PlanTrabajo, paso: PasoPlan, comentario: str = "") -> None:
+def _cambiar(
+    actor: Any,
+    plan: PlanTrabajo,
+    paso: PasoPlan,
+    comentario: str = "",
+    partes: list[dict[str, str]] | None = None,
+) -> None:
     plan.estado = ciclo.TRANSICIONES[paso].hacia
     plan.save()
-    RevisionPlan.objects.create(plan=plan, paso=paso, comentario=comentario, autor=actor)
-    if paso in {PasoPlan.PRESENTAR, PasoPlan.OBSERVAR}:
+    RevisionPlan.objects.create(
+        plan=plan, paso=paso, comentario=comentario, comentarios=partes or [], autor=actor
+    )
+    if paso in _CONTADOS:
         anotar_en_ambos(actor, f"plan-{plan.estado}", plan)
     elif paso == PasoPlan.REEMPLAZAR:
         registrar(actor=actor, accion="plan-reemplazado", objeto=plan)
@@ -153,6 +204,19 @@ def _limpiar(comentario: str, *, pedido: bool) -> str:
     if pedido and len(limpio) < ciclo.COMENTARIO_MINIMO:
         raise ValidationError({"comentario": "Escríbalo en una frase que otra persona entienda."})
     return limpio
+
+
+def _por_parte(plan: PlanTrabajo, textos: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what is said of each part, with the words of the part as they stand now, in its order."""
+    partes = [(OBJETIVOS, "", "Objetivos y periodo")]
+    partes += [(str(a.uuid), str(a.serie), a.que) for a in plan.acciones.all()] if textos else []
+    if sobrantes := set(textos) - {clave for clave, _, _ in partes}:
+        raise ValidationError(f"Cambiaron las acciones del plan mientras lo revisaba ({len(sobrantes)}).")
+    limpios = ((serie, sobre, normalizar(textos.get(clave, ""))) for clave, serie, sobre in partes)
+    dichos = [{"accion": serie, "sobre": sobre, "texto": texto} for serie, sobre, texto in limpios if texto]
+    if any(len(dicho["texto"]) > COMENTARIO_DE_PARTE_MAXIMO for dicho in dichos):
+        raise ValidationError(f"Cada comentario lleva como máximo {COMENTARIO_DE_PARTE_MAXIMO} letras.")
+    return dichos
 
 
 # Versions -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from espacios import ciclo_plan as ciclo
 from espacios import services
 from espacios.forms_plan import FormularioAccion, FormularioAvance
 from espacios.models import Accion
+from espacios.planes import con_lo_pedido, pedido_pendiente
 from espacios.views.base import FormularioSobreFila
 from espacios.views.planes import SobrePlan
 
@@ -57,6 +58,10 @@ class EditarAccion(_SobreAccion):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"plan": self.fila.plan}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        con_lo_pedido([self.fila], pedido_pendiente(self.fila.plan))
+        return super().get_context_data(**kwargs)
 
     def guardar(self, form: Any) -> str:
         services.editar_accion(

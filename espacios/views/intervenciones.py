@@ -14,6 +14,7 @@ from espacios import services
 from espacios.enums import EstadoIntervencion, MomentoFoto, PasoIntervencion
 from espacios.filtros_de_trabajo import FiltroIntervenciones
 from espacios.forms_intervencion import (
+    FormularioCancelacion,
     FormularioFotosDeIntervencion,
     FormularioIntervencion,
     FormularioRevisionIntervencion,
@@ -101,6 +102,8 @@ def _lo_que_puede(intervencion: Intervencion, actor: Any) -> dict[str, Any]:
         "puede_fotos": edita and not ciclo.impedimento_para_fotos(intervencion),
         "puede_empezar": edita and not pasos[PasoIntervencion.EMPEZAR].faltas(intervencion, actor),
         "puede_terminar": edita and intervencion.estado in terminar.desde,
+        "puede_cancelar": edita and not pasos[PasoIntervencion.CANCELAR].faltas(intervencion, actor),
+        "puede_retomar": edita and not pasos[PasoIntervencion.RETOMAR].faltas(intervencion, actor),
         "puede_revisar": aprueba and por_verificar and not observar.faltas(intervencion, actor),
         "faltas": _faltas(intervencion, verificar, actor, aprueba),
     }
@@ -108,7 +111,7 @@ def _lo_que_puede(intervencion: Intervencion, actor: Any) -> dict[str, Any]:
 
 def _faltas(intervencion: Intervencion, verificar: ciclo.Transicion, actor: Any, aprueba: bool) -> list[str]:
     """Return what stands against verifying it; to whoever does not verify, only what the work lacks."""
-    if intervencion.estado == EstadoIntervencion.VERIFICADA:
+    if intervencion.estado in {EstadoIntervencion.VERIFICADA, EstadoIntervencion.CANCELADA}:
         return []
     if aprueba and intervencion.estado == EstadoIntervencion.TERMINADA:
         return verificar.faltas(intervencion, actor)
@@ -153,6 +156,42 @@ class EmpezarIntervencion(VistaAccion):
 
     def ejecutar(self, objeto: Intervencion) -> str:
         services.empezar_intervencion(
+            actor=self.request.user,
+            intervencion=objeto,
+            version=leer_version(self.request.POST.get("version")),
+        )
+        return objeto.get_absolute_url()
+
+
+class CancelarIntervencion(_SobreIntervencion):
+    """Say that it will not be done, and why."""
+
+    form_class = FormularioCancelacion
+    template_name = "espacios/intervencion/cancelar.html"
+    mensaje_exito = "Intervención cancelada. Queda con sus datos y sus fotos, y se puede retomar."
+
+    def impedimento(self) -> str:
+        return " ".join(ciclo.TRANSICIONES[PasoIntervencion.CANCELAR].faltas(self.fila, self.request.user))
+
+    def guardar(self, form: Any) -> str:
+        services.cancelar_intervencion(
+            actor=self.request.user,
+            intervencion=self.fila,
+            version=self.version_abierta(),
+            comentario=form.cleaned_data["comentario"],
+        )
+        return self.volver()
+
+
+class RetomarIntervencion(VistaAccion):
+    """Plan again what was cancelled."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = Intervencion
+    mensaje_exito = "Intervención planificada otra vez, con todo lo que tenía."
+
+    def ejecutar(self, objeto: Intervencion) -> str:
+        services.retomar_intervencion(
             actor=self.request.user,
             intervencion=objeto,
             version=leer_version(self.request.POST.get("version")),

@@ -1,5 +1,6 @@
 """Screens of work plans: open, read, edit, present, review, amend, close."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from espacios.enums import EstadoPlan, PasoPlan
 from espacios.filtros_de_trabajo import FiltroPlanes
 from espacios.forms_plan import FormularioCierre, FormularioPlan, FormularioRevisionPlan
 from espacios.models import AvanceAccion, PlanTrabajo
-from espacios.planes import progreso
+from espacios.planes import con_lo_pedido, lo_que_se_pidio, pedido_pendiente, progreso
 from espacios.views.base import FormularioDeEspacio, FormularioSobreFila
 
 
@@ -77,12 +78,15 @@ class DetallePlan(VistaDetalle):
         edita = can(self.request.user, Permiso.PLAN_EDITAR, plan)
         aprueba = can(self.request.user, Permiso.PLAN_APROBAR, plan)
         acciones = list(_con_avances(plan.acciones.marcar_avanzables(self.request.user)))
+        revisiones = list(plan.revisiones.select_related("autor").order_by("-pk"))
+        pedido = lo_que_se_pidio(revisiones) if plan.estado == EstadoPlan.OBSERVADO else None
         return super().get_context_data(
             espacio=plan.espacio,
-            acciones=acciones,
+            acciones=con_lo_pedido(acciones, pedido),
+            pedido=pedido,
             progreso=progreso(acciones, plan),
-            revisiones=list(plan.revisiones.select_related("autor").order_by("-pk")),
-            reemplazo=PlanTrabajo.objects.filter(enmienda_de=plan).first(),
+            revisiones=revisiones,
+            reemplazo=PlanTrabajo.objects.filter(enmienda_de=plan).en_pie().first(),
             **_lo_que_puede(plan, self.request.user, edita, aprueba),
             **kwargs,
         )
@@ -103,6 +107,8 @@ def _lo_que_puede(plan: PlanTrabajo, actor: Any, edita: bool, aprueba: bool) -> 
         "no_revisa": revisar.impedimento(plan, actor) if aprueba and por_aprobar else "",
         "puede_enmendar": edita and not ciclo.impedimento_para_enmendar(plan),
         "puede_cerrar": edita and not ciclo.TRANSICIONES[PasoPlan.CERRAR].impedimento(plan, actor),
+        "puede_descartar": edita and not ciclo.TRANSICIONES[PasoPlan.DESCARTAR].impedimento(plan, actor),
+        "puede_recuperar": edita and plan.estado == EstadoPlan.DESCARTADO,
     }
 
 
@@ -123,6 +129,9 @@ class EditarPlan(SobrePlan):
 
     def impedimento(self) -> str:
         return ciclo.impedimento_para_editar(self.fila)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(pedido=pedido_pendiente(self.fila), **kwargs)
 
     def guardar(self, form: Any) -> str:
         services.editar_plan(
@@ -156,7 +165,18 @@ class RevisarPlan(SobrePlan):
         return ciclo.TRANSICIONES[PasoPlan.OBSERVAR].impedimento(self.fila, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(acciones=list(self.fila.acciones.all()), plan=self.fila, **kwargs)
+        contexto = super().get_context_data(plan=self.fila, **kwargs)
+        pedido = lo_que_se_pidio(self.fila.revisiones.order_by("-pk"))
+        filas = con_lo_pedido(self._acciones, pedido)
+        partes = [(accion, contexto["form"][f"accion-{accion.uuid}"]) for accion in filas]
+        return {**contexto, "pedido": pedido, "partes": partes}
+
+    @cached_property
+    def _acciones(self) -> list[Any]:
+        return list(self.fila.acciones.all())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"acciones": self._acciones}
 
     def guardar(self, form: Any) -> str:
         servicio: Any = services.observar_plan
@@ -168,6 +188,7 @@ class RevisarPlan(SobrePlan):
             plan=self.fila,
             version=self.version_abierta(),
             comentario=form.cleaned_data["comentario"],
+            comentarios=form.comentarios(),
         )
         messages.success(self.request, dicho)
         return self.volver()
@@ -185,6 +206,34 @@ class EnmendarPlan(VistaAccion):
             actor=self.request.user, plan=objeto, version=leer_version(self.request.POST.get("version"))
         )
         return nuevo.get_absolute_url()
+
+
+class DescartarPlan(VistaAccion):
+    """Put a draft aside."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = PlanTrabajo
+    mensaje_exito = "Borrador descartado. Lo escrito se conserva y se puede recuperar."
+
+    def ejecutar(self, objeto: PlanTrabajo) -> str:
+        version = leer_version(self.request.POST.get("version"))
+        return services.descartar_plan(
+            actor=self.request.user, plan=objeto, version=version
+        ).get_absolute_url()
+
+
+class RecuperarPlan(VistaAccion):
+    """Take a discarded draft up again."""
+
+    permiso = Permiso.PLAN_EDITAR
+    model = PlanTrabajo
+    mensaje_exito = "Borrador recuperado, con todo lo que tenía."
+
+    def ejecutar(self, objeto: PlanTrabajo) -> str:
+        version = leer_version(self.request.POST.get("version"))
+        return services.recuperar_plan(
+            actor=self.request.user, plan=objeto, version=version
+        ).get_absolute_url()
 
 
 class CerrarPlan(SobrePlan):

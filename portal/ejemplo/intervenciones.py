@@ -12,6 +12,7 @@ from espacios.enums import EstadoEspacio, EstadoIntervencion, MomentoFoto
 from espacios.models import Accion, EspacioPublico, Intervencion
 from espacios.services import (
     agregar_fotos_de_intervencion,
+    cancelar_intervencion,
     empezar_intervencion,
     observar_intervencion,
     registrar_intervencion,
@@ -38,6 +39,8 @@ _TALLER: Final = {
 }
 # How far the work of spaces in recovery is, in turns.
 _EN_RECUPERACION: Final = (EI.EN_EJECUCION, EI.PLANIFICADA, EI.TERMINADA, EI.EN_EJECUCION, EI.OBSERVADA)
+CADA_CUANTAS_CANCELADA: Final = 4
+_SIN_PROFESOR: Final = "No se consiguió quien dirija las tardes; se buscará otra actividad con el comité."
 _OBSERVACION: Final = "Falta una foto de después, desde el mismo lugar que la de antes."
 
 
@@ -46,8 +49,12 @@ def intervenir(*, oficina: Usuario, cuentas: dict[Rol, Usuario]) -> None:
     revisora, turnos = cuentas[Rol.RESPONSABLE_NACIONAL], cycle(_EN_RECUPERACION)
     for espacio in EspacioPublico.objects.filter(estado__in=(E.RECUPERADO, E.EN_SOSTENIBILIDAD)):
         _llevar(oficina, revisora, espacio, EI.VERIFICADA)
-    for espacio in EspacioPublico.objects.filter(estado=E.EN_SOSTENIBILIDAD):
-        registrar_intervencion(actor=oficina, espacio=espacio, inicio=_dia(-14), **_TALLER)
+    for numero, espacio in enumerate(EspacioPublico.objects.filter(estado=E.EN_SOSTENIBILIDAD)):
+        taller = registrar_intervencion(actor=oficina, espacio=espacio, inicio=_dia(-14), **_TALLER)
+        if numero % CADA_CUANTAS_CANCELADA == 0:
+            cancelar_intervencion(
+                actor=oficina, intervencion=taller, version=taller.version, comentario=_SIN_PROFESOR
+            )
     for espacio in EspacioPublico.objects.filter(estado=E.EN_RECUPERACION).order_by("pk"):
         _llevar(oficina, revisora, espacio, next(turnos))
 

@@ -38,7 +38,8 @@ _HECHO: Final = "Se comprobó en el lugar, con fotos y acta de conformidad."
 # How far the actions are, in turns: of a space in recovery, and of a recovered one.
 _EN_RECUPERACION: Final = ((100, 60, 0, 0), (100, 0, 40, 0), (100, 100, 30, 10))
 _RECUPERADO: Final = ((100, 100, 100, 100), (100, 60, 0, 0), (100, 100, 80, 0))
-_OBSERVACION: Final = "Falta decir de dónde salen los recursos de las luminarias."
+_OBSERVACION: Final = "Está bien encaminado. Complete lo que se pide y vuelva a presentarlo."
+_DE_LAS_LUMINARIAS: Final = "Falta decir de dónde salen los recursos."
 _ACTA: Final = {
     "tipo": "acta",
     "municipalidad": True,
@@ -117,4 +118,11 @@ def _en_camino(cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
         plan = _presentado(autora, espacio) if numero < 2 else _borrador(autora, espacio)
         if numero == 1:
             revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
-            observar_plan(actor=revisora, plan=plan, version=plan.version, comentario=_OBSERVACION)
+            luminarias = plan.acciones.order_by("orden")[1]
+            observar_plan(
+                actor=revisora,
+                plan=plan,
+                version=plan.version,
+                comentario=_OBSERVACION,
+                comentarios={str(luminarias.uuid): _DE_LAS_LUMINARIAS},
+            )

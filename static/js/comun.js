@@ -42,8 +42,8 @@ function pedirConfirmacion(origen, formulario, boton) {
   $("#confirmar-detalle").textContent = confirmarDetalle;
   const si = $("[data-confirmar-si]");
   si.textContent = confirmarBoton;
-  // Red warns of what takes something away: an ordinary main action keeps its own colour.
-  const corriente = (boton ?? origen).classList.contains("btn-primary");
+  // Red warns of what takes something away: a main action, or one that says data-confirmar-calma, does not.
+  const corriente = (boton ?? origen).classList.contains("btn-primary") || "confirmarCalma" in origen.dataset;
   si.classList.toggle("btn-primary", corriente);
   si.classList.toggle("btn-peligro", !corriente);
   porConfirmar = { formulario, boton };

@@ -207,6 +207,29 @@ def test_ending_in_the_future_or_before_it_began_is_refused(lugar, coordinadora,
     assert list(error.value.message_dict) == ["fin"]
 
 
+def test_cancelled_with_its_motive_keeps_everything_and_is_taken_up_again(lugar, coordinadora):
+    fila = IntervencionFactory(espacio=lugar.espacio, en_ejecucion=True)
+    foto = FotoEspacioFactory(espacio=lugar.espacio, intervencion=fila)
+    with pytest.raises(ValidationError, match="frase"):
+        services.cancelar_intervencion(actor=coordinadora, intervencion=fila, version=1, comentario="no")
+    motivo = "La municipalidad usó los fondos en otro lugar."
+    fila = services.cancelar_intervencion(actor=coordinadora, intervencion=fila, version=1, comentario=motivo)
+    assert [(r.paso, r.comentario) for r in fila.revisiones.all()] == [("cancelar", motivo)]
+    contado = historial(lugar.espacio).first()
+    assert (contado.accion, contado.datos["motivo"]) == ("intervencion-cancelada", motivo)
+    with pytest.raises(ValidationError, match="se canceló"):
+        services.editar_intervencion(actor=coordinadora, intervencion=fila, version=2, **CAMPOS)
+    fila = services.retomar_intervencion(actor=coordinadora, intervencion=fila, version=2)
+    assert (fila.estado, list(fila.fotos.all())) == ("planificada", [foto])
+
+
+def test_a_cancelled_one_is_not_where_the_missing_proof_leads(lugar, coordinadora):
+    lugar.espacio.estado = "en-recuperacion"
+    IntervencionFactory(espacio=lugar.espacio, estado=EstadoIntervencion.CANCELADA)
+    faltas = {f.texto: f.accion for f in lo_que_falta(lugar.espacio, siguiente_paso("en-recuperacion"))}
+    assert faltas["Falta verificar una intervención."] == "Registrar"
+
+
 # Contracts ----------------------------------------------------------------------------------------
 
 
@@ -279,6 +302,20 @@ class TestEmpezar(_DeUnaFila, ContratoAccion):
 
     def datos(self, fila):
         return {"version": "1"}
+
+
+class TestRetomar(TestEmpezar):
+    nombre = "intervencion-retomar"
+    campos = {"estado": EstadoIntervencion.CANCELADA}
+
+
+class TestCancelar(_DeUnaFila, ContratoFormularioEdicion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "intervencion-cancelar"
+    obligatorio = "comentario"
+
+    def datos(self, lugar):
+        return {"comentario": "Se quedó sin presupuesto.", "version": "1"}
 
 
 class TestTerminar(_DeUnaFila, ContratoFormularioEdicion):

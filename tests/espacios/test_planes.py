@@ -253,6 +253,27 @@ def test_only_one_new_version_at_a_time(lugar, coordinadora):
         services.cerrar_plan(actor=coordinadora, plan=plan, version=2, comentario="Se logró todo.")
 
 
+def test_a_discarded_version_leaves_the_approved_one_and_gives_way_to_another(lugar, coordinadora):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    accion = AccionFactory(plan=plan, estado="en-curso", avance=40)
+    nuevo = services.enmendar_plan(actor=coordinadora, plan=plan, version=1)
+    services.descartar_plan(actor=coordinadora, plan=nuevo, version=1)
+    accion.refresh_from_db()
+    assert (accion.plan.estado, accion.avance, nuevo.acciones.count()) == ("aprobado", 40, 1)
+    otra = services.enmendar_plan(actor=coordinadora, plan=accion.plan, version=2)
+    with pytest.raises(ValidationError, match="otro plan sin aprobar"):
+        services.recuperar_plan(actor=coordinadora, plan=nuevo, version=2)
+    services.descartar_plan(actor=coordinadora, plan=otra, version=1)
+    assert services.recuperar_plan(actor=coordinadora, plan=nuevo, version=2).estado == "borrador"
+
+
+def test_a_discarded_draft_is_not_taken_up_over_a_newer_plan(lugar, coordinadora):
+    plan = services.descartar_plan(actor=coordinadora, plan=PlanFactory(espacio=lugar.espacio), version=1)
+    PlanFactory(espacio=lugar.espacio, aprobado=True)
+    with pytest.raises(ValidationError, match="otro plan aprobado"):
+        services.recuperar_plan(actor=coordinadora, plan=plan, version=2)
+
+
 # Progress -----------------------------------------------------------------------------------------
 
 

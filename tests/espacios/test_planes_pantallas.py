@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import services
+from espacios.enums import EstadoPlan
 from espacios.models import Accion, Articulacion, PlanTrabajo
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos import (
@@ -177,6 +178,19 @@ class TestEnmendar(_DeUnaFila, ContratoAccion):
         return {"version": "1"}
 
 
+class TestDescartar(_DeUnaFila, ContratoAccion):
+    permiso = Permiso.PLAN_EDITAR
+    nombre = "plan-descartar"
+
+    def datos(self, fila):
+        return {"version": "1"}
+
+
+class TestRecuperar(TestDescartar):
+    nombre = "plan-recuperar"
+    campos = {"estado": EstadoPlan.DESCARTADO}
+
+
 class TestNuevaAccion(_DeUnaFila, ContratoFormularioEdicion):
     permiso = Permiso.PLAN_EDITAR
     modelo = Accion
@@ -240,6 +254,41 @@ class TestAdminPlanes(ContratoAdmin):
 
     def fila(self, lugar):
         return PlanFactory(espacio=lugar.espacio)
+
+
+# Review by parts ----------------------------------------------------------------------------------
+
+
+def test_what_is_asked_of_an_action_stands_beside_it_until_it_is_presented_again(client, lugar):
+    especialista = entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    plan = PlanFactory(espacio=lugar.espacio, presentado=True)
+    accion = AccionFactory(plan=plan, que="Pintar el muro")
+    datos = {
+        "decision": "observar",
+        f"accion-{accion.uuid}": "Diga quién <b>pone</b> la pintura.",
+        "version": "1",
+    }
+    assert client.post(url("plan-revisar", plan), datos).status_code == 302
+    revision = plan.revisiones.get()
+    assert (revision.autor, revision.comentario) == (especialista, "")
+    dicho = {
+        "accion": str(accion.serie),
+        "sobre": "Pintar el muro",
+        "texto": "Diga quién <b>pone</b> la pintura.",
+    }
+    assert revision.comentarios == [dicho]
+    entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    for pagina in (url("plan-detalle", plan), url("accion-editar", accion)):
+        texto = client.get(pagina).content.decode()
+        assert texto.count("<b>Se pidió:</b> Diga quién &lt;b&gt;pone&lt;/b&gt; la pintura.") == 1
+    assert "Se pidió" not in client.get(url("plan-editar", plan)).content.decode()
+
+
+def test_observing_without_a_word_anywhere_is_refused(client, lugar):
+    entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    plan = PlanFactory(espacio=lugar.espacio, presentado=True)
+    respuesta = client.post(url("plan-revisar", plan), {"decision": "observar", "version": "1"})
+    assert (respuesta.status_code, list(respuesta.context["form"].errors)) == (422, ["comentario"])
 
 
 # What is typed ------------------------------------------------------------------------------------
