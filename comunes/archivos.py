@@ -1,13 +1,16 @@
 """Files that live or die with the transaction that names them."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 # Files written so far by the innermost open block; None outside every block.
 _escritos: ContextVar[list[str] | None] = ContextVar("archivos_escritos", default=None)
@@ -29,31 +32,59 @@ def archivos_o_nada() -> Iterator[None]:
     """Open a transaction whose files vanish again when it fails.
 
     Use it, as a block or a decorator, in place of `transaction.atomic`. Blocks nest: a file written in
-    an inner block that succeeds is removed when an outer one fails.
+    an inner block that succeeds is removed when an outer one fails. Before the commit the files are settled
+    on disk: a row that outlives a power cut finds them. When the commit itself fails nobody knows whether the
+    rows are there (the answer may have been lost), so their files stay: the sweeper takes true orphans.
     """
     propios: list[str] = []
-    ficha = _escritos.set(propios)
+    exterior, ficha = _escritos.get(), _escritos.set(propios)
+    confirma, hecho = not connection.in_atomic_block, False
     try:
         with transaction.atomic():
             yield
-    except BaseException:
-        for nombre in propios:
-            default_storage.delete(nombre)
+            if exterior is None:
+                _asentar(propios)
+            hecho = True
+    except BaseException as error:
+        if not (confirma and hecho) or isinstance(error, IntegrityError):
+            for nombre in propios:
+                default_storage.delete(nombre)
         raise
     finally:
         _escritos.reset(ficha)
-    if (exterior := _escritos.get()) is not None:
+    if exterior is not None:
         exterior.extend(propios)
 
 
 def escribir(nombre: str, contenido: bytes) -> str:
     """Store `contenido` under `nombre` and return the name it got.
 
-    Raises RuntimeError outside `archivos_o_nada`: nobody would remove the file if the write failed.
+    A write that fails half-way leaves nothing. Raises RuntimeError outside `archivos_o_nada`: nobody would
+    remove the file if the transaction failed.
     """
     escritos = _escritos.get()
     if escritos is None:
         raise RuntimeError("files are written inside archivos_o_nada()")
+    if not default_storage.exists(nombre):
+        escritos.append(nombre)
     guardado = default_storage.save(nombre, ContentFile(contenido))
-    escritos.append(guardado)
+    if guardado not in escritos:
+        escritos.append(guardado)
     return guardado
+
+
+def _asentar(nombres: Iterable[str]) -> None:
+    """Make the disk keep these files and the folders that name them, whatever happens to the power."""
+    if not settings.ASENTAR_ARCHIVOS:
+        return
+    try:
+        archivos = [Path(default_storage.path(nombre)) for nombre in nombres]
+    except NotImplementedError:  # not a disk of ours: that store answers for itself
+        return
+    carpetas = {carpeta for archivo in archivos for carpeta in (archivo.parent, archivo.parent.parent)}
+    for camino in (*archivos, *carpetas):
+        abierto = os.open(camino, os.O_RDONLY)
+        try:
+            os.fsync(abierto)
+        finally:
+            os.close(abierto)

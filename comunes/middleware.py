@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
@@ -12,6 +13,7 @@ from comunes.texto import normalizar
 
 Respuesta = Callable[[HttpRequest], HttpResponse]
 _IDENTIFICADOR = re.compile(r"[A-Za-z0-9-]{8,64}")
+_FORMULARIOS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class IdentificadorDePeticion:
@@ -55,11 +57,22 @@ def _leer_cuerpo(request: HttpRequest) -> None:
 
     The error page's own checks look at the body again: it is marked as read and empty.
     """
+    llegada = request._stream  # type: ignore[attr-defined]
     try:
         request.POST  # noqa: B018
+        _exigir_entero(request, llegada)
     except (BadRequest, UnreadablePostError) as error:
         request._mark_post_parse_error()  # type: ignore[attr-defined]
         raise BadRequest("The body could not be read.") from error
+
+
+def _exigir_entero(request: HttpRequest, llegada: Any) -> None:
+    """Refuse a form whose connection was cut: Django reads what came of it as if it were all.
+
+    «18 people» would be kept as «1», or under no key at all and so twice.
+    """
+    if request.content_type in _FORMULARIOS and getattr(llegada, "_pos", 0) < getattr(llegada, "limit", 0):
+        raise BadRequest("The body was cut short.")
 
 
 def _normalizada(datos: QueryDict) -> QueryDict:

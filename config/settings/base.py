@@ -150,6 +150,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_ROOT = DIRECTORIO_DATOS / "media"
+# Whether a photo is on the disk, and not on its way there, before its row says that it arrived.
+ASENTAR_ARCHIVOS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "comunes.estaticos.EstaticosConHuella"},

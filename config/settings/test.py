@@ -27,6 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = Path(tempfile.gettempdir(), "espacio-seguro-media-de-nadie")  # the suite gives its own folder
+ASENTAR_ARCHIVOS = False  # the power does not fail during tests; those that ask for it say so
 STATIC_ROOT = None
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Files are looked up when asked for: listing them anew for each test client took a quarter of the suite.
