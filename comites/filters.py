@@ -19,7 +19,7 @@ from comites.models import (
     Mandato,
 )
 from comites.vigencia import DIAS_DE_SILENCIO
-from comunes.busqueda import PROPIA, Rama, buscar
+from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
 from comunes.filtros import FiltroDeLista
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -50,9 +50,9 @@ def distritos(request: Any) -> QuerySet[Distrito]:
     return Distrito.objects.filter(pk__in=espacios.values("distrito")).order_by("nombre")
 
 
-def _con_palabras(filas: ComiteQuerySet, texto: str) -> ComiteQuerySet:
-    """Return the committees named so, or whose space is."""
-    return buscar(filas, texto, ramas=(PROPIA, Rama("espacio")))
+def _con_palabras(filas: ComiteQuerySet, texto: str) -> Hallazgo:
+    """Find the committees named so, or whose space is."""
+    return hallar(filas, texto, ramas=(PROPIA, Rama("espacio")))
 
 
 class FiltroComites(FiltroDeLista):
@@ -84,6 +84,7 @@ class FiltroComites(FiltroDeLista):
         fields: list[str] = []
 
     sin_estado: ComiteQuerySet
+    hallazgo: Hallazgo | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,8 +94,9 @@ class FiltroComites(FiltroDeLista):
         if (alcance.nacional and not self.data.get("region")) or alcance.comites:
             del self.filters["distrito"]
 
-    def buscar(self, filas: ComiteQuerySet, _campo: str, texto: str) -> ComiteQuerySet:
-        return _con_palabras(filas, texto)
+    def buscar(self, filas: ComiteQuerySet, _campo: str, texto: str) -> Any:
+        self.hallazgo = _con_palabras(filas, texto)
+        return self.hallazgo.filas
 
     def con_aviso(self, filas: ComiteQuerySet, _campo: str, aviso: str) -> ComiteQuerySet:
         filas = filas.activos()
@@ -143,7 +145,7 @@ class FiltroCargos(FiltroDeLista):
         fields: list[str] = []
 
     def buscar(self, filas: IntegranteQuerySet, _campo: str, texto: str) -> IntegranteQuerySet:
-        return filas.filter(comite__in=_con_palabras(Comite.objects.all(), texto))
+        return filas.filter(comite__in=_con_palabras(Comite.objects.all(), texto).filas)
 
     def en_el_dia(self, filas: IntegranteQuerySet, _campo: str, dia: date) -> IntegranteQuerySet:
         return filas.activos(dia)

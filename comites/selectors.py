@@ -24,6 +24,8 @@ from personas.permissions import DatosVisibles, mostrar
 TOPE_DE_CUENTA = 1_000
 # For how long the committee's page marks who was added by the leader.
 DIAS_A_LA_VISTA = 30
+# The figures beside the states when there are too many to count.
+SIN_CONTAR: dict[str, int | None] = dict.fromkeys(("", *EstadoComite.values))
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def cuentas_por_estado(filas: ComiteQuerySet) -> dict[str, int | None]:
     contadas = Comite.objects.filter(pk__in=tramo).con_estado().order_by().values_list("estado_derivado")  # type: ignore[misc]
     halladas = dict(contadas.annotate(cuantos=Count("pk")))
     if sum(halladas.values()) > TOPE_DE_CUENTA:
-        return dict.fromkeys(("", *EstadoComite.values))
+        return SIN_CONTAR
     cuentas: dict[str, int | None] = {e: halladas.get(e, 0) for e in EstadoComite.values}
     vivas = sum(n for e, n in halladas.items() if e != EstadoComite.DISUELTO)
     return {"": vivas} | cuentas

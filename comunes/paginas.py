@@ -3,11 +3,15 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.db.models.sql.where import WhereNode
+
+Lector = Callable[[QuerySet[Any], int, list[Any], bool], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,12 @@ class Pagina:
     objetos: list[Any]
     anterior: str
     siguiente: str
+    orden: tuple[str, ...] = ()
+
+    @property
+    def unica(self) -> bool:
+        """Say whether there is no other page."""
+        return not self.anterior and not self.siguiente
 
     def __iter__(self) -> Any:
         return iter(self.objetos)
@@ -25,21 +35,28 @@ class Pagina:
         return len(self.objetos)
 
 
-def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano: int) -> Pagina:
+def paginar(
+    filas: QuerySet[Any],
+    *,
+    orden: tuple[str, ...],
+    cursor: str,
+    tamano: int,
+    lector: Lector = lambda ordenadas, cuantas, _valores, _atras: primeras(ordenadas, cuantas),
+) -> Pagina:
     """Return the page of `filas` that `cursor` points at.
 
     `orden` lists non-null fields ending in a unique one, each with an optional minus. A cursor that
-    cannot be read gives the first page: old links keep working.
+    cannot be read gives the first page: old links keep working. `lector` may know a quicker way to the
+    first rows of the ordered query: it is given the values of the cursor and whether it goes back.
     """
     atras, valores = _leer(cursor, len(orden))
     efectivo = tuple(_invertir(c) for c in orden) if atras else orden
     ordenadas = filas.order_by(*efectivo)
     try:
-        tramo = primeras(
-            ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas, tamano + 1
-        )
+        tras = ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas
+        tramo = lector(tras, tamano + 1, valores, atras)
     except (ValueError, TypeError, ValidationError, FieldError):
-        atras, valores, tramo = False, [], primeras(filas.order_by(*orden), tamano + 1)
+        atras, valores, tramo = False, [], lector(filas.order_by(*orden), tamano + 1, [], False)
     hay_mas, tramo = len(tramo) > tamano, tramo[:tamano]
     if atras:
         tramo.reverse()
@@ -48,12 +65,18 @@ def paginar(filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano
         tramo,
         _escribir("a", tramo[0], orden) if tramo and hay_antes else "",
         _escribir("s", tramo[-1], orden) if tramo and hay_despues else "",
+        orden,
     )
 
 
 def cursor_tras(fila: Model, orden: tuple[str, ...]) -> str:
     """Return the cursor of the page that begins after `fila`."""
     return _escribir("s", fila, orden)
+
+
+def es_cursor_de(cursor: str, orden: tuple[str, ...]) -> bool:
+    """Say whether `cursor` was written for as many fields as `orden` has."""
+    return bool(_leer(cursor, len(orden))[1])
 
 
 def primeras(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
@@ -64,7 +87,10 @@ def primeras(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
     if not ordenadas.query.select_related:
         return list(ordenadas[:cuantas])
     claves = ordenadas.select_related(None).values("pk")[:cuantas]
-    return list(ordenadas.filter(pk__in=claves))
+    # The keys have met every condition already: each row is read without asking for them again.
+    halladas = ordenadas.all()
+    halladas.query.where = WhereNode()
+    return list(halladas.filter(pk__in=claves))
 
 
 def _invertir(campo: str) -> str:

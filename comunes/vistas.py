@@ -20,6 +20,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.list import MultipleObjectMixin
 
 from comunes.archivos import archivos_o_nada
+from comunes.busqueda import RECIENTES, Hallazgo
 from comunes.fotos_en_espera import retener
 from comunes.guardadas.lectura import VistasDeLista
 from comunes.idempotencia import YaRespondida, anotar_respuesta, leer_clave, reclamar, respuesta_previa
@@ -81,8 +82,9 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     """Rows of `model` in scope, filtered by `filtro` (a FilterSet class), in keyset pages.
 
     `orden` ends in a unique field. With htmx only `plantilla_filas` is rendered: the partial that the
-    full page includes. Context: `pagina`, `filtro`, `object_list`,
-    and `vistas` where the list is `guardable`.
+    full page includes. A search that finds very many rows shows the newest first, unless the list is
+    `siempre_en_orden`. Context: `pagina`, `filtro`, `object_list`, `primero_lo_nuevo`, and `vistas` where
+    the list is `guardable`.
     """
 
     model: type[Model]
@@ -90,6 +92,8 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     tamano = 20
     filtro: type | None = None
     plantilla_filas = ""
+    siempre_en_orden = False
+    hallazgo: Hallazgo | None = None
     guardable = ""  # the name of this list's address, when its filters can be saved under a name
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -115,15 +119,24 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filas = self.get_queryset()
         filtro = self.filtro(self.request.GET, queryset=filas, request=self.request) if self.filtro else None
-        pagina = self.paginar(filtro.qs if filtro else filas)
+        filas = filtro.qs if filtro else filas
+        self.hallazgo = getattr(filtro, "hallazgo", None)
+        pagina = self.paginar(filas)
         if self.guardable:
             kwargs["vistas"] = self.vistas
         return TemplateView.get_context_data(
-            self, pagina=pagina, filtro=filtro, object_list=pagina.objetos, **kwargs
+            self,
+            pagina=pagina,
+            filtro=filtro,
+            object_list=pagina.objetos,
+            primero_lo_nuevo=self.orden != pagina.orden == RECIENTES,
+            **kwargs,
         )
 
     def paginar(self, filas: QuerySet[Any]) -> Pagina:
         cursor = self.request.GET.get("cursor", "")
+        if self.hallazgo and not self.siempre_en_orden:
+            return self.hallazgo.paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano)
         return paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano)
 
 

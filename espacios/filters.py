@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Subquery
 from django.forms.boundfield import BoundField
 
-from comunes.busqueda import buscar
+from comunes.busqueda import Hallazgo, hallar
 from comunes.filtros import FiltroDeLista
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
@@ -59,6 +59,7 @@ class FiltroEspacios(FiltroDeLista):
         fields: list[str] = []
 
     sin_estado: EspacioQuerySet
+    hallazgo: Hallazgo | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,8 +74,9 @@ class FiltroEspacios(FiltroDeLista):
             else:
                 del self.filters[nombre]
 
-    def buscar(self, filas: EspacioQuerySet, _campo: str, texto: str) -> EspacioQuerySet:
-        return buscar(filas, texto)
+    def buscar(self, filas: EspacioQuerySet, _campo: str, texto: str) -> Any:
+        self.hallazgo = hallar(filas, texto)
+        return self.hallazgo.filas
 
     def de_tipo(self, filas: EspacioQuerySet, _campo: str, slug: str) -> EspacioQuerySet:
         # Compared with one key, and not joined, so that the type's index keeps the order of the list.

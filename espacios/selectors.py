@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from comunes.bitacora import historial
 from comunes.consultas import Juntar
 from comunes.models import Evento
+from comunes.paginas import Pagina
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.enums import EstadoEspacio
@@ -144,13 +145,22 @@ class _CuentaHasta(Subquery):
 
 
 class Cuenta(NamedTuple):
-    """A figure that stopped at `tope` + 1, which reads «more than `tope`»."""
+    """A figure that stopped at `tope` + 1, which reads «more than `tope`»; below zero, nobody counted."""
 
     cuantos: int
     tope: int
 
     def __str__(self) -> str:
+        if self.cuantos < 0:
+            return ""
         return f"+{self.tope}" if self.cuantos > self.tope else str(self.cuantos)
+
+
+def cuentas_de_pagina(pagina: Pagina) -> dict[str, Cuenta]:
+    """Return the figures of rows too many to count: all that is told is whether they are more than a page."""
+    de_mas = not pagina.unica
+    cuentas = {clave: Cuenta(-1, 0) for clave in ("en-alerta", *EstadoEspacio.values)}
+    return {"": Cuenta(len(pagina) + de_mas, len(pagina)), **cuentas}
 
 
 def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 
-from comunes.busqueda import buscar
+from comunes.busqueda import Hallazgo, hallar
 from personas.models import Persona, PersonaQuerySet
 
 
@@ -20,5 +20,8 @@ class FiltroPersonas(django_filters.FilterSet):
         model = Persona
         fields: list[str] = []
 
+    hallazgo: Hallazgo | None = None
+
     def buscar(self, filas: PersonaQuerySet, _campo: str, texto: str) -> Any:
-        return buscar(filas, texto)
+        self.hallazgo = hallar(filas, texto)
+        return self.hallazgo.filas

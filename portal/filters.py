@@ -6,6 +6,7 @@ import django_filters as filtros
 from django import forms
 from django.db.models import QuerySet
 
+from comunes.busqueda import Hallazgo
 from espacios.models import EspacioPublico, TipoEspacio
 from portal.selectors.publico import con_texto
 from territorio.models import Region
@@ -33,5 +34,8 @@ class FiltroEspaciosPublicos(filtros.FilterSet):
         model = EspacioPublico
         fields = ("q", "region", "tipo")
 
+    hallazgo: Hallazgo | None = None
+
     def por_texto(self, filas: QuerySet[Any], nombre: str, valor: str) -> QuerySet[Any]:
-        return con_texto(filas, valor)
+        self.hallazgo = con_texto(filas, valor)
+        return self.hallazgo.filas

@@ -41,6 +41,7 @@ class ListaActividades(VistaLista):
     model = Actividad
     filtro = FiltroActividades
     orden = ("-fecha", "-pk")
+    siempre_en_orden = True
     guardable = "actividades:lista"
     tamano = 25
     template_name = "actividades/lista.html"

@@ -7,7 +7,7 @@ from comites.filas import fila
 from comites.filters import FiltroComites
 from comites.models import Comite
 from comites.resources import COLUMNAS, para_exportar
-from comites.selectors import cuentas_por_estado
+from comites.selectors import SIN_CONTAR, cuentas_por_estado
 from comites.senales import con_inactividad
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
@@ -31,14 +31,15 @@ class ListaComites(VistaLista):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
-        cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
+        pagina, muchas = contexto["pagina"], contexto["primero_lo_nuevo"]
+        cuentas = SIN_CONTAR if muchas else cuentas_por_estado(contexto["filtro"].sin_estado)
         estado = contexto["filtro"].form.cleaned_data.get("estado", "")
         filas = [fila(c) for c in contexto["object_list"]]
         return contexto | {
             "filas": filas,
             "iconos": {icono for f in filas for icono in f.iconos},
             "chips": _chips(cuentas, estado),
-            "total": cuenta_en_palabras(cuentas[estado]),
+            "total": cuenta_en_palabras(len(pagina) if muchas and pagina.unica else cuentas[estado]),
             "consulta": self.request.GET.urlencode(),
         }
 

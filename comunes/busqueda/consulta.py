@@ -2,23 +2,23 @@
 
 A search first asks, in one capped query, how many rows each word has. Words with few rows become
 their keys: the list then reads those rows and no other. Words with many are compared row by row while
-the list is walked in its own order, which soon fills a page. Neither grows with the table.
+the list is walked, the newest first, which soon fills a page (`hallazgo`). Neither grows with the table.
 """
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
+from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, entre
+from comunes.busqueda.hallazgo import ORDENABLES, Hallazgo
 from comunes.busqueda.indices import hay_indice, tabla_de_texto
 from comunes.texto import clave_busqueda
 
 PALABRAS: Final = 8
-# With this many rows, sorting them costs what walking the list until a page is full does.
+# With this many rows, reading them costs what walking the list until a page is full does.
 POCAS: Final = 2_000
 _LARGO_DE_TRIGRAMA: Final = 3
 _ULTIMO: Final = "\U0010ffff"
@@ -44,6 +44,13 @@ class Rama:
 PROPIA: Final = Rama()
 
 
+class Sonda(NamedTuple):
+    """The keys that a probe read, and whether there are no more."""
+
+    claves: list[Any]
+    todas: bool
+
+
 def buscar(
     filas: Filas, texto: str, *, ramas: Sequence[Rama] = (PROPIA,), otros: Otros | None = None
 ) -> Filas:
@@ -53,17 +60,40 @@ def buscar(
     condition over the rows (a type of that name). The order stays, so pages by key go on being right.
     One query besides the list's own.
     """
+    hallado: Filas = hallar(filas, texto, ramas=ramas, otros=otros).filas
+    return hallado
+
+
+def hallar(
+    filas: QuerySet[Any], texto: str, *, ramas: Sequence[Rama] = (PROPIA,), otros: Otros | None = None
+) -> Hallazgo:
+    """Return what `buscar` does with what a list needs to show it by pages: see `Hallazgo`."""
     palabras = list(dict.fromkeys(clave_busqueda(texto).split()))[:PALABRAS]
-    if not palabras:
-        return filas
     sueltas = {p: otros(p) if otros else None for p in palabras}
     grupos = _agrupar([p for p in palabras if sueltas[p] is None], ramas)
-    claves, resueltas = _claves(filas.model, grupos, ramas)
+    if not grupos or not all(_se_sondea(filas.model, rama) for rama in ramas):
+        return Hallazgo(_comparadas(filas, palabras, ramas, sueltas))
+    sondas = _sondear(filas.model, grupos, ramas)
+    claves, resueltas = _claves(zip(grupos, sondas, strict=True))
     if claves is not None:
-        filas = filas.filter(pk__in=_entre(filas.model, claves)) if claves else filas.none()
+        filas = filas.filter(pk__in=entre(filas.model, claves)) if claves else filas.none()
+    restantes = [p for p in palabras if p not in resueltas]
+    return Hallazgo(
+        _comparadas(filas, restantes, ramas, sueltas),
+        muchas=claves is None or len(claves) > ORDENABLES,
+        corriente=EnMemoria(claves)
+        if claves is not None
+        else EnTexto(filas.model, grupos[0], sondas[0].claves)
+        if _fluye(filas.model, grupos, ramas)
+        else None,
+    )
+
+
+def _comparadas(
+    filas: QuerySet[Any], palabras: Iterable[str], ramas: Sequence[Rama], sueltas: dict[str, Q | None]
+) -> QuerySet[Any]:
     for palabra in palabras:
-        if palabra not in resueltas:
-            filas = filas.filter(_comparar(palabra, ramas, sueltas[palabra]))
+        filas = filas.filter(_comparar(palabra, ramas, sueltas[palabra]))
     return filas
 
 
@@ -85,23 +115,18 @@ def _en_campo(campo: str, palabra: str) -> Q:
 
 def _agrupar(palabras: list[str], ramas: Sequence[Rama]) -> list[tuple[str, ...]]:
     """Return what is probed together: all words at once where there is one text to look in."""
-    probadas = [p for p in palabras if len(p) >= _LARGO_DE_TRIGRAMA]
-    if not probadas:
-        probadas = [p for p in palabras if len(p) == _LARGO_DE_TRIGRAMA - 1][:1]
+    probadas = [p for p in palabras if len(p) >= _LARGO_DE_TRIGRAMA] or sorted(palabras, key=len)[-1:]
     return [tuple(probadas)] if len(ramas) == 1 and probadas else [(p,) for p in probadas]
 
 
-def _claves(
-    modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]
-) -> tuple[set[Any] | None, set[str]]:
+def _claves(sondeados: Iterable[tuple[tuple[str, ...], Sonda]]) -> tuple[set[Any] | None, set[str]]:
     """Return the keys of the rows with the scarce words (None when all abound), and which words those are."""
-    if not grupos or not all(_se_sondea(modelo, rama) for rama in ramas):
-        return None, set()
     claves: set[Any] | None = None
     resueltas: set[str] = set()
-    for grupo, halladas in zip(grupos, _sondear(modelo, grupos, ramas), strict=True):
-        if halladas is not None:
-            claves = halladas if claves is None else claves & halladas
+    for grupo, sonda in sondeados:
+        if sonda.todas:
+            hallada = set(sonda.claves)
+            claves = hallada if claves is None else claves & hallada
             resueltas.update(grupo)
     return claves, resueltas
 
@@ -123,50 +148,55 @@ def _indexada(modelo: Any) -> bool:
     return llave in _con_indice
 
 
-def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> list[set[Any] | None]:
-    """Return, for each group of words, the keys of its rows, or None when they are more than a few."""
+def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> list[Sonda]:
+    """Return, for each group of words, the keys of its rows: all of them, or some where they are many."""
+    tope = ORDENABLES if _fluye(modelo, grupos, ramas) else POCAS
     partes, valores = [], []
     for numero, grupo in enumerate(grupos):
         for rama in ramas:
-            orden, propios = _sonda(modelo, grupo, rama)
-            partes.append(
-                f"SELECT * FROM (SELECT {numero} AS grupo, llave FROM ({orden}) a LIMIT {POCAS + 1}) b"
-            )
-            valores += propios
+            for orden, propios in _sondas(modelo, grupo, rama, tope):
+                partes.append(
+                    f"SELECT * FROM (SELECT {numero} AS grupo, llave FROM ({orden}) a LIMIT {tope + 1}) b"
+                )
+                valores += propios
     halladas: list[list[Any]] = [[] for _ in grupos]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(partes), valores)
         for numero, llave in cursor.fetchall():
             halladas[numero].append(llave)
-    return [None if len(h) > POCAS else set(h) for h in halladas]
+    return [Sonda(h, todas=len(h) <= tope and None not in h) for h in halladas]
 
 
-def _sonda(modelo: Any, palabras: tuple[str, ...], rama: Rama) -> tuple[str, list[Any]]:
-    """Return the SQL that gives as `llave` the keys of `modelo` whose text in `rama` has all the words."""
-    destino = rama.modelo(modelo)
-    orden, valores = _llaves_con(destino, palabras)
+def _sondas(modelo: Any, palabras: tuple[str, ...], rama: Rama, tope: int) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the SQL that gives as `llave` the keys of `modelo` whose text in `rama` has all the words.
+
+    Where that is the text of another table, its rows are capped too; a null key says that they were more.
+    """
+    orden, valores = _llaves_con(rama.modelo(modelo), palabras)
     if not rama.ruta:
-        return orden, valores
+        yield orden, valores
+        return
     tabla, columna = modelo._meta.db_table, modelo._meta.get_field(rama.ruta).column
-    propia = modelo._meta.pk.column
-    return (
-        f"SELECT t.{propia} AS llave FROM {tabla} t WHERE t.{columna} IN (SELECT llave FROM ({orden}) d)",
+    pocas = f"SELECT llave FROM ({orden}) d LIMIT {tope + 1}"
+    yield (
+        f"SELECT t.{modelo._meta.pk.column} AS llave FROM {tabla} t WHERE t.{columna} IN ({pocas})",
         valores,
     )
+    nula = f"CAST(NULL AS {modelo._meta.pk.rel_db_type(connection)})"
+    yield f"SELECT {nula} AS llave FROM ({orden}) d LIMIT 1 OFFSET {tope}", valores
 
 
 def _llaves_con(modelo: Any, palabras: tuple[str, ...]) -> tuple[str, list[Any]]:
-    tabla, llave = modelo._meta.db_table, modelo._meta.pk.column
-    if connection.vendor == "sqlite" and _indexada(modelo):
+    """Return the SQL that gives the keys of the rows whose own text has all the words."""
+    largas = all(len(p) >= _LARGO_DE_TRIGRAMA for p in palabras)
+    if connection.vendor == "sqlite" and _indexada(modelo) and len(palabras[0]) > 1:
         texto = tabla_de_texto(modelo)
-        patrones = [p if len(p) >= _LARGO_DE_TRIGRAMA else f" {p}" for p in palabras]
         orden = f"SELECT rowid AS llave FROM {texto} WHERE {texto} MATCH %s"
-        frase = " AND ".join('"{}"'.format(p.replace('"', '""')) for p in patrones)
-        if patrones != list(palabras):
-            desde = palabras[0]
-            orden += f" UNION SELECT {llave} FROM {tabla} WHERE busqueda >= %s AND busqueda < %s"
-            return orden, [frase, desde, desde + _ULTIMO]
-        return orden, [frase]
+        if largas:
+            return f"{orden} ORDER BY rowid DESC", [en_frase(palabras)]
+        tabla, llave, desde = modelo._meta.db_table, modelo._meta.pk.column, palabras[0]
+        orden += f" UNION ALL SELECT {llave} FROM {tabla} WHERE busqueda >= %s AND busqueda < %s"
+        return orden, [en_frase([f" {desde}"]), desde, desde + _ULTIMO]
     condicion = Q()
     for palabra in palabras:
         condicion &= _en_campo("busqueda", palabra)
@@ -175,10 +205,7 @@ def _llaves_con(modelo: Any, palabras: tuple[str, ...]) -> tuple[str, list[Any]]
     return orden, list(valores)
 
 
-def _entre(modelo: Any, claves: set[Any]) -> RawSQL:
-    """Return the keys as one parameter, however many they are and however often the query names them."""
-    ordenadas = sorted(claves)
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ordenadas)])
-    tipo = modelo._meta.pk.rel_db_type(connection)
-    return RawSQL(f"SELECT unnest(%s::{tipo}[])", [ordenadas])
+def _fluye(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> bool:
+    """Say whether the index itself gives the keys in order: FTS5, for long words in the row's own text."""
+    largas = all(len(p) >= _LARGO_DE_TRIGRAMA for grupo in grupos for p in grupo)
+    return connection.vendor == "sqlite" and tuple(ramas) == (PROPIA,) and largas and _indexada(modelo)

@@ -15,7 +15,7 @@ from espacios.filas import fila
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.resources import PUNTO, columnas_exportadas, para_exportar
-from espacios.selectors import Cuenta, cuentas_por_estado
+from espacios.selectors import Cuenta, cuentas_de_pagina, cuentas_por_estado
 
 _SIEMPRE = {"", Alerta.EN_ALERTA}
 
@@ -31,11 +31,15 @@ class VistaDeEspacios(VistaLista):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
-        cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
         estado = contexto["filtro"].form.cleaned_data.get("estado", "")
+        if contexto["primero_lo_nuevo"]:
+            cuentas = cuentas_de_pagina(contexto["pagina"])
+        else:
+            cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
+        total = cuentas[estado] if cuentas[estado].cuantos >= 0 else cuentas[""]
         contexto |= {
             "chips": _chips(cuentas, estado),
-            "total": cuenta_en_palabras(cuentas[estado]),
+            "total": cuenta_en_palabras(total),
             "puede_registrar": self.request.user.tiene(Permiso.ESPACIO_EDITAR),
             "consulta": self.request.GET.urlencode(),
         }

@@ -12,7 +12,7 @@ from actividades.enums import Organizador
 from actividades.models import Actividad
 from comites.enums import EstadoComite
 from comites.models import Comite
-from comunes.busqueda import PROPIA, Rama, buscar
+from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
 from espacios.ciclo import CAMINO
 from espacios.comparador import Comparacion, FotosPublicadas, comparaciones, fotos_publicadas
 from espacios.enums import EstadoEspacio, MomentoFoto
@@ -47,9 +47,9 @@ def espacios_publicados() -> EspacioQuerySet:
     return EspacioPublico.objects.publicados().select_related("tipo", "distrito", "region")
 
 
-def con_texto(espacios: QuerySet[Any], texto: str) -> QuerySet[Any]:
-    """Narrow to spaces where each word is in their own text or in their district's name, accents ignored."""
-    return buscar(espacios, texto, ramas=(PROPIA, Rama("distrito")))
+def con_texto(espacios: QuerySet[Any], texto: str) -> Hallazgo:
+    """Find the spaces where each word is in their own text or in their district's name, accents ignored."""
+    return hallar(espacios, texto, ramas=(PROPIA, Rama("distrito")))
 
 
 @dataclass(frozen=True)

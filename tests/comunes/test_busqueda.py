@@ -10,9 +10,8 @@ from actividades.filters import buscar_palabras
 from actividades.models import Actividad
 from comites.models import Comite
 from comunes import busqueda
-from comunes.busqueda import PROPIA, Rama, buscar, consulta
+from comunes.busqueda import PROPIA, Rama, buscar, consulta, hallar, hallazgo
 from comunes.busqueda.indices import asegurar_indice, hay_indice, modelos_indexados, tabla_de_texto
-from comunes.paginas import paginar
 from comunes.texto import clave_busqueda
 from espacios.models import EspacioPublico
 from tests.apoyo import consultas
@@ -43,10 +42,18 @@ def todos(texto):
     return nombres(buscar(EspacioPublico.objects.all(), texto))
 
 
-@pytest.fixture(params=[2_000, 0], ids=["scarce", "abundant"])
+def fijar_topes(monkeypatch, pocas, ordenables):
+    """Say how many rows are few, and how many are still sorted; pages are read in tiny batches."""
+    monkeypatch.setattr(consulta, "POCAS", pocas)
+    monkeypatch.setattr(consulta, "ORDENABLES", ordenables)
+    monkeypatch.setattr(hallazgo, "_LOTE", 2)
+    monkeypatch.setattr(hallazgo, "_LOTE_MAYOR", 4)
+
+
+@pytest.fixture(params=[(2_000, 300), (0, 0)], ids=["scarce", "abundant"])
 def tope(request, monkeypatch):
     """Run a test with words taken for scarce, which are looked up, and for abundant, which are compared."""
-    monkeypatch.setattr(consulta, "POCAS", request.param)
+    fijar_topes(monkeypatch, *request.param)
 
 
 @pytest.mark.parametrize(
@@ -117,19 +124,57 @@ def test_search_costs_one_query_besides_the_list(espacios):
     assert len(hechas) == 1
 
 
-def test_pages_of_a_search_hold_each_row_once(tope):
-    for n in range(7):
-        EspacioFactory(nombre=f"Parque {n % 3}", direccion="", referencia="")
-    EspacioFactory(nombre="Plaza", direccion="", referencia="")
-    vistos, cursor = [], ""
-    for _ in range(4):
-        filas = buscar(EspacioPublico.objects.con_lugar(), "parque")
-        pagina = paginar(filas, orden=("nombre", "pk"), cursor=cursor, tamano=2)
-        vistos += [e.pk for e in pagina]
-        cursor = pagina.siguiente
-    parques = EspacioPublico.objects.filter(nombre__startswith="Parque").order_by("nombre", "pk")
-    assert vistos == [e.pk for e in parques]
-    assert cursor == ""
+def recorrer(leer):
+    """Return what the pages show going on to the last one, and what they show coming back from there."""
+    ida, pagina = [], leer("")
+    while pagina.siguiente:
+        ida, pagina = ida + list(pagina), leer(pagina.siguiente)
+    ida += list(pagina)
+    vuelta = list(pagina)
+    while pagina.anterior:
+        pagina = leer(pagina.anterior)
+        vuelta = list(pagina) + vuelta
+    return [e.nombre for e in ida], [e.nombre for e in vuelta]
+
+
+@pytest.fixture
+def parques():
+    """Seven parks, one retired, among places not found; their names in another order than their keys."""
+    for n in (3, 1, 6, 2, 5, 0, 4):
+        EspacioFactory(nombre=f"Parque {n}", direccion="", referencia="", estado="recuperado")
+        EspacioFactory(nombre="Plaza", direccion="", referencia="", estado="recuperado")
+    EspacioPublico.objects.filter(nombre="Parque 5").update(estado="retirado")
+
+
+@pytest.mark.parametrize("ramas", [(PROPIA,), (PROPIA, Rama("distrito"))], ids=["own", "joined"])
+@pytest.mark.parametrize(
+    ("pocas", "ordenables", "esperados"),
+    [(2_000, 300, "012346"), (2_000, 2, "402613"), (0, 0, "402613")],
+    ids=["few", "known but many", "countless"],
+)
+def test_pages_of_a_search_hold_each_row_once(parques, monkeypatch, ramas, pocas, ordenables, esperados):
+    fijar_topes(monkeypatch, pocas, ordenables)
+
+    def leer(cursor):
+        hallado = hallar(EspacioPublico.objects.con_lugar(), "parque", ramas=ramas)
+        en_pie = hallado.filas.exclude(estado="retirado")
+        return hallado.paginar(en_pie, orden=("nombre", "pk"), cursor=cursor, tamano=2)
+
+    nombres = [f"Parque {n}" for n in esperados]
+    assert recorrer(leer) == (nombres, nombres)
+
+
+@pytest.mark.parametrize("antes", [300, 2], ids=["becomes common", "becomes scarce"])
+def test_a_word_that_becomes_common_keeps_the_order_of_its_pages(parques, monkeypatch, antes):
+    def leer(cursor, ordenables):
+        fijar_topes(monkeypatch, 2_000, ordenables)
+        hallado = hallar(EspacioPublico.objects.con_lugar(), "parque")
+        return hallado.paginar(hallado.filas, orden=("nombre", "pk"), cursor=cursor, tamano=4)
+
+    primera = leer("", antes)
+    segunda = leer(primera.siguiente, 302 - antes)
+    vistos = [e.nombre[-1] for e in [*primera, *segunda]]
+    assert "".join(vistos) == ("0123456" if antes == 300 else "4052613")
 
 
 def test_every_large_table_has_its_index_and_a_lost_one_is_made_again(espacios):
@@ -153,4 +198,4 @@ def test_without_leave_to_install_the_extension_search_reads_the_table(espacios,
     monkeypatch.setattr(consulta, "hay_indice", lambda modelo: False)
     monkeypatch.setattr(consulta, "_con_indice", set())
     assert todos("wira parque") == ["Parque Wiraqocha"]
-    assert busqueda.__all__ == ["PROPIA", "Rama", "buscar"]
+    assert busqueda.__all__ == ["PROPIA", "RECIENTES", "Hallazgo", "Rama", "buscar", "hallar"]

@@ -1,0 +1,58 @@
+"""Keys of rows: as one parameter of a query, and in order."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from comunes.busqueda.indices import tabla_de_texto
+
+
+def entre(modelo: Any, claves: Collection[Any]) -> RawSQL:
+    """Return the keys as one parameter, however many they are and however often the query names them."""
+    ordenadas = sorted(claves)
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ordenadas)])
+    tipo = modelo._meta.pk.rel_db_type(connection)
+    return RawSQL(f"SELECT unnest(%s::{tipo}[])", [ordenadas])
+
+
+class EnMemoria:
+    """A stream of keys that are all known."""
+
+    def __init__(self, claves: Collection[Any]) -> None:
+        self.claves = sorted(claves)
+
+    def tramo(self, desde: Any, *, subiendo: bool, cuantas: int) -> list[Any]:
+        if subiendo:
+            inicio = 0 if desde is None else bisect_right(self.claves, desde)
+            return self.claves[inicio : inicio + cuantas]
+        fin = len(self.claves) if desde is None else bisect_left(self.claves, desde)
+        return self.claves[max(0, fin - cuantas) : fin][::-1]
+
+
+class EnTexto:
+    """A stream that the FTS5 index of `modelo` gives, newest or oldest first; the newest are read already."""
+
+    def __init__(self, modelo: Any, palabras: Iterable[str], nuevas: Sequence[Any]) -> None:
+        self.tabla, self.frase, self.nuevas = tabla_de_texto(modelo), en_frase(palabras), nuevas
+
+    def tramo(self, desde: Any, *, subiendo: bool, cuantas: int) -> list[Any]:
+        if desde is None and not subiendo and cuantas <= len(self.nuevas):
+            return list(self.nuevas[:cuantas])
+        orden, valores = f"SELECT rowid FROM {self.tabla} WHERE {self.tabla} MATCH %s", [self.frase]
+        if desde is not None:
+            orden += f" AND rowid {'>' if subiendo else '<'} %s"
+            valores.append(desde)
+        sentido = "ASC" if subiendo else "DESC"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{orden} ORDER BY rowid {sentido} LIMIT {cuantas}", valores)
+            return [llave for (llave,) in cursor.fetchall()]
+
+
+def en_frase(palabras: Iterable[str]) -> str:
+    """Return what FTS5 is asked for: every word, anywhere in the text."""
+    return " AND ".join('"{}"'.format(p.replace('"', '""')) for p in palabras)

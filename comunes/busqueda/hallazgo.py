@@ -1,0 +1,70 @@
+"""What a search found, and how a list shows it by pages however many rows there are.
+
+Up to `ORDENABLES` rows are sorted as the list likes. More would have to be sorted whole, or looked for
+along the whole list, before the first page is known: they come the newest first, read from the newest
+key down until the page is full.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, Protocol
+
+from django.db.models import QuerySet
+
+from comunes.busqueda.claves import entre
+from comunes.paginas import Pagina, es_cursor_de, paginar, primeras
+
+ORDENABLES: Final = 300
+RECIENTES: Final = ("-pk",)
+# A batch of keys for a page, and the larger one when a filter let few of the first through.
+_LOTE, _LOTE_MAYOR = ORDENABLES, 2_000
+
+
+class Corriente(Protocol):
+    """The keys of rows that may be found, in order: every row found is among them."""
+
+    def tramo(self, desde: Any, *, subiendo: bool, cuantas: int) -> list[Any]:
+        """Return the next keys after `desde` (None: from the beginning), upwards or downwards."""
+
+
+@dataclass(frozen=True)
+class Hallazgo:
+    """`filas` hold every word. `muchas`: too many to be sorted; `corriente` gives their keys in order."""
+
+    filas: QuerySet[Any]
+    muchas: bool = False
+    corriente: Corriente | None = None
+
+    def paginar(self, filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano: int) -> Pagina:
+        """Return the page of `filas`, which are those found, filtered further or annotated.
+
+        A page goes on in the order in which the one before it was read, though the words have become
+        common or scarce meanwhile.
+        """
+        elegido = self._orden(orden, cursor)
+        if elegido != RECIENTES or self.corriente is None:
+            return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano)
+        lector = partial(_leer, self.corriente)
+        return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano, lector=lector)
+
+    def _orden(self, orden: tuple[str, ...], cursor: str) -> tuple[str, ...]:
+        for posible in (orden, RECIENTES):
+            if len(orden) != len(RECIENTES) and es_cursor_de(cursor, posible):
+                return posible
+        return RECIENTES if self.muchas else orden
+
+
+def _leer(
+    corriente: Corriente, ordenadas: QuerySet[Any], cuantas: int, valores: Sequence[Any], atras: bool
+) -> list[Any]:
+    """Return the first rows among the next keys; where too few of those pass, of the whole query."""
+    desde = ordenadas.model._meta.pk.to_python(valores[0]) if valores else None
+    for lote in (_LOTE, _LOTE_MAYOR):
+        claves = corriente.tramo(desde, subiendo=atras, cuantas=lote)
+        halladas = primeras(ordenadas.filter(pk__in=entre(ordenadas.model, claves)), cuantas)
+        if len(halladas) == cuantas or len(claves) < lote:
+            return halladas
+        if len(halladas) * _LOTE_MAYOR < cuantas * _LOTE:
+            break
+    return primeras(ordenadas, cuantas)
