@@ -10,7 +10,7 @@ from django.urls import reverse
 from comites import admin_mensajes  # noqa: F401  registers its own
 from comites.enums import EstadoComite
 from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
-from comites.permissions import celular_del_grupo, grado_en
+from comites.permissions import celulares_del_grupo, grado_en
 from comunes.busqueda import Rama, buscar
 from comunes.templatetags.componentes import chip_estado
 from cuentas.admin_base import AdminCatalogo, AdminConAlcance
@@ -133,7 +133,7 @@ class AdminComite(AdminConAlcance):
 
 @admin.register(GrupoWhatsApp)
 class AdminGrupo(AdminConAlcance):
-    """The register of groups; the administrator's phone as the role may read it."""
+    """The register of groups; phones as the role may read them, the link that invites never."""
 
     permiso_ver = Permiso.COMITE_VER
     list_display = ("comite", "chip", "miembros", "ultimo_mensaje")
@@ -141,8 +141,18 @@ class AdminGrupo(AdminConAlcance):
     list_filter = (("comite__espacio__region", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("comite__busqueda",)
     search_help_text = "Nombre del comité."
-    fields = ("comite", "celular", "miembros", "abierto", "ultimo_mensaje", "cerrado")
-    readonly_fields = ("celular",)
+    fields = (
+        "comite",
+        "celular",
+        "respaldo",
+        "miembros",
+        "abierto",
+        "ultimo_mensaje",
+        "reglas_aceptadas",
+        "reglas_version",
+        "cerrado",
+    )
+    readonly_fields = ("celular", "respaldo")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         return buscar(queryset, search_term, ramas=(Rama("comite"),)), False
@@ -150,12 +160,16 @@ class AdminGrupo(AdminConAlcance):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         grupo = super().get_object(request, object_id, from_field)
         if grupo is not None:
-            grupo.celular_visible = celular_del_grupo(request.user, grupo.comite, grupo)
+            grupo.celulares = celulares_del_grupo(request.user, grupo.comite, grupo)
         return grupo
 
     @admin.display(description="celular de quien administra")
     def celular(self, grupo: Any) -> str:
-        return grupo.celular_visible or "-"
+        return grupo.celulares.administra or "-"
+
+    @admin.display(description="celular de respaldo")
+    def respaldo(self, grupo: Any) -> str:
+        return grupo.celulares.respaldo or "-"
 
     @admin.display(description="estado")
     def chip(self, grupo: GrupoWhatsApp) -> str:

@@ -80,9 +80,17 @@ def registrar_grupos(
     exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, Comite, [g.comite_id for g in grupos])
     exigir_en_lote(actor, Permiso.PADRON_IMPORTAR, GrupoWhatsApp, cambios)
     crear_en_lote(grupos)
+    _soltar_respaldos(cambios)
     _anotar_en_comites(actor, "grupo-registrado", [g.comite_id for g in grupos])
     editados = actualizar_en_lote(GrupoWhatsApp, cambios)
     _anotar_en_comites(actor, "grupo-actualizado", [g.comite_id for g in editados])
+
+
+def _soltar_respaldos(cambios: Mapping[int, Mapping[str, Any]]) -> None:
+    """Whoever now administers a group is no longer its backup."""
+    for pk, dato in cambios.items():
+        if celular := dato.get("celular_administrador"):
+            GrupoWhatsApp.objects.filter(pk=pk, celular_respaldo=celular).update(celular_respaldo="")
 
 
 @transaction.atomic

@@ -36,10 +36,12 @@ def _sigue_en_un_comite(persona: Any) -> str:
 
 
 def _celular_en_sus_grupos(persona: Any) -> None:
-    """Take the phone out of the groups it administered."""
-    if persona.celular:
-        suyos = GrupoWhatsApp.objects.filter(celular_administrador=persona.celular)
-        suyos.update(celular_administrador="", version=F("version") + 1)
+    """Take the phone out of the groups it administered or stood in for."""
+    if not persona.celular:
+        return
+    for campo in ("celular_administrador", "celular_respaldo"):
+        suyos = GrupoWhatsApp.objects.filter(**{campo: persona.celular})
+        suyos.update(**{campo: ""}, version=F("version") + 1)
 
 
 def _participacion(desde: date) -> tuple[Q, Q]:

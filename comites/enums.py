@@ -50,6 +50,14 @@ class EstadoGrupo(EstadoConChip):
     CERRADO = "cerrado", "apagado", "x-circle", "Grupo cerrado"
 
 
+class SenalGrupo(EstadoConChip):
+    """What an open group lacks; it lies over its state. Derived, never stored."""
+
+    SIN_RESPALDO = "sin-respaldo", "farol", "person-exclamation", "Sin administración de respaldo"
+    SIN_REGLAS = "sin-reglas", "hueco", "list-check", "Reglas por aceptar"
+    FALTAN = "faltan", "hueco", "person-dash", "Faltan integrantes"
+
+
 class MotivoAsamblea(TextChoices):
     CONSTITUCION = "constitucion", "Constitución del comité"
     RENOVACION = "renovacion", "Elección de la directiva"

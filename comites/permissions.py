@@ -1,5 +1,6 @@
 """What may be shown and done over one committee, from the places of the user, without asking the database."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from comites.models import Comite, GrupoWhatsApp
@@ -36,12 +37,19 @@ def grado_en(user: Any, comite: Comite, *, es_directivo: bool) -> Grado:
     return grado
 
 
-def celular_del_grupo(user: Any, comite: Comite, grupo: GrupoWhatsApp | None) -> str:
-    """Return the administrator's phone as `user` may read it: whoever administers a group leads."""
-    if grupo is None or not grupo.celular_administrador:
-        return ""
+@dataclass(frozen=True)
+class CelularesDeGrupo:
+    """The phones of whoever administers a group and of the backup, as one user may read them."""
+
+    administra: str = ""
+    respaldo: str = ""
+
+
+def celulares_del_grupo(user: Any, comite: Comite, grupo: GrupoWhatsApp | None) -> CelularesDeGrupo:
+    """Return the group's phones as `user` may read them: whoever administers a group leads."""
     ver = grado_en(user, comite, es_directivo=True).celular
-    if ver == Ver.NADA:
-        return ""
+    if grupo is None or ver == Ver.NADA:
+        return CelularesDeGrupo()
     escrito = escribir_celular if ver == Ver.TODO else enmascarar_celular
-    return escrito(grupo.celular_administrador)
+    guardados = (grupo.celular_administrador, grupo.celular_respaldo)
+    return CelularesDeGrupo(*(escrito(celular) if celular else "" for celular in guardados))

@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from comites.enums import EstadoComite, EstadoGrupo
+from comites.enums import EstadoComite, EstadoGrupo, SenalGrupo
+from comites.grupos import Grupo
 from comites.models import Comite, ComiteQuerySet
 from comites.selectors import Padron
-from comites.vigencia import estado_de_grupo
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion
@@ -56,7 +56,7 @@ def dias_de_silencio(comite: Comite, hoy: date) -> int | None:
     return None if ultima is None else max(0, (hoy - ultima).days)
 
 
-def pendientes_de(comite: Any, padron: Padron) -> list[Pendiente]:
+def pendientes_de(comite: Any, padron: Padron, grupo: Grupo) -> list[Pendiente]:
     """Return what is due in `comite`, read through `comites_del_lider`, what presses most first."""
     hoy = timezone.localdate()
     return [
@@ -64,7 +64,7 @@ def pendientes_de(comite: Any, padron: Padron) -> list[Pendiente]:
         *_silencio(dias_de_silencio(comite, hoy)),
         *_vacantes(padron),
         *_pocos(padron),
-        *_grupo(comite, hoy),
+        *_grupo(grupo),
     ]
 
 
@@ -137,21 +137,51 @@ def _pocos(padron: Padron) -> Iterator[Pendiente]:
         )
 
 
-def _grupo(comite: Any, hoy: date) -> Iterator[Pendiente]:
-    estado = estado_de_grupo(comite.grupo_abierto, hoy)
-    if estado == EstadoGrupo.POR_CREAR:
+def _grupo(grupo: Grupo) -> Iterator[Pendiente]:
+    if grupo.estado == EstadoGrupo.POR_CREAR:
         yield Pendiente(
             "info",
             "whatsapp",
             "El grupo de WhatsApp no está registrado.",
-            "Créalo en tu celular y avisa a tu municipalidad: ella lo registra.",
+            "Créalo en tu celular y anota aquí quién lo administra.",
+            accion="grupo",
         )
-    elif estado == EstadoGrupo.INACTIVO:
+    elif grupo.estado == EstadoGrupo.INACTIVO and grupo.registro:
         yield Pendiente(
             "atencion",
             "whatsapp",
-            f"El último mensaje del grupo fue {distancia(comite.grupo_abierto.ultimo_mensaje)}.",
+            f"El último mensaje del grupo fue {distancia(grupo.registro.ultimo_mensaje)}.",
             "Comparte algo del comité para que el grupo siga vivo.",
+            accion="grupo",
+        )
+    yield from _lo_que_falta_al_grupo(grupo)
+
+
+def _lo_que_falta_al_grupo(grupo: Grupo) -> Iterator[Pendiente]:
+    if SenalGrupo.SIN_RESPALDO in grupo.senales:
+        yield Pendiente(
+            "info",
+            "person-exclamation",
+            "Una sola persona administra el grupo de WhatsApp.",
+            "Elige a alguien de respaldo, por si cambia su celular.",
+            accion="grupo",
+        )
+    if grupo.registro and not grupo.revisado and grupo.fichas:
+        yield Pendiente(
+            "info",
+            "person-check",
+            "Falta anotar quiénes del comité están en el grupo de WhatsApp.",
+            "Se marca en un minuto, y así sabes a quién invitar.",
+            accion="grupo",
+        )
+    if SenalGrupo.FALTAN in grupo.senales:
+        faltan = len(grupo.faltan)
+        yield Pendiente(
+            "info",
+            "person-dash",
+            f"{'Falta 1 persona' if faltan == 1 else f'Faltan {faltan} personas'} del comité en el grupo.",
+            "Marca quiénes ya están e invita al resto.",
+            accion="grupo",
         )
 
 

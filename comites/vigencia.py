@@ -73,6 +73,10 @@ def estado_de_grupo(grupo: Any, dia: date | None = None) -> EstadoGrupo:
         return EstadoGrupo.POR_CREAR
     if grupo.cerrado is not None and grupo.cerrado <= dia:
         return EstadoGrupo.CERRADO
-    limite = dia - timedelta(days=DIAS_DE_SILENCIO)
-    callado = grupo.ultimo_mensaje is not None and grupo.ultimo_mensaje < limite
+    callado = grupo.ultimo_mensaje is not None and grupo.ultimo_mensaje < limite_de_silencio(dia)
     return EstadoGrupo.INACTIVO if callado else EstadoGrupo.ACTIVO
+
+
+def limite_de_silencio(dia: date) -> date:
+    """Return the day before which a last post is silence on `dia`."""
+    return dia - timedelta(days=DIAS_DE_SILENCIO)

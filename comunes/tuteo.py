@@ -13,6 +13,7 @@ _EN_TU: Final = {
     "borre": "borra",
     "busque": "busca",
     "compare": "compara",
+    "copie": "copia",
     "elija": "elige",
     "escriba": "escribe",
     "escríbala": "escríbela",

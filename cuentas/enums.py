@@ -26,6 +26,10 @@ class Permiso(StrEnum):
     COMITE_EDITAR = "comite-editar"
     # Adds members to one's own committee and nothing else: who edits a committee needn't hold it.
     INTEGRANTE_AGREGAR = "integrante-agregar"
+    # The register of a WhatsApp group, who is in it included.
+    GRUPO_EDITAR = "grupo-editar"
+    # Reads the link that lets anybody into the group.
+    GRUPO_INVITAR = "grupo-invitar"
     ACTA_VALIDAR = "acta-validar"
     MENSAJE_EDITAR = "mensaje-editar"
     DIFUSION_ANOTAR = "difusion-anotar"

@@ -43,6 +43,7 @@ _TERRITORIO = _LECTURA | {
     P.PLAN_EDITAR,
     P.PLAN_AVANZAR,
     P.COMITE_EDITAR,
+    P.GRUPO_EDITAR,
     P.DIFUSION_ANOTAR,
     P.PERSONA_VER,
     P.PERSONA_EDITAR,
@@ -98,12 +99,13 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
             P.ADMIN_ENTRAR,
             P.PADRON_IMPORTAR,
             P.PADRON_EXPORTAR,
+            P.GRUPO_INVITAR,
             P.PERSONA_FUSIONAR,
         },
         NivelDatos.COMPLETO,
     ),
     Rol.COORDINADOR_MUNICIPAL: Definicion(
-        Ambito.MUNICIPALIDAD, _TERRITORIO | {P.PADRON_EXPORTAR}, NivelDatos.CONTACTO
+        Ambito.MUNICIPALIDAD, _TERRITORIO | {P.PADRON_EXPORTAR, P.GRUPO_INVITAR}, NivelDatos.CONTACTO
     ),
     Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR}, NivelDatos.DIRECTIVA),
     Rol.LIDER_COMITE: Definicion(
@@ -113,6 +115,8 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
                 P.ESPACIO_VER,
                 P.COMITE_VER,
                 P.INTEGRANTE_AGREGAR,
+                P.GRUPO_EDITAR,
+                P.GRUPO_INVITAR,
                 P.DIFUSION_ANOTAR,
                 P.PERSONA_VER,
                 P.ACTIVIDAD_VER,

@@ -283,6 +283,8 @@ class Integrante(Versionado):
     motivo_salida = models.CharField(
         "motivo de salida", max_length=15, choices=MotivoSalida.choices, blank=True, default=""
     )
+    # Somebody ticked it, of the group that is open: nothing reads WhatsApp.
+    en_grupo = models.DateField("en el grupo de WhatsApp desde", null=True, blank=True, editable=False)
 
     objects = IntegranteQuerySet.as_manager()
 

@@ -6,7 +6,15 @@ from comites.services.constitucion import constituir_comite, disolver_comite, ed
 from comites.services.difusiones import anotar_difusion, deshacer_difusion
 from comites.services.documentos import anular_documento, emitir_documento
 from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
-from comites.services.grupos import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
+from comites.services.grupos import (
+    actualizar_grupo,
+    anotar_reglas_aceptadas,
+    anotar_ultimo_mensaje,
+    cerrar_grupo,
+    marcar_quienes_estan,
+    mostrar_enlace,
+    registrar_grupo_whatsapp,
+)
 from comites.services.integrantes import (
     agregar_integrante,
     editar_integrante,
@@ -30,6 +38,8 @@ __all__ = [
     "agregar_integrante",
     "anotar_apertura",
     "anotar_difusion",
+    "anotar_reglas_aceptadas",
+    "anotar_ultimo_mensaje",
     "anular_documento",
     "cerrar_grupo",
     "constituir_comite",
@@ -44,6 +54,8 @@ __all__ = [
     "emitir_de_asamblea",
     "emitir_documento",
     "escribir_mensaje",
+    "marcar_quienes_estan",
+    "mostrar_enlace",
     "observar_ejemplar",
     "publicar_mensaje",
     "registrar_grupo_whatsapp",

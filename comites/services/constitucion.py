@@ -103,7 +103,7 @@ def disolver_comite(*, actor: Any, comite: Comite, version: int, fecha: date, mo
     comite.disuelto, comite.motivo_disolucion = fecha, _motivo(motivo)
     for integrante in comite.integrantes.filter(hasta__isnull=True):
         cerrar_membresia(integrante, max(fecha, integrante.desde), MotivoSalida.DISOLUCION)
-    comite.grupos.filter(cerrado__isnull=True).update(cerrado=fecha)
+    comite.grupos.filter(cerrado__isnull=True).update(cerrado=fecha, enlace="")
     terminar_accesos(actor=actor, comite=comite, persona=None, hasta=fecha)
     comite.save()
     registrar(actor=actor, accion="comite-disuelto", objeto=comite)

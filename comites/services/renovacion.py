@@ -156,6 +156,7 @@ def _continuar(integrante: Integrante, mandato: Mandato, cargo: Cargo) -> None:
         cargo=cargo,
         cargo_unico=cargo.unico,
         desde=max(mandato.inicio, integrante.desde),
+        en_grupo=integrante.en_grupo,
     )
 
 

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from comites.directivas import directivas_de, quienes_estaban
 from comites.enums import EstadoComite, Senal
 from comites.forms.comite import FormularioDia
+from comites.grupos import Grupo
 from comites.historia import en_palabras
 from comites.models import Comite
-from comites.permissions import celular_del_grupo, puede
+from comites.permissions import celulares_del_grupo, puede
 from comites.selectors import agregados_por_su_lider, historia_de, padron_de
 from comites.senales import con_inactividad
 from comites.views.base import DetalleComite
-from comites.vigencia import estado_de_grupo
 from cuentas.enums import Permiso
 
 
@@ -28,15 +28,14 @@ class FichaComite(DetalleComite):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
-        grupo = comite.grupo_abierto
+        padron = padron_de(usuario, comite)
         return super().get_context_data(
             estado=EstadoComite(comite.estado_derivado),
             mandato=comite.mandato_leido,
-            padron=padron_de(usuario, comite),
+            padron=padron,
             agregados=agregados_por_su_lider(comite),
-            grupo=grupo,
-            estado_grupo=estado_de_grupo(grupo),
-            celular_grupo=celular_del_grupo(usuario, comite, grupo),
+            grupo=Grupo(comite, comite.grupo_abierto, padron.actuales),
+            celulares=celulares_del_grupo(usuario, comite, comite.grupo_abierto),
             senal=Senal.SIN_ACTIVIDAD if comite.inactivo else None,
             **self._lo_que_puede(comite),
             **kwargs,

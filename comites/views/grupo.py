@@ -1,23 +1,84 @@
-"""The register of the WhatsApp group: one form, for a new one and for the open one."""
+"""The WhatsApp group of one committee: who is in it and what it lacks, and the form of its register."""
 
 from typing import Any
 
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from comites.forms.grupo import FormularioGrupo
+from comites.grupos import Grupo, hubo_hoy, leer_claves
 from comites.models import Comite, GrupoWhatsApp
-from comites.permissions import grado_en
-from comites.services import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
-from comites.views.base import FormularioDeComite
+from comites.permissions import celulares_del_grupo, grado_en, puede
+from comites.reglas_de_grupo import REGLAS, reglas_para_compartir
+from comites.selectors import padron_de
+from comites.services import (
+    actualizar_grupo,
+    anotar_reglas_aceptadas,
+    anotar_ultimo_mensaje,
+    cerrar_grupo,
+    marcar_quienes_estan,
+    mostrar_enlace,
+    registrar_grupo_whatsapp,
+)
+from comites.services.grupos import enlace_a_la_vista
+from comites.views.base import DetalleComite, FormularioDeComite
+from comunes.tuteo import tutear
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
+from cuentas.whatsapp import enlace_a_whatsapp
 from personas.permissions import Ver
+from territorio.alcance import alcance_de
+
+
+def _lo_lidera(usuario: Any, comite: Comite) -> bool:
+    return comite.pk in alcance_de(usuario, Permiso.INTEGRANTE_AGREGAR).comites
+
+
+def url_del_grupo(comite: Comite) -> str:
+    return reverse("comites:grupo", args=[comite.pk])
+
+
+class GrupoDetalle(DetalleComite):
+    """The group in one screen: on the phone of who leads, at the office's desk."""
+
+    template_name = "comites/grupo/detalle.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        comite, usuario, registro = self.object, self.request.user, self.object.grupo_abierto
+        lidera = _lo_lidera(usuario, comite)
+        grupo = Grupo(comite, registro, padron_de(usuario, comite).actuales)
+        return super().get_context_data(
+            base="base_telefono.html" if lidera else "base_trabajo.html",
+            lidera=lidera,
+            grupo=grupo,
+            celulares=celulares_del_grupo(usuario, comite, registro),
+            hubo_hoy=hubo_hoy(registro),
+            reglas=REGLAS,
+            compartir_reglas=enlace_a_whatsapp(reglas_para_compartir(comite.nombre)),
+            **self._para_invitar(grupo),
+            **kwargs,
+        )
+
+    def _para_invitar(self, grupo: Grupo) -> dict[str, Any]:
+        usuario, abierto = self.request.user, self.object.disuelto is None
+        edita = abierto and puede(usuario, Permiso.GRUPO_EDITAR, self.object)
+        ve_enlace = grupo.registro is not None and puede(usuario, Permiso.GRUPO_INVITAR, self.object)
+        enlace = enlace_a_la_vista(usuario, grupo.registro) if ve_enlace and grupo.registro else ""
+        return {
+            "edita": edita,
+            "cierra": abierto and puede(usuario, Permiso.COMITE_EDITAR, self.object),
+            "difunde": abierto and puede(usuario, Permiso.DIFUSION_ANOTAR, self.object),
+            "ve_enlace": ve_enlace,
+            "enlace": enlace,
+            "por_invitar": grupo.por_invitar(enlace) if edita and grupo.registro else [],
+        }
 
 
 class GrupoEditar(FormularioDeComite):
-    template_name = "comites/grupo.html"
+    permiso = Permiso.GRUPO_EDITAR
+    template_name = "comites/grupo/editar.html"
     form_class = FormularioGrupo
     mensaje_exito = "Grupo guardado."
 
@@ -26,12 +87,20 @@ class GrupoEditar(FormularioDeComite):
         return self.comite.grupo_abierto
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        a_la_vista = grado_en(self.request.user, self.comite, es_directivo=True).celular == Ver.TODO
-        return super().get_form_kwargs() | {"grupo": self.grupo, "celular_a_la_vista": a_la_vista}
+        usuario = self.request.user
+        a_la_vista = grado_en(usuario, self.comite, es_directivo=True).celular == Ver.TODO
+        fichas = padron_de(usuario, self.comite).actuales
+        kwargs = {"grupo": self.grupo, "celular_a_la_vista": a_la_vista, "fichas": fichas}
+        return super().get_form_kwargs() | kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.grupo.version if self.grupo else None
-        return super().get_context_data(grupo=self.grupo, version=version, **kwargs)
+        contexto = super().get_context_data(grupo=self.grupo, version=version, **kwargs)
+        lidera = _lo_lidera(self.request.user, self.comite)
+        if lidera:
+            tutear(contexto["form"])
+        base = "base_telefono.html" if lidera else "base_trabajo.html"
+        return contexto | {"base": base, "lidera": lidera, "cancelar": url_del_grupo(self.comite)}
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioGrupo)  # noqa: S101  tells the type checker
@@ -40,17 +109,67 @@ class GrupoEditar(FormularioDeComite):
             registrar_grupo_whatsapp(actor=actor, comite=self.comite, datos=datos)
         else:
             actualizar_grupo(actor=actor, grupo=self.grupo, version=self.version_enviada(), datos=datos)
-        return self.comite.get_absolute_url()
+        return url_del_grupo(self.comite)
 
 
-class GrupoCerrar(VistaAccion):
+class _AccionDeGrupo(VistaAccion):
+    """A button over the open group of the committee in the address."""
+
+    permiso = Permiso.GRUPO_EDITAR
+    model = Comite
+
+    def ejecutar(self, objeto: Comite) -> str:
+        self.hacer(
+            get_object_or_404(GrupoWhatsApp.objects.select_related("comite"), comite=objeto, cerrado=None)
+        )
+        return self.al_fallar(objeto)
+
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
+        """Call the service."""
+        raise NotImplementedError
+
+    def al_fallar(self, objeto: Comite) -> str:
+        return url_del_grupo(objeto)
+
+
+class GrupoQuienes(_AccionDeGrupo):
+    """Save the ticks of who is in the group."""
+
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
+        presentes = leer_claves(self.request.POST.getlist("esta"))
+        faltan = marcar_quienes_estan(actor=self.request.user, grupo=grupo, presentes=presentes)
+        falta = "Falta una persona." if faltan == 1 else f"Faltan {faltan} personas."
+        self.mensaje_exito = f"Guardado. {falta if faltan else 'Todo el comité está en el grupo.'}"
+
+
+class GrupoReglas(_AccionDeGrupo):
+    mensaje_exito = "Anotado: el grupo aceptó las reglas."
+
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
+        anotar_reglas_aceptadas(actor=self.request.user, grupo=grupo)
+
+
+class GrupoHoy(_AccionDeGrupo):
+    mensaje_exito = "Anotado: hoy hubo mensajes en el grupo."
+
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
+        anotar_ultimo_mensaje(actor=self.request.user, grupo=grupo)
+
+
+class GrupoEnlace(_AccionDeGrupo):
+    """Put the link that invites in sight for some minutes; it is written down."""
+
+    permiso = Permiso.GRUPO_INVITAR
+
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
+        mostrar_enlace(actor=self.request.user, grupo=grupo)
+
+
+class GrupoCerrar(_AccionDeGrupo):
     """Close the open group, so that another one may be registered."""
 
     permiso = Permiso.COMITE_EDITAR
-    model = Comite
     mensaje_exito = "El grupo quedó cerrado."
 
-    def ejecutar(self, objeto: Comite) -> str:
-        grupo = get_object_or_404(GrupoWhatsApp, comite=objeto, cerrado__isnull=True)
+    def hacer(self, grupo: GrupoWhatsApp) -> None:
         cerrar_grupo(actor=self.request.user, grupo=grupo, version=grupo.version, fecha=timezone.localdate())
-        return objeto.get_absolute_url()

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from comites.enums import EstadoComite
 from comites.forms.telefono import ConocidaEnTelefono, NuevaEnTelefono
+from comites.grupos import Grupo
 from comites.models import Comite
-from comites.permissions import celular_del_grupo
+from comites.permissions import celulares_del_grupo
 from comites.propios import (
     aviso_de_renovacion,
     comites_del_lider,
@@ -21,7 +22,6 @@ from comites.propios import (
 )
 from comites.selectors import padron_de
 from comites.views.nuevo_integrante import IntegranteNuevo
-from comites.vigencia import estado_de_grupo
 from comunes.formularios import Formulario
 from comunes.tuteo import tutear
 from comunes.vistas import VistaDetalle, VistaPlantilla
@@ -55,17 +55,17 @@ class MiComite(VistaDetalle):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
-        padron, mandato, grupo = padron_de(usuario, comite), comite.mandato_leido, comite.grupo_abierto
+        padron, mandato = padron_de(usuario, comite), comite.mandato_leido
+        grupo = Grupo(comite, comite.grupo_abierto, padron.actuales)
         return super().get_context_data(
             estado=EstadoComite(comite.estado_derivado),
             padron=padron,
             mandato=mandato,
             avisa=aviso_de_renovacion(mandato),
-            pendientes=pendientes_de(comite, padron),
+            pendientes=pendientes_de(comite, padron, grupo),
             silencio=dias_de_silencio(comite, timezone.localdate()),
             grupo=grupo,
-            estado_grupo=estado_de_grupo(grupo),
-            celular_grupo=celular_del_grupo(usuario, comite, grupo),
+            celulares=celulares_del_grupo(usuario, comite, comite.grupo_abierto),
             coordinacion=coordinacion_de(comite),
             **kwargs,
         )

@@ -22,6 +22,7 @@ from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
+from portal.ejemplo.grupos import llevar_grupos
 from portal.ejemplo.intervenciones import intervenir
 from portal.ejemplo.mensajes import escribir_y_enviar
 from portal.ejemplo.papeles import emitir_papeles
@@ -64,6 +65,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
     preguntar_por_datos(cuentas=cuentas, comite=comite)
     escribir_y_enviar(cuentas=cuentas, comite=comite)
+    llevar_grupos(oficina=oficina, cuentas=cuentas, comite=comite)
 
 
 def _comite_principal() -> Comite:

@@ -34,7 +34,8 @@ VECINO = {
     "correo": "wenceslao.canario@ejemplo.pe",
     "nacimiento": "23/02/1984",
 }
-GRUPO = "953186420"
+GRUPO, RESPALDO = "953186420", "964297531"
+ENLACE = "ZzCanarioDelGrupo99"
 EN_ADMIN = ("comites_comite", "comites_grupowhatsapp", "personas_persona", "personas_consentimiento")
 DE_COMITE = ("comites:comite-historia", "comites:comite-renovar", "comites:grupo-editar")
 DE_PERSONA = ("persona-detalle", "persona-editar", "persona-revelar", "buscar-para-unir", "consentir")
@@ -80,7 +81,12 @@ def lugar(lugares):
     presidencia = Cargo.objects.get(slug="presidencia")
     IntegranteFactory(comite=lugar.comite, persona=persona(LIDERESA), cargo=presidencia, cargo_unico=True)
     IntegranteFactory(comite=lugar.comite, persona=persona(VECINO))
-    GrupoFactory(comite=lugar.comite, celular_administrador=f"+51{GRUPO}")
+    GrupoFactory(
+        comite=lugar.comite,
+        celular_administrador=f"+51{GRUPO}",
+        celular_respaldo=f"+51{RESPALDO}",
+        enlace=f"https://chat.whatsapp.com/{ENLACE}",
+    )
     return lugar
 
 
@@ -89,14 +95,17 @@ def direcciones(lugar):
     integrantes = list(comite.integrantes.all())
     return [
         reverse("comites:lista"),
-        reverse("comites:cargos"),
+        *(reverse(f"comites:{n}") for n in ("cargos", "grupos", "grupos-cobertura", "difusiones")),
+        f"{reverse('comites:exportar')}?formato=csv",
         comite.get_absolute_url(),
         *(
             reverse(f"comites:{n}", args=[comite.pk])
             for n in (
                 "comite-historia",
                 "comite-renovar",
+                "grupo",
                 "grupo-editar",
+                "comite-mensajes",
                 "papeles",
                 "convocar",
                 "mio-detalle",
@@ -121,7 +130,8 @@ def direcciones(lugar):
 
 def todo_lo_visible(client, lugar):
     """Return the text of every page that opens, with spaces of every kind removed from the figures."""
-    textos = [client.get(url).content.decode() for url in direcciones(lugar)]
+    respuestas = [client.get(url) for url in direcciones(lugar)]
+    textos = [b"".join(r).decode() if r.streaming else r.content.decode() for r in respuestas]
     return "\n".join(t for t in textos).replace("\N{NO-BREAK SPACE}", "").replace("&nbsp;", "")
 
 
@@ -146,7 +156,7 @@ def test_each_role_reads_its_own_level_and_nothing_else(client, lugar, rol):
         texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
     lideresa, vecino, grupo = ESPERADO[rol]
     assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (lideresa, vecino)
-    assert (GRUPO in texto) == grupo
+    assert (GRUPO in texto, RESPALDO in texto, ENLACE in texto) == (grupo, grupo, False)
 
 
 @pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.COORDINADOR_MUNICIPAL, Rol.LIDER_COMITE])
@@ -155,7 +165,8 @@ def test_role_over_another_place_reads_nothing(client, lugares, lugar, rol):
     texto = todo_lo_visible(client, lugar)
     for datos in (LIDERESA, VECINO):
         texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
-    assert (halladas(texto, LIDERESA), halladas(texto, VECINO), GRUPO in texto) == (set(), set(), False)
+    assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (set(), set())
+    assert [canario for canario in (GRUPO, RESPALDO, ENLACE) if canario in texto] == []
 
 
 def test_anonymous_reads_nothing(client, lugar):
@@ -183,8 +194,11 @@ def test_nothing_personal_reaches_the_log_or_the_history(client, lugar, caplog):
     }
     assert client.post(url, {**datos, "celular": "9776655"}).status_code == 422
     assert client.post(url, datos).status_code == 302
+    client.post(reverse("comites:grupo-enlace", args=[lugar.comite.pk]))
     propios = [r for r in caplog.records if not r.name.startswith("django.db")]
     dicho = " ".join(r.getMessage() for r in propios) + str(list(Evento.objects.values()))
     assert [
-        t for t in ("49998877", "Canaria", "Inconfundible", "977665544", "1991-03-09") if t in dicho
+        t
+        for t in ("49998877", "Canaria", "Inconfundible", "977665544", "1991-03-09", ENLACE, RESPALDO)
+        if t in dicho
     ] == []

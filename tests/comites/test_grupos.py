@@ -3,14 +3,33 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
-from comites.services import actualizar_grupo, cerrar_grupo, registrar_grupo_whatsapp
+from comites.models import GrupoWhatsApp, Integrante
+from comites.reglas_de_grupo import VERSION_DE_REGLAS
+from comites.services import (
+    actualizar_grupo,
+    anotar_reglas_aceptadas,
+    cerrar_grupo,
+    marcar_quienes_estan,
+    registrar_grupo_whatsapp,
+)
 from comites.services.grupos import DatosGrupo
+from comunes.models import Evento
 from comunes.versiones import ConflictoDeEdicion
+from cuentas.enums import Permiso
 from cuentas.roles import Rol
+from personas.enums import Finalidad
+from personas.models import AccesoADatos
+from tests.apoyo import entrar
 from tests.comites.conftest import HOY
+from tests.contratos import ContratoAccion, ContratoDetalle, ContratoLista
+from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
+from tests.fabricas.personas import ConsentimientoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 DATOS = DatosGrupo("987 654 321", 34, date(2026, 4, 1), date(2026, 11, 20))
@@ -67,3 +86,194 @@ def test_who_only_reads_registers_no_group(comite):
     promotora = usuario_con_rol(Rol.PROMOTOR_OPC, comite.espacio.comisaria)
     with pytest.raises(PermissionDenied):
         registrar_grupo_whatsapp(actor=promotora, comite=comite, datos=DATOS)
+
+
+# The register ----------------------------------------------------------------------------------
+
+
+ENLACE = "https://chat.whatsapp.com/AbCdEfGhIjKlMn"
+
+
+@pytest.fixture
+def lider(comite):
+    return usuario_con_rol(Rol.LIDER_COMITE, comite)
+
+
+@pytest.mark.parametrize(
+    "escrito", [ENLACE, f"  {ENLACE}?mode=r ", "chat.whatsapp.com/invite/AbCdEfGhIjKlMn"], ids=str
+)
+def test_link_is_kept_in_one_form(comite, lider, escrito):
+    grupo = registrar_grupo_whatsapp(actor=lider, comite=comite, datos=DatosGrupo(enlace=escrito))
+    assert grupo.enlace == ENLACE
+
+
+@pytest.mark.parametrize(
+    ("datos", "campo"),
+    [
+        (DatosGrupo(enlace="https://malo.ejemplo/chat.whatsapp.com/AbCdEfGhIjKlMn"), "enlace"),
+        (DatosGrupo("987654321", celular_respaldo="987 654 321"), "celular_respaldo"),
+    ],
+)
+def test_foreign_link_and_a_backup_who_is_the_same_are_refused(comite, lider, datos, campo):
+    with pytest.raises(ValidationError) as error:
+        registrar_grupo_whatsapp(actor=lider, comite=comite, datos=datos)
+    assert list(error.value.message_dict) == [campo]
+
+
+def test_who_is_in_the_group_is_ticked_and_keeps_the_day(grupo, comite, lider):
+    una, otra = (IntegranteFactory(comite=comite) for _ in range(2))
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[una.pk]) == 1
+    Integrante.objects.filter(pk=una.pk).update(en_grupo=date(2026, 5, 1))
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[una.pk, otra.pk]) == 0
+    assert list(comite.integrantes.order_by("pk").values_list("en_grupo", flat=True)) == [
+        date(2026, 5, 1),
+        HOY,
+    ]
+    with pytest.raises(ValidationError):
+        marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[IntegranteFactory().pk])
+    cerrar_grupo(actor=usuario_con_rol(Rol.RESPONSABLE_NACIONAL), grupo=grupo, version=1, fecha=HOY)
+    assert not comite.integrantes.filter(en_grupo__isnull=False).exists()
+
+
+def test_rules_are_accepted_in_their_version_and_an_older_text_does_not_count(grupo, lider):
+    anotar_reglas_aceptadas(actor=lider, grupo=grupo)
+    grupo.refresh_from_db()
+    assert (grupo.reglas_aceptadas, grupo.tiene_reglas, grupo.version) == (HOY, True, 2)
+    GrupoWhatsApp.objects.update(reglas_version="2025-9")
+    assert list(GrupoWhatsApp.objects.sin_reglas()) == [grupo]
+
+
+def test_link_shows_only_for_minutes_to_who_asked_and_is_logged_without_it(client, grupo, comite, lider):
+    GrupoWhatsApp.objects.update(enlace=ENLACE)
+    IntegranteFactory(comite=comite)
+    entrar(client, lider)
+    pagina = reverse("comites:grupo", args=[comite.pk])
+    assert ENLACE not in client.get(pagina).content.decode()
+    vista = client.post(reverse("comites:grupo-enlace", args=[comite.pk]), follow=True)
+    assert ENLACE in vista.content.decode()
+    acceso = AccesoADatos.objects.get()
+    dicho = f"{acceso.campos} {acceso.motivo} {list(Evento.objects.values())}"
+    assert (acceso.usuario, ENLACE in dicho, str(grupo.pk) in acceso.campos) == (lider, False, True)
+    entrar(client, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, comite.espacio.municipalidad))
+    assert ENLACE not in client.get(pagina).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        entrar(client, lider)
+        assert ENLACE not in client.get(pagina).content.decode()
+
+
+def test_who_did_not_accept_whatsapp_is_not_invited(client, grupo, comite, lider):
+    si, no = (
+        IntegranteFactory(comite=comite, persona__celular=f"+51{n}") for n in ("955000111", "955000222")
+    )
+    ConsentimientoFactory(persona=si.persona, finalidad=Finalidad.WHATSAPP)
+    entrar(client, lider)
+    contexto = client.get(reverse("comites:grupo", args=[comite.pk])).context
+    invitados = {i.ficha.integrante.pk: (bool(i.whatsapp), i.acepta) for i in contexto["por_invitar"]}
+    assert invitados == {si.pk: (True, True), no.pk: (False, False)}
+
+
+@pytest.mark.parametrize(
+    ("como", "cuales"),
+    [
+        ("", {"sin", "callado", "solo", "bien"}),
+        ("sin-grupo", {"sin"}),
+        ("silencioso", {"callado"}),
+        ("sin-respaldo", {"callado", "solo"}),
+        ("faltan", {"solo"}),
+        ("sin-revisar", {"callado"}),
+        ("sin-reglas", {"callado", "solo"}),
+        ("activo", {"solo", "bien"}),
+    ],
+)
+def test_groups_are_found_by_how_they_are(client, como, cuales):
+    comites = {nombre: ComiteFactory(nombre=nombre) for nombre in ("sin", "callado", "solo", "bien")}
+    GrupoFactory(comite=comites["callado"], ultimo_mensaje=HOY - timedelta(days=31))
+    GrupoFactory(comite=comites["solo"], ultimo_mensaje=HOY)
+    entero = {
+        "celular_respaldo": "+51955555555",
+        "reglas_version": VERSION_DE_REGLAS,
+        "reglas_aceptadas": HOY,
+    }
+    GrupoFactory(comite=comites["bien"], ultimo_mensaje=HOY, **entero)
+    for nombre, estan in (("callado", [None]), ("solo", [HOY, None]), ("bien", [HOY])):
+        for dia in estan:
+            IntegranteFactory(comite=comites[nombre], en_grupo=dia)
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    respuesta = client.get(reverse("comites:grupos"), {"como": como} if como else {})
+    assert {c.nombre for c in respuesta.context["object_list"]} == cuales
+    if not como:
+        todos = client.get(reverse("comites:grupos-cobertura")).context["todos"]
+        cifras = (
+            todos.comites,
+            todos.activos,
+            todos.silenciosos,
+            todos.sin_grupo,
+            todos.sin_respaldo,
+            todos.sin_reglas,
+        )
+        assert cifras == (4, 2, 1, 1, 2, 2)
+
+
+class TestGrupos(ContratoLista):
+    url = "comites:grupos"
+    permiso = Permiso.COMITE_VER
+    consultas = 5
+
+    def fila(self, lugar):
+        return lugar.comite
+
+    def otra(self, lugar):
+        return GrupoFactory(comite=ComiteFactory(espacio=lugar.otro_espacio())).comite
+
+
+class TestGrupoDetalle(ContratoDetalle):
+    permiso = Permiso.COMITE_VER
+    nombre_url = "comites:grupo"
+
+    def fila(self, lugar):
+        return lugar.comite
+
+    def url_de(self, fila):
+        return reverse(self.nombre_url, args=[fila.pk])
+
+    def url_inexistente(self):
+        return reverse(self.nombre_url, args=[999_999])
+
+
+class _ContratoDeBoton(ContratoAccion):
+    permiso = Permiso.GRUPO_EDITAR
+    modelo = GrupoWhatsApp
+    nombre_url: str
+
+    def fila(self, lugar):
+        if not lugar.comite.grupos.exists():
+            GrupoFactory(comite=lugar.comite, enlace=ENLACE)
+        return lugar.comite
+
+    def url_de(self, fila):
+        return reverse(self.nombre_url, args=[fila.pk])
+
+    def url_inexistente(self):
+        return reverse(self.nombre_url, args=[999_999])
+
+
+class TestGrupoReglas(_ContratoDeBoton):
+    nombre_url = "comites:grupo-reglas"
+
+
+class TestGrupoHoy(_ContratoDeBoton):
+    nombre_url = "comites:grupo-hoy"
+
+
+class TestGrupoEnlace(_ContratoDeBoton):
+    permiso = Permiso.GRUPO_INVITAR
+    modelo = AccesoADatos
+    nombre_url = "comites:grupo-enlace"
+
+
+class TestGrupoQuienes(_ContratoDeBoton):
+    modelo = Integrante
+    nombre_url = "comites:grupo-quienes"
+
+    def datos(self, fila):
+        return {"esta": [IntegranteFactory(comite=fila).pk]}

@@ -155,7 +155,8 @@ def test_leader_of_a_dissolved_committee_is_told_so(client, lider, comite):
 
 def test_committee_in_order_has_nothing_due(pagina, comite, cargos):
     directiva(comite, cargos)
-    GrupoFactory(comite=comite)
+    GrupoFactory(comite=comite, celular_respaldo="+51955555555")
+    comite.integrantes.update(en_grupo=HOY)
     comite.espacio.ultima_actividad = HOY - timedelta(days=10)
     comite.espacio.save()
     assert pendientes(pagina()) == []

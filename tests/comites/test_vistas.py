@@ -156,6 +156,7 @@ class TestDisolver(_ContratoDeComite):
 
 
 class TestGrupoNuevo(_ContratoDeComite):
+    permiso = Permiso.GRUPO_EDITAR
     nombre_url = "comites:grupo-editar"
     modelo = GrupoWhatsApp
     obligatorio = "celular_administrador"
