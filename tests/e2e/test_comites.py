@@ -153,7 +153,15 @@ def test_mandate_is_renewed_on_a_phone(pagina_movil: Page, lugar, comite):
 
 @pytest.mark.parametrize(
     "nombre",
-    ["comite-renovar", "comite-disolver", "comite-editar", "grupo-editar", "comite-historia", "papeles"],
+    [
+        "comite-renovar",
+        "comite-disolver",
+        "comite-editar",
+        "grupo",
+        "grupo-editar",
+        "comite-historia",
+        "papeles",
+    ],
 )
 def test_the_other_screens_have_no_barrier(pagina: Page, lugar, comite, nombre):
     entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
