@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from actividades.enums import EstadoActividad, Paso
-from actividades.models import Actividad
+from actividades.enums import EstadoActividad, EstadoParticipacion, Paso
+from actividades.models import Actividad, Participacion
 from cuentas.enums import Permiso
 from cuentas.permissions import can
 
 E = EstadoActividad
+RETIRADA: Final = EstadoParticipacion.RETIRADA
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[Actividad, Any], str]
 
@@ -28,11 +29,16 @@ def _con_cantidad(actividad: Actividad, actor: Any) -> str:
 
 
 def _con_evidencia(actividad: Actividad, actor: Any) -> str:
-    """At least one photo that somebody else brought: nobody vouches for their own evidence."""
-    if not actividad.total_fotos:
+    """At least one photo that somebody else brought: nobody vouches for their own evidence.
+
+    What an invited institution sent counts as brought by whoever made its link.
+    """
+    if not actividad.total_fotos + actividad.fotos_de_invitados:
         return "Falta al menos una foto."
-    # In memory: the page that shows the buttons has the photos at hand.
-    autores = {e.autor_id for e in actividad.evidencias.all()}
+    # In memory: the page that shows the buttons has photos and institutions at hand.
+    invitadas = [p for p in actividad.participaciones.all() if p.estado != RETIRADA]
+    de_cuentas = {e.autor_id for e in actividad.evidencias.all() if e.participacion_id is None}
+    autores = de_cuentas | {p.invitada_por_id for p in invitadas if p.total_fotos}
     if autores == {actor.pk}:
         return "Las fotos las agregó usted: la verifica otra persona."
     return ""
@@ -158,6 +164,15 @@ def impedimento_para_editar(actividad: Actividad, actor: Any) -> str:
     if actividad.estado not in EDITABLES:
         return "Ya no se puede corregir: la actividad está " + actividad.get_estado_display().lower() + "."
     return _suya_o_a_cargo(actividad, actor)
+
+
+def impedimento_para_revisar(participacion: Participacion, actor: Any) -> str:
+    """Say why `actor` cannot review what an institution sent, or return an empty text."""
+    if not participacion.por_revisar:
+        return "No hay una respuesta por revisar."
+    if participacion.invitada_por_id == actor.pk:
+        return "La invitó usted: la revisa otra persona."
+    return ""
 
 
 def permitido(actividad: Actividad, actor: Any, permiso: Permiso) -> bool:

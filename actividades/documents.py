@@ -6,7 +6,8 @@ from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 
-from actividades.models import Actividad, ActividadQuerySet, Evidencia
+from actividades.enums import ClaseInstitucion
+from actividades.models import Actividad, ActividadQuerySet, Evidencia, Participacion
 from comunes.documentos import componer, foto_incrustada
 from comunes.templatetags.componentes import miles
 
@@ -34,6 +35,7 @@ def informe_de_actividades(filas: ActividadQuerySet, *, ambito: str, filtros: li
             _cifra(total["gente"] or 0, "participación", "participaciones"),
             _cifra(total["espacios"], "espacio", "espacios"),
         ],
+        **_conjuntas(verificadas),
         "tipos": _por_tipo(verificadas),
         "meses": _por_mes(verificadas),
         "fotos": _fotos(verificadas),
@@ -54,6 +56,20 @@ def _por_tipo(filas: ActividadQuerySet) -> list[tuple[str, str, str]]:
     ]
 
 
+def _conjuntas(filas: ActividadQuerySet) -> dict[str, Any]:
+    """Return how many were joint, each once, and the parts of institutions by kind, each of them once."""
+    partes = Participacion.objects.contadas().filter(actividad__in=filas).order_by()
+    clases = partes.values_list("institucion").annotate(n=Count("pk"), gente=Sum("personas"))
+    juntas = partes.aggregate(n=Count("actividad", distinct=True))["n"]
+    return {
+        "juntas": miles(juntas) if juntas else "",
+        "instituciones": [
+            (ClaseInstitucion(clase).label, miles(n), miles(gente or 0))
+            for clase, n, gente in clases.order_by("-n", "institucion")
+        ],
+    }
+
+
 def _por_mes(filas: ActividadQuerySet) -> list[tuple[str, str, str]]:
     grupos = filas.annotate(mes=TruncMonth("fecha")).values_list("mes")
     con_totales = grupos.annotate(n=Count("pk"), gente=Sum("participantes")).order_by("mes")
@@ -70,7 +86,7 @@ def _fila(actividad: Actividad) -> tuple[str, str, str, str]:
 
 def _fotos(filas: ActividadQuerySet) -> list[dict[str, Any]]:
     """Return the first photo of the newest activities, with words for who does not see it."""
-    evidencias = Evidencia.objects.filter(actividad__in=filas).select_related("actividad__tipo")
+    evidencias = Evidencia.objects.revisadas().filter(actividad__in=filas).select_related("actividad__tipo")
     primeras: dict[int, Evidencia] = {}
     for evidencia in evidencias.order_by("-actividad__fecha", "pk")[: FOTOS_MAXIMO * 4]:
         primeras.setdefault(evidencia.actividad_id, evidencia)

@@ -82,3 +82,27 @@ class IconoActividad(TextChoices):
     CARTA = "envelope-paper", "Carta"
     CORAZON = "heart", "Corazón"
     VISTO = "check2-square", "Casilla marcada"
+
+
+class ClaseInstitucion(TextChoices):
+    """What kind of institution took part."""
+
+    MUNICIPALIDAD = "municipalidad", "Municipalidad"
+    COMISARIA = "comisaria", "Comisaría PNP"
+    SALUD = "salud", "Establecimiento de salud"
+    EDUCACION = "educacion", "Colegio o instituto"
+    ACADEMIA = "academia", "Universidad"
+    EMPRESA = "empresa", "Empresa o negocio"
+    ONG = "ong", "Organización sin fines de lucro"
+    COMUNITARIA = "comunitaria", "Organización vecinal"
+    RELIGIOSA = "religiosa", "Comunidad religiosa"
+    OTRA = "otra", "Otra institución"
+
+
+class EstadoParticipacion(EstadoConChip):
+    """What an invited institution said of its part. Whether somebody looked at it lies over these."""
+
+    INVITADA = "invitada", "hueco", "send", "Invitada"
+    CONFIRMADA = "confirmada", "parque", "check-lg", "Confirmó"
+    DECLINADA = "declinada", "apagado", "x-circle", "No participó"
+    RETIRADA = "retirada", "apagado", "archive", "Retirada"

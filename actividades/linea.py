@@ -34,7 +34,7 @@ def _actividades(user: Any, espacio: EspacioPublico) -> Tramo | None:
     """What was done: the dot of the verified ones is lit, the others say what they wait for."""
     if not user.tiene(Permiso.ACTIVIDAD_VER):
         return None
-    fotos = Evidencia.objects.filter(actividad=OuterRef("pk")).order_by()
+    fotos = Evidencia.objects.revisadas().filter(actividad=OuterRef("pk")).order_by()
     datos = {
         "fotos": Subquery(fotos.values_list(Juntar(Cast("uuid", CharField()), Value(",")))),
         "titulo": "titulo",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from actividades.enums import EstadoActividad
+from actividades.enums import EstadoActividad, EstadoParticipacion
 from actividades.models import Actividad, Evidencia
 from comunes.parecido import de_bandas, se_parecen
 from cuentas.enums import Permiso
@@ -35,7 +35,7 @@ class Pista:
 def pistas_de(user: Any, actividades: Iterable[Actividad]) -> dict[int, list[Pista]]:
     """Return the hints of each activity, by its pk. Three queries, however many activities.
 
-    The rows bring their `espacio` and `evidencias`.
+    The rows bring their `espacio`, `evidencias` and `participaciones`.
     """
     actividades = list(actividades)
     repetidas = _fotos_repetidas(user, actividades)
@@ -47,6 +47,7 @@ def pistas_de(user: Any, actividades: Iterable[Actividad]) -> dict[int, list[Pis
             *_de_cantidad(actividad, usuales.get(actividad.comite_id)),
             *_de_fotos_por_llegar(actividad),
             *_de_lista(actividad),
+            *_de_instituciones(actividad),
         ]
         for actividad in actividades
     }
@@ -86,6 +87,16 @@ def _lo_usual(actividades: list[Actividad]) -> dict[int | None, float]:
     for comite, participantes in vistas.values_list("comite", "participantes"):
         juntas[comite].append(participantes or 0)
     return {c: median(n) for c, n in juntas.items() if len(n) >= ACTIVIDADES_PARA_COMPARAR}
+
+
+def _de_instituciones(actividad: Actividad) -> Iterable[Pista]:
+    confirmadas = [p for p in actividad.participaciones.all() if p.estado == EstadoParticipacion.CONFIRMADA]
+    for participacion in confirmadas:
+        if participacion.por_revisar:
+            yield Pista(f"{participacion} confirmó su parte: hay que mirar lo que mandó.")
+    suyas = sum(p.personas or 0 for p in confirmadas)
+    if suyas > (actividad.participantes or 0):
+        yield Pista(f"Las instituciones dicen que llevaron {suyas} personas, más que el total anotado.")
 
 
 def _fotos_repetidas(user: Any, actividades: list[Actividad]) -> dict[int, list[Pista]]:

@@ -68,6 +68,13 @@ def motivo_de_largo(texto: str, maximo: int) -> str:
     return f"El texto tiene {len(texto)} letras: entran hasta {maximo}." if len(texto) > maximo else ""
 
 
+def motivo_de_nombre(nombre: str, maximo: int = 160) -> str:
+    """Say what is wrong with the name of somebody or something, or return an empty text."""
+    if not any(letra.isalpha() for letra in nombre):
+        return "Falta escribirlo."
+    return motivo_de_largo(nombre, maximo)
+
+
 def exigir_lugar_en_pie(actividad: Actividad) -> None:
     """Refuse a withdrawn space, and a committee of another space or dissolved by that day."""
     if actividad.espacio.estado == EstadoEspacio.RETIRADO:

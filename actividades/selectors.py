@@ -11,6 +11,7 @@ from django.utils import timezone
 from actividades.ciclo import atributo_de
 from actividades.enums import EstadoActividad, Paso
 from actividades.models import Actividad, ActividadQuerySet, TipoActividad
+from actividades.participantes import pasos_de
 from comites.models import Comite, ComiteQuerySet
 from comunes.bitacora import historial
 from cuentas.enums import Permiso
@@ -118,16 +119,24 @@ def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:
 
 
 def historia(actividad: Actividad) -> list[Hecho]:
-    """Return what happened to `actividad` since it was written down, newest first, in one query."""
+    """Return what happened to `actividad` since it was written down, newest first, in one query.
+
+    The row brings its `participaciones`.
+    """
     de_quien = ("autor__nombres", "autor__apellidos")
     pasos = actividad.revisiones.order_by().values_list("creada", "paso", "texto", *de_quien)
     eventos = historial(actividad).filter(accion__in=_CAMBIOS).order_by()
     cambios = eventos.annotate(nada=Value("")).values_list(
         "fecha", "accion", "nada", "actor__nombres", "actor__apellidos"
     )
-    hechos = [_hecho(*fila) for fila in pasos.union(cambios, all=True).order_by("-creada")]
+    hechos = [(fila[0], _hecho(*fila)) for fila in pasos.union(cambios, all=True)]
+    hechos += [
+        (cuando, Hecho(_momento(cuando), que, texto, verificada=luz))
+        for cuando, que, texto, luz in pasos_de(actividad)
+    ]
+    hechos.sort(key=lambda hecho: hecho[0], reverse=True)
     anotada = Hecho(_momento(actividad.creado), f"Anotada por {actividad.autor or 'carga del padrón'}")
-    return [*hechos, anotada]
+    return [*(hecho for _, hecho in hechos), anotada]
 
 
 _CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos,"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actividades.views import cola, lider, pasos, programa, telefono, trabajo
+from actividades.views import cola, conjuntas, lider, pasos, programa, telefono, trabajo
 
 app_name = "actividades"
 
@@ -34,5 +34,10 @@ urlpatterns = [
     path("<uuid:uuid>/editar/", pasos.Editar.as_view(), name="editar"),
     path("<uuid:uuid>/fotos/", pasos.AgregarFotos.as_view(), name="agregar-fotos"),
     path("<uuid:uuid>/foto/", telefono.RecibirFoto.as_view(), name="recibir-foto"),
+    path("<uuid:uuid>/invitar/", conjuntas.Invitar.as_view(), name="invitar"),
+    path("institucion/<uuid:uuid>/enlace/", conjuntas.RenovarEnlace.as_view(), name="institucion-enlace"),
+    path("institucion/<uuid:uuid>/revisar/", conjuntas.Revisar.as_view(), name="institucion-revisar"),
+    path("institucion/<uuid:uuid>/retirar/", conjuntas.Retirar.as_view(), name="institucion-retirar"),
+    path("institucion/<uuid:uuid>/reabrir/", conjuntas.Reabrir.as_view(), name="institucion-reabrir"),
     path("<uuid:uuid>/siguiente/", cola.SiguientePorVerificar.as_view(), name="siguiente"),
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("comites/", include("comites.urls")),
     path("documento/", include("comites.urls_publicas")),
     path("actividades/", include("actividades.urls")),
+    path("invitacion/", include("actividades.urls_publicas")),
     path("padron/", include("padron.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -22,10 +22,15 @@ def campo_hora(**kwargs: Any) -> forms.TimeField:
     return forms.TimeField(label="¿A qué hora?", widget=widget, **kwargs)
 
 
+class SelectorQueEncoge(SelectorFotos):
+    """A file input whose pictures `static/js/fotos.js` shrinks before they travel."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-encoger": "si", **(attrs or {})})
+
+
 def campo_fotos(**kwargs: Any) -> CampoFotos:
-    """Return a photo field whose pictures `static/js/fotos.js` shrinks before they travel."""
-    selector = SelectorFotos(attrs={"data-encoger": "si"})
-    return CampoFotos(label="Fotos", maximo=FOTOS_MAXIMO, widget=selector, **kwargs)
+    return CampoFotos(label="Fotos", maximo=FOTOS_MAXIMO, widget=SelectorQueEncoge(), **kwargs)
 
 
 class ConFecha(forms.Form):

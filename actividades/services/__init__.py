@@ -1,5 +1,12 @@
 """Every write of activities."""
 
+from actividades.services.conjuntas import (
+    invitar_institucion,
+    reabrir_participacion,
+    renovar_enlace,
+    retirar_participacion,
+    revisar_participacion,
+)
 from actividades.services.fotos import hashes
 from actividades.services.programa import (
     fechas_de,
@@ -7,6 +14,7 @@ from actividades.services.programa import (
     reprogramar_actividad,
 )
 from actividades.services.registro import Recibo, agregar_evidencias, anotar_actividad, editar_actividad
+from actividades.services.respuestas import InvitacionNoSirve, aportar_a_actividad, responder_invitacion
 from actividades.services.revision import (
     cancelar_actividad,
     observar_actividad,
@@ -17,18 +25,26 @@ from actividades.services.revision import (
 )
 
 __all__ = [
+    "InvitacionNoSirve",
     "Recibo",
     "agregar_evidencias",
     "anotar_actividad",
+    "aportar_a_actividad",
     "cancelar_actividad",
     "editar_actividad",
     "fechas_de",
     "hashes",
+    "invitar_institucion",
     "observar_actividad",
     "programar_actividad",
     "reabrir_actividad",
+    "reabrir_participacion",
+    "renovar_enlace",
     "reprogramar_actividad",
+    "responder_invitacion",
     "responder_observacion",
+    "retirar_participacion",
+    "revisar_participacion",
     "verificar_actividad",
     "verificar_varias",
 ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 
-from actividades.models import FOTOS_MAXIMO, Actividad, Evidencia
+from actividades.enums import EstadoParticipacion
+from actividades.models import FOTOS_DE_INVITADO, FOTOS_MAXIMO, Actividad, Evidencia, Participacion
 from comunes.fotos import Foto, guardar
 from comunes.parecido import en_bandas, huella_visual
 
@@ -13,8 +15,8 @@ CARPETA: Final = "actividades"
 
 
 def hashes(actividad: Actividad) -> frozenset[str]:
-    """Return the SHA-256 of every photo that the server holds of `actividad`."""
-    return frozenset(actividad.evidencias.values_list("sha256", flat=True))
+    """Return the SHA-256 of every photo that accounts sent of `actividad`: what phones ask about."""
+    return frozenset(actividad.evidencias.de_cuentas().values_list("sha256", flat=True))
 
 
 def bloquear(actividad: Actividad) -> Actividad:
@@ -25,25 +27,54 @@ def bloquear(actividad: Actividad) -> Actividad:
 def sumar_fotos(actividad: Actividad, fotos: Iterable[Foto], actor: Any) -> int:
     """Store what the activity doesn't have yet; call it inside `archivos_o_nada`, the row held."""
     tiene = hashes(actividad)
-    faltan = {foto.sha256: foto for foto in fotos if foto.sha256 not in tiene}
-    if len(tiene) + len(faltan) > FOTOS_MAXIMO:
-        sobran = len(tiene) + len(faltan) - FOTOS_MAXIMO
-        verbo = "sobra" if sobran == 1 else "sobran"
-        raise ValidationError({"fotos": f"En una actividad caben {FOTOS_MAXIMO} fotos: {verbo} {sobran}."})
-    for foto in faltan.values():
-        Evidencia.objects.create(
-            actividad=actividad,
-            archivo=guardar(foto, CARPETA),
-            sha256=foto.sha256,
-            ancho=foto.ancho,
-            alto=foto.alto,
-            autor=actor,
-            **_bandas(foto),
-        )
+    faltan = _las_que_faltan(tiene, fotos, FOTOS_MAXIMO, "En una actividad")
+    for foto in faltan:
+        _guardar(actividad, foto, autor=actor)
     if faltan:
         actividad.total_fotos = len(tiene) + len(faltan)
         actividad.save(update_fields=["total_fotos", "actualizado"])
     return len(faltan)
+
+
+def sumar_fotos_de_invitado(participacion: Participacion, fotos: Iterable[Foto]) -> int:
+    """Store what an invited institution sends, to be looked at by somebody; like `sumar_fotos`."""
+    tiene = frozenset(participacion.evidencias.values_list("sha256", flat=True))
+    faltan = _las_que_faltan(tiene, fotos, FOTOS_DE_INVITADO, "De cada institución")
+    for foto in faltan:
+        _guardar(participacion.actividad, foto, participacion=participacion, por_revisar=True)
+    if faltan:
+        participacion.total_fotos = len(tiene) + len(faltan)
+        participacion.save(update_fields=["total_fotos", "actualizado"])
+        contar_fotos_de_invitados(participacion.actividad)
+    return len(faltan)
+
+
+def _las_que_faltan(tiene: frozenset[str], fotos: Iterable[Foto], maximo: int, donde: str) -> list[Foto]:
+    """Return, once each, what is not there yet. Raises ValidationError when it does not fit."""
+    faltan = {foto.sha256: foto for foto in fotos if foto.sha256 not in tiene}
+    if faltan and (sobran := len(tiene) + len(faltan) - maximo) > 0:
+        verbo = "sobra" if sobran == 1 else "sobran"
+        raise ValidationError({"fotos": f"{donde} caben {maximo} fotos: {verbo} {sobran}."})
+    return list(faltan.values())
+
+
+def contar_fotos_de_invitados(actividad: Actividad) -> None:
+    """Count anew what invited institutions sent and nobody took out. The row comes held."""
+    vivas = Participacion.objects.filter(actividad=actividad).exclude(estado=EstadoParticipacion.RETIRADA)
+    actividad.fotos_de_invitados = vivas.aggregate(n=Sum("total_fotos"))["n"] or 0
+    actividad.save(update_fields=["fotos_de_invitados", "actualizado"])
+
+
+def _guardar(actividad: Actividad, foto: Foto, **de_quien: Any) -> None:
+    Evidencia.objects.create(
+        actividad=actividad,
+        archivo=guardar(foto, CARPETA),
+        sha256=foto.sha256,
+        ancho=foto.ancho,
+        alto=foto.alto,
+        **de_quien,
+        **_bandas(foto),
+    )
 
 
 def _bandas(foto: Foto) -> dict[str, int]:

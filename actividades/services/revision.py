@@ -11,6 +11,7 @@ from django.utils import timezone
 from actividades import ciclo, reglas
 from actividades.enums import EstadoActividad, Paso
 from actividades.models import Actividad, Revision
+from actividades.services.conjuntas import revisar_las_de
 from actividades.services.fotos import bloquear, sumar_fotos
 from actividades.silencio import anotar_ultima_actividad
 from comunes.archivos import archivos_o_nada
@@ -24,8 +25,10 @@ from cuentas.permissions import exigir
 
 @transaction.atomic
 def verificar_actividad(*, actor: Any, actividad: Actividad, version: int) -> Actividad:
-    """Confirm that it happened as written down: from here on it counts."""
-    return _avanzar(Paso.VERIFICAR, actor, actividad, version)
+    """Confirm that it happened as written down: from here on it counts, with who answered its invitations."""
+    actividad = _avanzar(Paso.VERIFICAR, actor, actividad, version)
+    revisar_las_de(actividad, actor)
+    return actividad
 
 
 def verificar_varias(*, actor: Any, versiones: Mapping[uuid_.UUID, int]) -> tuple[int, list[str]]:

@@ -31,7 +31,9 @@ class PorVerificar(VistaLista):
 
     def get_queryset(self) -> Any:
         filas = cola_de_verificacion(self.request.user)
-        return filas.select_related("tipo", "espacio__distrito").prefetch_related("evidencias")
+        return filas.select_related("tipo", "espacio__distrito").prefetch_related(
+            "evidencias", "participaciones"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

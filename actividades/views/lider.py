@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.functional import cached_property
 from actividades.ciclo import PROGRAMADAS
 from actividades.enums import EstadoActividad
 from actividades.forms.anotar import FormularioAnotar
-from actividades.models import Actividad
+from actividades.models import Actividad, Evidencia
 from actividades.permissions import es_lider
 from actividades.selectors import (
     acciones_del_comite,
@@ -201,7 +202,8 @@ class Recibo(VistaDetalle):
     context_object_name = "actividad"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("tipo", "espacio").prefetch_related("evidencias")
+        suyas = Prefetch("evidencias", queryset=Evidencia.objects.de_cuentas())
+        return super().get_queryset().select_related("tipo", "espacio").prefetch_related(suyas)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -15,6 +15,7 @@ from actividades.filters import FiltroActividades
 from actividades.forms.datos import FormularioNueva
 from actividades.forms.pasos import FormularioObservar
 from actividades.models import Actividad, Evidencia
+from actividades.participantes import en_pagina
 from actividades.permissions import espacios_del_territorio
 from actividades.pistas import pistas_de
 from actividades.resources import COLUMNAS
@@ -98,7 +99,8 @@ class GaleriaDeFotos(VistaLista):
     def get_queryset(self) -> Any:
         actividades = self.visibles(Actividad)
         self.filtradas = FiltroActividades(self.request.GET, queryset=actividades, request=self.request)
-        fotos = super().get_queryset().filter(actividad__in=self.filtradas.qs.verificadas().order_by())
+        verificadas = self.filtradas.qs.verificadas().order_by()
+        fotos = super().get_queryset().filter(por_revisar=False, actividad__in=verificadas)
         return fotos.select_related("actividad__tipo", "actividad__espacio__distrito")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -121,7 +123,8 @@ class DetalleActividad(VistaDetalle):
 
     def get_queryset(self) -> Any:
         filas = con_lugar(con_permisos(self.visibles(Actividad), self.request.user))
-        return filas.select_related("verificada_por").prefetch_related("evidencias")
+        filas = filas.select_related("verificada_por", "espacio__comisaria")
+        return filas.prefetch_related("evidencias", "participaciones")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actividad, user = self.object, self.request.user
@@ -130,6 +133,9 @@ class DetalleActividad(VistaDetalle):
             edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
             recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
             historia=historia(actividad),
+            fotos=[e for e in actividad.evidencias.all() if e.participacion_id is None],
+            participaciones=en_pagina(actividad, user),
+            invita=self._puede_anotar() and actividad.estado != EstadoActividad.CANCELADA,
             hoy=timezone.localdate(),
             pistas=pistas_de(user, [actividad])[actividad.pk]
             if actividad.estado in ciclo.POR_REVISAR

@@ -233,6 +233,8 @@ PRIMER_INICIO = False
 # A leader's personal link works this long until first used; its phone is trusted this long after.
 DIAS_ENLACE_PERSONAL = env.int("DIAS_ENLACE_PERSONAL", 7)
 DIAS_DISPOSITIVO = env.int("DIAS_DISPOSITIVO", 30)
+# An institution invited to a joint activity may answer through its link this long.
+DIAS_ENLACE_CONJUNTA = env.int("DIAS_ENLACE_CONJUNTA", 15)
 # Failed attempts per account and address, and how long the next one then has to wait.
 MAXIMO_DE_FALLOS = 5
 MINUTOS_DE_ESPERA = env.int("MINUTOS_DE_ESPERA", 15)

@@ -25,6 +25,8 @@ class Puerta(StrEnum):
     RECUPERAR = "recuperar"
     # Requests about one's data sent from one address.
     DERECHOS = "derechos"
+    # Links to joint activities: addresses that open none, and answers sent through one.
+    CONJUNTA = "conjunta"
 
 
 class DemasiadosIntentos(Exception):
@@ -40,27 +42,25 @@ def cuenta_de(usuario: Usuario) -> str:
     return usuario.email or usuario.identificador
 
 
-def tomar_intento(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO) -> str:
-    """Take one attempt and return its key. Raises DemasiadosIntentos when none is left.
+def tomar_intento(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO, *, limite: int | None = None) -> str:
+    """Take one attempt and return its key. Raises DemasiadosIntentos when none is left (of `limite`).
 
     Call it outside a transaction: a count that is rolled back counts nothing.
     """
     clave = _clave(cuenta, ip, puerta)
-    while not _tomar(clave):
+    while not _tomar(clave, settings.MAXIMO_DE_FALLOS if limite is None else limite):
         ultimo = IntentoFallido.objects.filter(pk=clave).values_list("ultimo", flat=True).first()
         if ultimo is not None:  # None: the row was swept between our two statements
             raise DemasiadosIntentos(ultimo + _espera())
     return clave
 
 
-def _tomar(clave: str) -> bool:
+def _tomar(clave: str, limite: int) -> bool:
     """Add one to the count, if the limit allows, in one statement."""
     ahora = timezone.now()
     antes_de = ahora - _espera()
     IntentoFallido.objects.bulk_create([IntentoFallido(clave=clave, ultimo=ahora)], ignore_conflicts=True)
-    libres = IntentoFallido.objects.filter(
-        Q(fallos__lt=settings.MAXIMO_DE_FALLOS) | Q(ultimo__lte=antes_de), clave=clave
-    )
+    libres = IntentoFallido.objects.filter(Q(fallos__lt=limite) | Q(ultimo__lte=antes_de), clave=clave)
     siguiente = Case(When(ultimo__lte=antes_de, then=Value(1)), default=F("fallos") + 1)
     return bool(libres.update(fallos=siguiente, ultimo=ahora))
 

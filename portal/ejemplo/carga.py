@@ -19,6 +19,7 @@ from cuentas.models import Usuario
 from cuentas.roles import Rol
 from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
+from portal.ejemplo.conjuntas import hacer_conjuntas
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
 from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
@@ -56,6 +57,7 @@ def cargar_ejemplo() -> bool:
 
 def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
+    hacer_conjuntas(cuentas=cuentas, comite=comite)
     repartir_estados(oficina=oficina)
     publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)

@@ -31,7 +31,7 @@ class TestLista(ContratoLista):
 class TestPorVerificar(ContratoLista):
     url = "actividades:por-verificar"
     permiso = Permiso.ACTIVIDAD_VERIFICAR
-    consultas = 4
+    consultas = 5
 
     def fila(self, lugar: Lugar) -> Actividad:
         return EvidenciaFactory(actividad__comite=lugar.comite, actividad__total_fotos=1).actividad

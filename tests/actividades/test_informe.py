@@ -5,10 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
+from actividades.models import Actividad
 from tests.apoyo import contar_consultas, entrar
-from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
+from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory, ParticipacionFactory
+from tests.fabricas.cuentas import UsuarioFactory
 
 pytestmark = pytest.mark.django_db
 INFORME, GALERIA = "/actividades/informe.pdf", "/actividades/galeria/"
@@ -64,3 +67,20 @@ def test_gallery_shows_the_photos_of_the_verified_in_scope(tres, client, lugares
     una = contar_consultas(client, GALERIA)
     EvidenciaFactory.create_batch(3, actividad=propia)
     assert contar_consultas(client, GALERIA) == una <= 8
+
+
+def test_report_counts_a_joint_activity_once_and_each_institution_once(tres, client):
+    mural = Actividad.objects.get(titulo="Mural")
+    for nombre, personas in (("Colegio Uno", 12), ("Colegio Dos", 8)):
+        ParticipacionFactory(
+            actividad=mural,
+            nombre=nombre,
+            personas=personas,
+            confirmada=True,
+            revisada_en=timezone.now(),
+            revisada_por=UsuarioFactory(),
+        )
+    ParticipacionFactory(actividad=mural, nombre="Sin revisar", personas=90, confirmada=True)
+    texto = leido(client.get(INFORME))
+    assert "confirmó su parte: 1." in texto
+    assert "Colegio o instituto 2 20" in texto

@@ -216,7 +216,7 @@ def test_page_takes_the_same_queries_for_little_and_for_much(client, coordinador
         EvidenciaFactory(actividad=actividad)
         RevisionFactory(actividad=actividad)
         ActividadFactory(comite=lugares.propio.comite)
-    assert contar_consultas(client, actividad.get_absolute_url()) == una == 6
+    assert contar_consultas(client, actividad.get_absolute_url()) == una == 7
 
 
 def test_history_tells_every_change_newest_first(client, coordinadora, lider, lugares):

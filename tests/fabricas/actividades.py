@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
-from actividades.models import Actividad, Evidencia, Revision, TipoActividad
+from actividades.models import Actividad, Evidencia, Participacion, Revision, TipoActividad
 from actividades.silencio import anotar_ultima_actividad
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import UsuarioFactory
@@ -69,3 +71,27 @@ class RevisionFactory(factory.django.DjangoModelFactory):
     paso = "observar"
     texto = "Falta una foto del parque después de la faena."
     autor = factory.SubFactory(UsuarioFactory)
+
+
+class ParticipacionFactory(factory.django.DjangoModelFactory):
+    """An invited institution that has not answered, with a live link to nowhere."""
+
+    class Meta:
+        model = Participacion
+
+    actividad = factory.SubFactory(ActividadFactory)
+    institucion = "educacion"
+    nombre = factory.Sequence(lambda n: f"Colegio {n}")
+    clave = factory.LazyAttribute(lambda p: f"otra:{p.nombre.lower()}")
+    huella = factory.Sequence(lambda n: f"{n:064x}")
+    vence = factory.LazyFunction(lambda: timezone.now() + timedelta(days=15))
+    invitada_por = factory.SubFactory(UsuarioFactory)
+
+    class Params:
+        confirmada = factory.Trait(
+            estado="confirmada",
+            participo=True,
+            quien="Elsa Poma",
+            cargo="Directora",
+            respondida_en=factory.LazyFunction(timezone.now),
+        )

@@ -37,6 +37,8 @@ PUBLICAS = {
     "actividades:telefono-anotar": "a frame without anybody's data, which the phone fills by itself",
     "actividades:telefono-manifiesto": "what a phone needs to install the screen",
     "actividades:telefono-servicio": "the worker that opens the frames without signal",
+    "conjuntas:invitacion": "guarded by its secret; says of an activity what, where and when",
+    "conjuntas:aporte": "guarded by its secret; says of an activity what, where and when",
     "account_login": "the way in",
     "account_logout": "answers alike with and without a session",
     "account_inactive": "says that the account is off",

@@ -1,4 +1,4 @@
-"""What neighbours do for their space, with its evidence and its verification by somebody else."""
+"""What neighbours do for their space: its kind, its data and its verification by somebody else."""
 
 import uuid
 from typing import Any
@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
+from actividades.enums import EstadoActividad, IconoActividad, Organizador
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
 from espacios.models import EspacioPublico
-from territorio.alcance import alcance_de, por_su
+from territorio.alcance import alcance_de
 
 PARTICIPANTES_MAXIMO = 4_999
 FOTOS_MAXIMO = 10
@@ -110,6 +110,10 @@ class Actividad(Buscable, Versionado):
     observacion = models.CharField("qué falta", max_length=500, blank=True, default="")
     # Kept by the services, so that the database itself can ask for evidence and cap it.
     total_fotos = models.PositiveSmallIntegerField("fotos", default=0, editable=False)
+    # Kept like `total_fotos`: what invited institutions sent through their links.
+    fotos_de_invitados = models.PositiveSmallIntegerField(
+        "fotos de invitados", default=0, db_default=0, editable=False
+    )
     # How many photos the phone said it would send: they arrive one by one, over days if it must be.
     fotos_anunciadas = models.PositiveSmallIntegerField("fotos anunciadas", default=0, editable=False)
 
@@ -161,7 +165,7 @@ class Actividad(Buscable, Versionado):
                 violation_error_message="En una actividad caben 10 fotos.",
             ),
             models.CheckConstraint(
-                condition=~Q(estado="verificada") | Q(total_fotos__gte=1),
+                condition=~Q(estado="verificada") | Q(total_fotos__gte=1) | Q(fotos_de_invitados__gte=1),
                 name="actividad_verificada_con_evidencia",
                 violation_error_message="Falta al menos una foto.",
             ),
@@ -196,70 +200,3 @@ class Actividad(Buscable, Versionado):
     def recibo(self) -> str:
         """The number people quote when they ask about it: «A-2026-0418»."""
         return f"A-{timezone.localtime(self.creado):%Y}-{self.pk:04d}"
-
-
-class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
-    def visible_to(self, user: Any, permiso: Any = None) -> "EvidenciaQuerySet":
-        return por_su(self, "actividad", Actividad.objects.visible_to, user, permiso)
-
-
-class Evidencia(models.Model):
-    """A photo of an activity, re-encoded and without metadata; never public by itself."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    actividad = models.ForeignKey(Actividad, models.PROTECT, related_name="evidencias")
-    archivo = models.FileField("archivo", max_length=160)
-    sha256 = models.CharField(max_length=64, editable=False)
-    ancho = models.PositiveIntegerField(editable=False)
-    alto = models.PositiveIntegerField(editable=False)
-    # What the photo looks like, in the four bands of `comunes.parecido`; empty when it is too plain to tell.
-    banda_1 = models.IntegerField(null=True, editable=False, db_index=True)
-    banda_2 = models.IntegerField(null=True, editable=False, db_index=True)
-    banda_3 = models.IntegerField(null=True, editable=False, db_index=True)
-    banda_4 = models.IntegerField(null=True, editable=False, db_index=True)
-    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    creada = models.DateTimeField(auto_now_add=True)
-
-    objects = EvidenciaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "evidencia"
-        verbose_name_plural = "evidencias"
-        ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(fields=["actividad", "sha256"], name="evidencia_una_vez"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Foto de la actividad {self.actividad_id}"
-
-    @property
-    def bandas(self) -> tuple[int, ...] | None:
-        """The four bands of what it looks like, or None when that says nothing."""
-        bandas = (self.banda_1, self.banda_2, self.banda_3, self.banda_4)
-        return None if None in bandas else bandas  # type: ignore[return-value]
-
-
-class RevisionQuerySet(models.QuerySet["Revision"]):
-    def visible_to(self, user: Any, permiso: Any = None) -> "RevisionQuerySet":
-        return por_su(self, "actividad", Actividad.objects.visible_to, user, permiso)
-
-
-class Revision(models.Model):
-    """One step of the talk between who wrote an activity down and who reviews it; never edited."""
-
-    actividad = models.ForeignKey(Actividad, models.PROTECT, related_name="revisiones")
-    paso = models.CharField("paso", max_length=15, choices=Paso.choices)
-    texto = models.CharField("texto", max_length=500, blank=True, default="")
-    autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    creada = models.DateTimeField(auto_now_add=True)
-
-    objects = RevisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "revisión"
-        verbose_name_plural = "revisiones"
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.get_paso_display()

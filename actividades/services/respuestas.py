@@ -1,0 +1,107 @@
+"""Joint activities, from the outside: what an invited institution says and sends through its link.
+
+Nobody is signed in: the link is the right to answer for one institution in one activity, and nothing else.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from actividades import reglas
+from actividades.enums import EstadoActividad, EstadoParticipacion
+from actividades.models import PARTICIPANTES_MAXIMO, Actividad, Participacion
+from actividades.services.conjuntas import bloquear_participacion
+from actividades.services.fotos import sumar_fotos_de_invitado
+from comunes.archivos import archivos_o_nada
+from comunes.bitacora import registrar
+from comunes.fotos import Foto
+from comunes.texto import en_una_linea
+
+
+class InvitacionNoSirve(Exception):
+    """The link was revoked, renewed, reviewed or expired meanwhile; people get one answer for all."""
+
+
+@transaction.atomic
+def responder_invitacion(
+    *, actor: Any, participacion: Participacion, participa: bool, quien: str, cargo: str
+) -> Participacion:
+    """Write down what the institution says of its part. The same answer again changes nothing.
+
+    `actor` is None: the link answers. Raises ValidationError by field, InvitacionNoSirve.
+    """
+    quien, cargo = en_una_linea(quien), en_una_linea(cargo)
+    errores = {"quien": reglas.motivo_de_nombre(quien, 120), "cargo": reglas.motivo_de_nombre(cargo, 120)}
+    if errores := {campo: motivo for campo, motivo in errores.items() if motivo}:
+        raise ValidationError(errores)
+    participacion = _abierta(participacion)
+    estado = EstadoParticipacion.CONFIRMADA if participa else EstadoParticipacion.DECLINADA
+    if (participacion.estado, participacion.quien, participacion.cargo) == (estado, quien, cargo):
+        return participacion
+    participacion.estado, participacion.participo = estado, participa
+    participacion.quien, participacion.cargo = quien, cargo
+    participacion.respondida_en = timezone.now()
+    _guardar(participacion, actor, "institucion-responde", respuesta=estado.value)
+    return participacion
+
+
+@archivos_o_nada()
+def aportar_a_actividad(
+    *,
+    actor: Any,
+    participacion: Participacion,
+    personas: int | None = None,
+    nota: str = "",
+    fotos: Iterable[Foto] = (),
+) -> int:
+    """Add how many of its people came, a note and photos to a confirmed part; return how many were new.
+
+    `actor` is None: the link answers. Raises ValidationError by field, InvitacionNoSirve.
+    """
+    nota = en_una_linea(nota)
+    _validar_aporte(personas, nota)
+    participacion = _abierta(participacion)
+    if participacion.estado != EstadoParticipacion.CONFIRMADA:
+        raise ValidationError("Primero confirme su participación.")
+    antes = (participacion.personas, participacion.nota)
+    agregadas = sumar_fotos_de_invitado(participacion, fotos)
+    participacion.personas, participacion.nota = personas, nota
+    if agregadas or antes != (personas, nota):
+        _guardar(participacion, actor, "institucion-aporta", fotos=agregadas)
+    return agregadas
+
+
+def _validar_aporte(personas: int | None, nota: str) -> None:
+    errores = {"nota": reglas.motivo_de_largo(nota, reglas.TEXTO_MAXIMO)}
+    if personas is not None and not 1 <= personas <= PARTICIPANTES_MAXIMO:
+        errores["personas"] = f"Debe ser un número de 1 a {PARTICIPANTES_MAXIMO}."
+    if errores := {campo: motivo for campo, motivo in errores.items() if motivo}:
+        raise ValidationError(errores)
+
+
+def _abierta(participacion: Participacion) -> Participacion:
+    """Return the row held, or raise InvitacionNoSirve when its link is no longer the one that was opened."""
+    actual = bloquear_participacion(participacion)
+    cancelada = actual.actividad.estado == EstadoActividad.CANCELADA
+    mismo = actual.huella == participacion.huella and actual.enlace_vivo()
+    if not (mismo and actual.abierta) or cancelada:
+        raise InvitacionNoSirve
+    return actual
+
+
+def _guardar(participacion: Participacion, actor: Any, accion: str, **datos: Any) -> None:
+    """Save, one version up; the activity too, so that nobody verifies it without having seen this."""
+    participacion.version += 1
+    participacion.save()
+    Actividad.objects.filter(pk=participacion.actividad_id).update(version=F("version") + 1)
+    registrar(
+        actor=actor,
+        accion=accion,
+        objeto=participacion.actividad,
+        participacion=participacion.pk,
+        **datos,
+    )
