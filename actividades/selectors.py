@@ -92,10 +92,10 @@ def por_responder(comites: Any) -> ActividadQuerySet:
 
 
 def acciones_del_comite(user: Any, comites: Any) -> AccionQuerySet:
-    """Return the committee's own actions in the plans of their spaces, overdue or due this week."""
-    visibles = Accion.objects.visible_to(user, Permiso.ESPACIO_VER)
+    """Return what their committees still have to do in the plans, the nearest due date first."""
+    visibles = Accion.objects.visible_to(user, Permiso.PLAN_AVANZAR)
     suyas = visibles.filter(responsable=Institucion.COMITE, plan__espacio__in=[c.espacio_id for c in comites])
-    return suyas.por_vencer(timezone.localdate())
+    return suyas.en_marcha().order_by("plazo", "pk")
 
 
 def recien_verificadas(comites: Any) -> ActividadQuerySet:

@@ -14,6 +14,7 @@ _EN_TU: Final = {
     "busque": "busca",
     "compare": "compara",
     "copie": "copia",
+    "compárelo": "compáralo",
     "elija": "elige",
     "escriba": "escribe",
     "escríbala": "escríbela",
@@ -22,6 +23,8 @@ _EN_TU: Final = {
     "márquelo": "márcalo",
     "revise": "revisa",
     "revíselos": "revísalos",
+    "usted editaba": "editabas",
+    "usted escribió": "escribiste",
     "vuelva": "vuelve",
 }
 _VERBOS = re.compile(rf"\b({'|'.join(_EN_TU)})\b", re.IGNORECASE)

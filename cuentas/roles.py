@@ -121,6 +121,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
                 P.PERSONA_VER,
                 P.ACTIVIDAD_VER,
                 P.ACTIVIDAD_ANOTAR,
+                P.PLAN_AVANZAR,
             }
         ),
         NivelDatos.CERCANO,

@@ -12,8 +12,9 @@ from cuentas.enums import Permiso
 from espacios.enums import EstadoAccion as A
 from espacios.enums import EstadoEspacio, PasoPlan
 from espacios.enums import EstadoPlan as E
-from espacios.models import PlanTrabajo
+from espacios.models import Accion, PlanTrabajo
 from espacios.models.plan import ABIERTOS
+from territorio.alcance import alcance_de
 
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[PlanTrabajo, Any], str]
@@ -197,6 +198,13 @@ PASOS_DE_ACCION: Final[dict[A, PasoAccion]] = {
         ),
     )
 }
+
+
+def pasos_posibles(accion: Accion, actor: Any) -> list[PasoAccion]:
+    """Return what `actor` may say of `accion` now; whoever only leads its committee sets no other date."""
+    lidera = alcance_de(actor, Permiso.PLAN_AVANZAR).solo_por_comite
+    pasos = (p for p in PASOS_DE_ACCION.values() if accion.estado in p.desde)
+    return [p for p in pasos if not (lidera and p.hacia == A.REPROGRAMADA)]
 
 
 def impedimento_para_avanzar(plan: PlanTrabajo) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.timezone import localdate
 
-from comunes.campos_fotos import CampoFotos
+from comunes.campos_fotos import CampoFotos, SelectorFotos
 from comunes.formularios import CampoFecha, Formulario
 from espacios.campos import CampoSoles
 from espacios.enums import EstadoPlan, Institucion, MomentoFoto, TipoIntervencion
@@ -89,7 +89,12 @@ class FormularioFotosDeIntervencion(Formulario):
         widget=forms.RadioSelect,
         initial=MomentoFoto.DESPUES,
     )
-    fotos = CampoFotos(label="Fotos nuevas", maximo=FOTOS_POR_ENVIO, required=False)
+    fotos = CampoFotos(
+        label="Fotos nuevas",
+        maximo=FOTOS_POR_ENVIO,
+        required=False,
+        widget=SelectorFotos(attrs={"data-encoger": "si"}),
+    )
     tomada = CampoFecha(label="Fecha en que se tomaron", required=False)
     existentes = forms.ModelMultipleChoiceField(
         FotoEspacio.objects.none(),

@@ -7,12 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.timezone import localdate
 
-from comunes.campos_fotos import CampoFotos
 from comunes.formularios import CampoFecha, Formulario
-from espacios.ciclo_plan import PASOS_DE_ACCION
-from espacios.enums import EstadoAccion, Institucion, TipoArticulacion
+from espacios.enums import Institucion, TipoArticulacion
 from espacios.models import Accion, Articulacion, PlanTrabajo
-from espacios.models.accion import DETALLE_MAXIMO, FRASE_MAXIMO
+from espacios.models.accion import FRASE_MAXIMO
 from espacios.models.articulacion import ACUERDO_MAXIMO
 from espacios.models.plan import OBJETIVOS_MAXIMO
 from espacios.services import CAMPOS_ACCION
@@ -127,59 +125,6 @@ class FormularioAccion(FormularioConGuardado):
         if datos.get("responsable") == Institucion.OTRA and not datos.get("responsable_nombre"):
             self.add_error("responsable_nombre", "Escriba el nombre de la institución.")
         return datos
-
-
-class FormularioAvance(Formulario):
-    """How far an action is. Each choice asks for its own fields; the service says which are missing."""
-
-    use_required_attribute = False
-    estado = forms.ChoiceField(
-        label="¿Cómo va?", widget=forms.RadioSelect, error_messages={"required": "Elija cómo va."}
-    )
-    avance = forms.IntegerField(
-        label="Avance en porcentaje",
-        help_text="De 1 a 99, si está en curso.",
-        required=False,
-        min_value=0,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "campo-corto"}),
-    )
-    fecha = CampoFecha(label="Fecha en que se cumplió", required=False)
-    plazo = CampoFecha(label="Fecha nueva", futura=True, required=False)
-    texto = _area(
-        "Detalle",
-        "Si se cumplió, con qué se comprueba. Si se reprograma, el motivo.",
-        maximo=DETALLE_MAXIMO,
-        required=False,
-    )
-    fotos = CampoFotos(label="Foto", maximo=1, required=False)
-
-    def __init__(self, *args: Any, accion: Accion, **kwargs: Any) -> None:
-        posibles = [p for p in PASOS_DE_ACCION.values() if accion.estado in p.desde]
-        cumplida = accion.estado == EstadoAccion.CUMPLIDA
-        kwargs["initial"] = {
-            "fecha": localdate(),
-            "avance": None if cumplida else accion.avance or None,
-            "estado": EstadoAccion.EN_CURSO if cumplida else None,
-        }
-        super().__init__(*args, **kwargs)
-        self.fields["estado"].choices = [(p.hacia.value, p.verbo) for p in posibles]  # type: ignore[attr-defined]
-        plan, plazo = accion.plan, self.fields["plazo"]
-        plazo.help_text = f"Hoy vence el {accion.plazo:%d/%m/%Y}. El plan termina el {plan.fin:%d/%m/%Y}."
-        plazo.widget.attrs |= {"min": plan.inicio.isoformat(), "max": plan.fin.isoformat()}
-        if cumplida:
-            self.fields["texto"].help_text = "Por qué se retoma."
-        self._mostrar_pedidos(True)
-
-    def _mostrar_pedidos(self, pedidos: bool) -> None:
-        """Draw as asked for what some choice asks for: none of these is free to leave out once it shows."""
-        for nombre in ("avance", "fecha", "plazo", "texto"):
-            self.fields[nombre].required = pedidos
-
-    def full_clean(self) -> None:
-        self._mostrar_pedidos(False)
-        super().full_clean()
-        self._mostrar_pedidos(True)
 
 
 class FormularioRevisionPlan(forms.Form):

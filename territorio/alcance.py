@@ -31,6 +31,13 @@ class Alcance:
             (self.nacional, self.regiones, self.municipalidades, self.comisarias, self.comites, self.espacios)
         )
 
+    @property
+    def solo_por_comite(self) -> bool:
+        """Whether everything in reach comes from leading a committee."""
+        return bool(self.comites) and not (
+            self.nacional or self.regiones or self.municipalidades or self.comisarias
+        )
+
     def filtro(self, **rutas: str) -> Q | None:
         """Return the condition for a model, or None when nothing can match.
 

@@ -21,19 +21,28 @@ DETALLE_MAXIMO: Final = 500
 
 class AccionQuerySet(models.QuerySet["Accion"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "AccionQuerySet":
-        """A comisaría reaches every action of its spaces, and may move on only those it has part in."""
+        """A comisaría and a leader reach every action of their spaces, and move on only their own.
+
+        A comisaría's are those it has part in; a leader's, those that the committee answers for.
+        """
         alcance = alcance_de(user, permiso)
         condicion = alcance.filtro(
-            regiones="plan__espacio__region",
-            municipalidades="plan__espacio__municipalidad",
-            espacios="plan__espacio",
+            regiones="plan__espacio__region", municipalidades="plan__espacio__municipalidad"
         )
-        if not alcance.comisarias:
-            return self.none() if condicion is None else self.filter(condicion)
-        suyas = Q(plan__espacio__comisaria__in=alcance.comisarias)
-        if permiso == Permiso.PLAN_AVANZAR:
-            suyas &= Q(conjunta_comisaria=True) | Q(responsable=Institucion.COMISARIA)
-        return self.filter(suyas if condicion is None else suyas | condicion)
+        if alcance.nacional:
+            return self
+        condicion = condicion or Q(pk__in=[])
+        if alcance.comisarias:
+            suyas = Q(plan__espacio__comisaria__in=alcance.comisarias)
+            if permiso == Permiso.PLAN_AVANZAR:
+                suyas &= Q(conjunta_comisaria=True) | Q(responsable=Institucion.COMISARIA)
+            condicion |= suyas
+        if alcance.espacios:
+            suyas = Q(plan__espacio__in=alcance.espacios)
+            if permiso == Permiso.PLAN_AVANZAR:
+                suyas &= Q(responsable=Institucion.COMITE)
+            condicion |= suyas
+        return self.filter(condicion)
 
     def marcar_avanzables(self, user: Any) -> "AccionQuerySet":
         """Annotate `avanzable`: whether the user may note progress on the row now."""

@@ -138,7 +138,7 @@ def anotar_avance(
     accion.plan = plan
     if motivo := ciclo.impedimento_para_avanzar(plan):
         raise ValidationError(motivo)
-    _exigir_paso(accion, estado)
+    _exigir_paso(accion, estado, actor)
     texto = normalizar(texto)
     if len(texto) > DETALLE_MAXIMO:
         raise ValidationError({"texto": f"Escriba como máximo {DETALLE_MAXIMO} letras."})
@@ -149,9 +149,8 @@ def anotar_avance(
     return accion
 
 
-def _exigir_paso(accion: Accion, estado: str) -> None:
-    paso = ciclo.PASOS_DE_ACCION.get(EstadoAccion(estado)) if estado in EstadoAccion.values else None
-    if paso is None or accion.estado not in paso.desde:
+def _exigir_paso(accion: Accion, estado: str, actor: Any) -> None:
+    if estado not in {paso.hacia.value for paso in ciclo.pasos_posibles(accion, actor)}:
         ahora = accion.get_estado_display().lower()
         raise ValidationError({"estado": f"La acción está {ahora}: eso ya no se puede anotar."})
 

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
+from django.urls import reverse
 
+from comunes.tuteo import tutear
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from espacios import ciclo_plan as ciclo
 from espacios import services
-from espacios.forms_plan import FormularioAccion, FormularioAvance
+from espacios.forms_avance import FormularioAvance, FormularioAvanceDeLider
+from espacios.forms_plan import FormularioAccion
 from espacios.models import Accion
 from espacios.planes import con_lo_pedido, pedido_pendiente
 from espacios.views.base import FormularioSobreFila
 from espacios.views.planes import SobrePlan
+from territorio.alcance import alcance_de
 
 
 class NuevaAccion(SobrePlan):
@@ -83,18 +87,35 @@ class QuitarAccion(VistaAccion):
 
 
 class AnotarAvance(_SobreAccion):
-    """Note how far an action of an approved plan is."""
+    """Note how far an action of an approved plan is: at a desk, or a leader on the phone."""
 
     permiso = Permiso.PLAN_AVANZAR
-    form_class = FormularioAvance
-    template_name = "espacios/plan/avance.html"
     mensaje_exito = "Avance anotado."
+
+    @property
+    def _lidera(self) -> bool:
+        return alcance_de(self.request.user, self.permiso).solo_por_comite
+
+    def get_form_class(self) -> type[FormularioAvance]:
+        return FormularioAvanceDeLider if self._lidera else FormularioAvance
+
+    def get_template_names(self) -> list[str]:
+        return ["espacios/plan/avance_lider.html" if self._lidera else "espacios/plan/avance.html"]
+
+    def volver(self) -> str:
+        return reverse("actividades:lider-inicio") if self._lidera else super().volver()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        if self._lidera:
+            tutear(contexto["form"])
+        return contexto
 
     def impedimento(self) -> str:
         return ciclo.impedimento_para_avanzar(self.fila.plan)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"accion": self.fila}
+        return super().get_form_kwargs() | {"accion": self.fila, "actor": self.request.user}
 
     def guardar(self, form: Any) -> str:
         services.anotar_avance(

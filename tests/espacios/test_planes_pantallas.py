@@ -215,11 +215,15 @@ class TestQuitarAccion(_DeUnaAccion, ContratoAccion):
     nombre = "accion-quitar"
 
 
-class TestAvance(_DeUnaAccion, ContratoFormularioEdicion):
+class TestAvance(_DeUnaFila, ContratoFormularioEdicion):
     permiso = Permiso.PLAN_AVANZAR
     nombre = "accion-avance"
     obligatorio = "estado"
-    campos = {"aprobado": True}
+    modelo = Accion
+
+    def hacer(self, lugar):
+        plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+        return AccionFactory(plan=plan, responsable="comite", conjunta_comisaria=True)
 
     def datos(self, lugar):
         return {"estado": "en-curso", "avance": "30", "version": "1"}
@@ -254,6 +258,44 @@ class TestAdminPlanes(ContratoAdmin):
 
     def fila(self, lugar):
         return PlanFactory(espacio=lugar.espacio)
+
+
+# The leader's phone -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lider(client, lugar):
+    return entrar(client, lugar.usuario(Rol.LIDER_COMITE))
+
+
+def test_leader_notes_progress_on_what_the_committee_answers_for(client, lugar, lider):
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
+    suya = AccionFactory(plan=plan, que="Pintar el muro", responsable="comite")
+    ajena = AccionFactory(plan=plan, que="Cambiar luminarias")
+    inicio = reverse("actividades:lider-inicio")
+    pagina = client.get(inicio).content.decode()
+    assert (url("accion-avance", suya) in pagina, "luminarias" in pagina) == (True, False)
+    assert client.get(url("accion-avance", ajena)).status_code == 404
+    respuesta = client.post(
+        url("accion-avance", suya),
+        {"estado": "en-curso", "avance": "50", "texto": "Falta el lado sur.", "version": "1"},
+    )
+    assert (respuesta.status_code, respuesta.url) == (302, inicio)
+    avance = suya.avances.get()
+    assert (avance.autor, avance.avance, avance.texto) == (lider, 50, "Falta el lado sur.")
+    entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    assert str(lider) in client.get(url("plan-detalle", plan)).content.decode()
+
+
+def test_leader_is_spoken_to_with_tu_and_sets_no_other_date(client, lugar, lider):
+    suya = AccionFactory(plan=PlanFactory(espacio=lugar.espacio, aprobado=True), responsable="comite")
+    destino = url("accion-avance", suya)
+    form = client.post(destino, {"estado": "cumplida", "version": "1"}).context["form"]
+    assert form.errors["texto"] == ["Escribe con qué se comprueba, en una frase que otra persona entienda."]
+    datos = {"estado": "reprogramada", "plazo": FIN, "texto": "Llueve hasta marzo.", "version": "1"}
+    assert list(client.post(destino, datos).context["form"].errors) == ["estado"]
+    suya.refresh_from_db()
+    assert (suya.estado, suya.version) == ("pendiente", 1)
 
 
 # Review by parts ----------------------------------------------------------------------------------
