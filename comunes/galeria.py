@@ -11,6 +11,7 @@ from django.templatetags.static import static
 
 from comunes.enums import EstadoConChip
 from comunes.filtros import FiltroPuesto
+from comunes.formularios import Formulario
 from comunes.paginas import Pagina
 from comunes.vistas import VistaPlantilla
 
@@ -22,7 +23,7 @@ RIESGOS = [
 ]
 
 
-class FormularioDeMuestra(forms.Form):
+class FormularioDeMuestra(Formulario):
     """One field of each kind, with help, optional and required."""
 
     nombre = forms.CharField(
@@ -56,7 +57,7 @@ class FormularioDeMuestra(forms.Form):
     )
 
 
-class FiltrosDeMuestra(forms.Form):
+class FiltrosDeMuestra(Formulario):
     q = forms.CharField(
         label="Nombre, código o dirección",
         required=False,
@@ -66,7 +67,7 @@ class FiltrosDeMuestra(forms.Form):
     tipo = forms.ChoiceField(label="Tipo", required=False, choices=[("", "Todos los tipos")])
 
 
-class ContadorDeMuestra(forms.Form):
+class ContadorDeMuestra(Formulario):
     cuantas = forms.IntegerField(min_value=1, max_value=9999, initial=18)
     cuento = forms.CharField(
         label="¿Algo que contar?", required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 
 from comunes.bitacora import historial
 from comunes.busqueda import buscar
+from comunes.formularios import FormularioDeModelo
 from comunes.texto import clave_busqueda
 from comunes.versiones import ConflictoDeEdicion
 from comunes.vistas import MENSAJE_CONFLICTO, agregar_errores
@@ -36,6 +37,7 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
     permiso_ver: Permiso
     permiso_editar: Permiso | None = None
     se_agrega = True
+    form = FormularioDeModelo
     # The words of the history, by the action's slug; an unlisted one is shown as it is written.
     acciones: ClassVar[dict[str, str]] = {}
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from comunes.campos_fotos import CampoFotos
+from comunes.formularios import Formulario
 from espacios.campos import CampoArea, CampoPunto, CasillaDeAviso
 from espacios.models import EspacioPublico, FactorRiesgo, TipoEspacio
 from espacios.selectors import Parecido, aviso_de_distrito, comisarias_elegibles, parecidos
@@ -22,7 +23,7 @@ FECHA = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "camp
 MEDIO = forms.Select(attrs={"class": "campo-medio"})
 
 
-class FormularioDistrito(forms.Form):
+class FormularioDistrito(Formulario):
     """Which district a new space is in, for whoever works in several. Sends by GET."""
 
     distrito = forms.ChoiceField(label="Distrito", help_text="De él salen la municipalidad y las comisarías.")
@@ -37,7 +38,7 @@ class FormularioDistrito(forms.Form):
         self.fields["distrito"].choices = [("", "Elija un distrito"), *opciones]  # type: ignore[attr-defined]
 
 
-class FormularioEspacio(forms.Form):
+class FormularioEspacio(Formulario):
     """Register or edit a space of `distrito`.
 
     What looks wrong but may be right (a point outside the district, a space like another) asks for a
@@ -248,7 +249,7 @@ def _huella(fuera: str, hallados: list[Parecido]) -> str:
     return hashlib.sha256(texto.encode()).hexdigest()[:16]
 
 
-class FormularioMotivo(forms.Form):
+class FormularioMotivo(Formulario):
     """Why a space is retired, or brought back."""
 
     motivo = forms.CharField(

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from comunes.formularios import FormularioDeModelo
 from espacios.campos import CampoPunto
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico
@@ -15,7 +16,7 @@ from espacios.ubicacion import EJEMPLO, Punto
 ESTADOS_QUE_SE_FIJAN = [(e.value, e.label) for e in EstadoEspacio if e != EstadoEspacio.RETIRADO]
 
 
-class FormularioEspacioAdmin(forms.ModelForm):  # type: ignore[type-arg]
+class FormularioEspacioAdmin(FormularioDeModelo):
     """Add or change a space. Changing its state asks for a motive; retiring has a screen of its own."""
 
     ubicacion = CampoPunto(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.timezone import localdate
 
+from comunes.formularios import Formulario
 from espacios.enums import MetodoDiagnostico, RespuestaPercepcion, SeccionDiagnostico
 from espacios.models import Diagnostico, FactorRiesgo
 from espacios.models.diagnostico import (
@@ -67,7 +68,7 @@ def _metodos() -> forms.MultipleChoiceField:
     )
 
 
-class FormularioAbrir(forms.Form):
+class FormularioAbrir(Formulario):
     """Which diagnosis is started; only the moments that the space admits are offered."""
 
     momento = forms.ChoiceField(label="¿Qué diagnóstico es?", widget=forms.RadioSelect)
@@ -131,7 +132,7 @@ class Seccion:
     comentario: str = ""
 
 
-class FormularioDiagnostico(forms.Form):
+class FormularioDiagnostico(Formulario):
     """The data of a diagnosis. A draft saves whatever is there; what is lacking is asked for on sending."""
 
     use_required_attribute = False
@@ -201,7 +202,7 @@ def _en_palabras(campo: str, valor: Any) -> str:
     return str(valor) if valor not in (None, "") else "sin dato"
 
 
-class FormularioRespuesta(forms.Form):
+class FormularioRespuesta(Formulario):
     """One answer of the survey, or one to undo."""
 
     respuesta = forms.ChoiceField(choices=RespuestaPercepcion.choices, required=False)
@@ -214,7 +215,7 @@ class FormularioRespuesta(forms.Form):
         return datos
 
 
-class FormularioRevision(forms.Form):
+class FormularioRevision(Formulario):
     """A decision over a diagnosis, with what to mend in each section."""
 
     decision = forms.ChoiceField(

@@ -91,7 +91,7 @@ def _en_palabras(form: forms.Form, campo: str) -> str:
     return str(opciones.get(valor, valor) or "sin dato")
 
 
-class FormularioDifuminar(forms.Form):
+class FormularioDifuminar(Formulario):
     """The zones of a photo that nobody must see."""
 
     zonas = CampoZonas(label="Rectángulos por difuminar", required=False)
@@ -102,7 +102,7 @@ class FormularioDifuminar(forms.Form):
         self.fields["zonas"].widget.foto = foto  # type: ignore[attr-defined]
 
 
-class FormularioPareja(forms.Form):
+class FormularioPareja(Formulario):
     """Which photo of before one of after is compared with; none separates them."""
 
     antes = forms.ModelChoiceField(
@@ -131,7 +131,7 @@ def _con_miniatura(foto: FotoEspacio) -> str:
     return format_html(molde, direccion, foto, cuando)
 
 
-class FormularioPublicar(forms.Form):
+class FormularioPublicar(Formulario):
     """The yes of whoever approves, given while looking at what will be published."""
 
     conforme = forms.BooleanField(

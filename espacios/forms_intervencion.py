@@ -55,7 +55,9 @@ class FormularioIntervencion(FormularioConGuardado):
         required=False,
         help_text="De dónde salió: presupuesto participativo, canon, donación, aporte del vecindario.",
     )
-    inicio = CampoFecha(label="Empieza", futura=True)
+    inicio = CampoFecha(
+        label="Empieza", futura=True, error_messages={"required": "Falta el día en que empieza."}
+    )
     fin = CampoFecha(label="Termina", futura=True, required=False, help_text="Puede ser la prevista.")
 
     def __init__(
@@ -131,7 +133,7 @@ class FormularioTermino(Formulario):
         self.fields["fin"].widget.attrs["min"] = intervencion.inicio.isoformat()
 
 
-class FormularioCancelacion(forms.Form):
+class FormularioCancelacion(Formulario):
     """Why an intervention will not be done."""
 
     comentario = forms.CharField(
@@ -143,7 +145,7 @@ class FormularioCancelacion(forms.Form):
     )
 
 
-class FormularioRevisionIntervencion(forms.Form):
+class FormularioRevisionIntervencion(Formulario):
     """A decision over an intervention, with what is missing."""
 
     decision = forms.ChoiceField(

@@ -69,8 +69,12 @@ class FormularioPlan(FormularioConGuardado):
         filas=4,
         error_messages={"required": "Escriba qué se quiere lograr."},
     )
-    inicio = CampoFecha(label="Empieza", futura=True)
-    fin = CampoFecha(label="Termina", futura=True)
+    inicio = CampoFecha(
+        label="Empieza", futura=True, error_messages={"required": "Falta el día en que empieza."}
+    )
+    fin = CampoFecha(
+        label="Termina", futura=True, error_messages={"required": "Falta el día en que termina."}
+    )
 
     def __init__(self, *args: Any, fila: PlanTrabajo | None = None, **kwargs: Any) -> None:
         if fila is None:
@@ -89,7 +93,11 @@ class FormularioAccion(FormularioConGuardado):
 
     campos_guardados = CAMPOS_ACCION
 
-    que = _frase("Qué se hará", "Una sola cosa, en una frase: «Cambiar 12 luminarias del lado sur».")
+    que = _frase(
+        "Qué se hará",
+        "Una sola cosa, en una frase: «Cambiar 12 luminarias del lado sur».",
+        error_messages={"required": "Escriba qué se hará."},
+    )
     responsable = forms.ChoiceField(
         label="Institución responsable", choices=Institucion.choices, widget=forms.RadioSelect
     )
@@ -109,7 +117,9 @@ class FormularioAccion(FormularioConGuardado):
         label="Se hace en conjunto con la municipalidad", required=False
     )
     conjunta_comisaria = forms.BooleanField(label="Se hace en conjunto con la comisaría", required=False)
-    plazo = CampoFecha(label="Plazo", futura=True)
+    plazo = CampoFecha(
+        label="Plazo", futura=True, error_messages={"required": "Falta hasta qué día hay plazo."}
+    )
     recurso = _frase("Recurso", "Qué hace falta y de dónde sale.", required=False)
     meta = _frase("Meta", "Cuánto, para saber que se cumplió: «12 luminarias encendidas».")
     medio = _frase("Medio de verificación", "Con qué se comprueba: fotos, acta, conformidad de obra.")
@@ -127,7 +137,7 @@ class FormularioAccion(FormularioConGuardado):
         return datos
 
 
-class FormularioRevisionPlan(forms.Form):
+class FormularioRevisionPlan(Formulario):
     """A decision over a plan, with what has to be mended: in its objectives, in an action, in the whole.
 
     The field over an action is called `accion-` and its uuid.
@@ -158,7 +168,7 @@ class FormularioRevisionPlan(forms.Form):
         return {clave: texto for clave, campo in campos.items() if (texto := self.cleaned_data[campo])}
 
 
-class FormularioCierre(forms.Form):
+class FormularioCierre(Formulario):
     """The balance of a plan that ends."""
 
     comentario = _area(
@@ -183,12 +193,18 @@ class FormularioArticulacion(FormularioConGuardado):
     fecha = CampoFecha(label="Fecha")
     municipalidad = forms.BooleanField(label="Participa la municipalidad", required=False)
     comisaria = forms.BooleanField(label="Participa la comisaría", required=False)
-    acuerdo = _area("Qué se acordó", maximo=ACUERDO_MAXIMO, filas=4)
+    acuerdo = _area(
+        "Qué se acordó",
+        maximo=ACUERDO_MAXIMO,
+        filas=4,
+        error_messages={"required": "Escriba qué se acordó."},
+    )
     firmantes = _area(
         "Quiénes firman",
         "Cargo e institución de cada parte, sin documentos ni celulares: «Gerente de Seguridad Ciudadana, "
         "municipalidad; Comisario, comisaría».",
         maximo=500,
+        error_messages={"required": "Escriba quiénes firman, con su cargo e institución."},
     )
     referencia = _frase("Número de referencia", "El del acta, oficio o convenio.", maximo=80, required=False)
 

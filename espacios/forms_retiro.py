@@ -4,10 +4,12 @@ from typing import Any, Final
 
 from django import forms
 
+from comunes.formularios import Formulario
+
 DECISIONES: Final = (("aprobar", "Aprobar"), ("negar", "No aprobar"))
 
 
-class FormularioRespuesta(forms.Form):
+class FormularioRespuesta(Formulario):
     """Each button sends its decision; refusing asks for words."""
 
     decision = forms.ChoiceField(

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from comunes.formularios import FormularioDeModelo
 from monitoreo.indicadores import NOMBRES
 from monitoreo.models import CorteDeclarado, Operador
 
 
-class FormularioCorte(forms.ModelForm):  # type: ignore[type-arg]
+class FormularioCorte(FormularioDeModelo):
     """Fields `operador_<slug>` and `valor_<slug>` are made from the indicators; empty means undeclared."""
 
     class Meta:

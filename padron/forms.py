@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from comunes.formularios import Formulario
 from comunes.hojas.inspeccion import tipo_de_contenido
 from comunes.hojas.limites import MB, PESO_MAXIMO, ArchivoRechazado
 from padron.campos import CAMPOS, ROTULOS, Entidad
@@ -23,7 +24,7 @@ AYUDA_SISTEMA = (
 )
 
 
-class FormularioSubir(forms.Form):
+class FormularioSubir(Formulario):
     archivo = forms.FileField(
         label="Padrón de la oficina regional",
         help_text=f"Un libro de Excel (.xlsx) o un CSV de hasta {PESO_MAXIMO // MB} MB y 20 000 filas. "
@@ -57,7 +58,7 @@ NO_IMPORTAR = (NADA, "No importar esta hoja")
 NO_USAR = (NADA, "No usar")
 
 
-class FormularioColumnas(forms.Form):
+class FormularioColumnas(Formulario):
     """What each sheet holds, where its header is, and which column is which."""
 
     sistema = FormularioSubir.base_fields["sistema"]

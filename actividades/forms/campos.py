@@ -9,6 +9,7 @@ from django.utils import timezone
 from actividades.models import FOTOS_MAXIMO
 from actividades.reglas import FECHA_MINIMA, motivo_de_fecha
 from comunes.campos_fotos import CampoFotos, SelectorFotos
+from comunes.formularios import Formulario
 
 
 def campo_fecha(**kwargs: Any) -> forms.DateField:
@@ -33,7 +34,7 @@ def campo_fotos(**kwargs: Any) -> CampoFotos:
     return CampoFotos(label="Fotos", maximo=FOTOS_MAXIMO, widget=SelectorQueEncoge(), **kwargs)
 
 
-class ConFecha(forms.Form):
+class ConFecha(Formulario):
     """Checks the day before anything else runs; the server's day decides, whatever the phone says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

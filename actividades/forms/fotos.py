@@ -6,15 +6,16 @@ from django import forms
 
 from actividades.forms.campos import campo_fotos
 from comunes.campos_fotos import CampoFotos
+from comunes.formularios import Formulario
 
 
-class FormularioFotos(forms.Form):
+class FormularioFotos(Formulario):
     """More photos for an activity that is there."""
 
     fotos = campo_fotos()
 
 
-class FormularioUnaFoto(forms.Form):
+class FormularioUnaFoto(Formulario):
     """One photo that a phone sends by itself, with the SHA-256 it had there."""
 
     fotos = CampoFotos(label="Foto", maximo=1)

@@ -6,10 +6,10 @@ from django import forms
 
 from actividades.forms.campos import campo_fotos, campo_hora
 from actividades.reglas import TEXTO_MAXIMO
-from comunes.formularios import CampoFecha
+from comunes.formularios import CampoFecha, Formulario
 
 
-class FormularioTexto(forms.Form):
+class FormularioTexto(Formulario):
     """The words of a step of the review. Subclasses name the question."""
 
     pregunta = ""

@@ -9,10 +9,10 @@ from actividades.forms.campos import campo_hora
 from actividades.models import TipoActividad
 from actividades.reglas import LARGOS, VECES_MAXIMO
 from comites.models import Comite
-from comunes.formularios import CampoFecha
+from comunes.formularios import CampoFecha, Formulario
 
 
-class FormularioProgramar(forms.Form):
+class FormularioProgramar(Formulario):
     """What is planned: what, which day, and whether it comes back."""
 
     comite = forms.ModelChoiceField(

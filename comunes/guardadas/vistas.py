@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from comunes.formularios import Formulario
 from comunes.guardadas.services import (
     eliminar_vista,
     filtro_de,
@@ -20,14 +21,14 @@ from comunes.models import VistaGuardada
 from comunes.vistas import VistaAccion, VistaFormulario, VistaPlantilla
 
 
-class FormularioVista(forms.Form):
+class FormularioVista(Formulario):
     """A name for the filters in use."""
 
     nombre = forms.CharField(label="Nombre de la vista", max_length=60, widget=forms.TextInput())
     predeterminada = forms.BooleanField(label="Abrir la lista siempre así", required=False)
 
 
-class FormularioNombre(forms.Form):
+class FormularioNombre(Formulario):
     nombre = forms.CharField(label="Nombre de la vista", max_length=60)
 
 

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from comunes.formularios import Formulario, FormularioDeModelo
 from cuentas.enums import Ambito
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import DEFINICIONES, Rol
@@ -18,7 +19,7 @@ ROLES_ASIGNABLES = [(rol.value, rol.label) for rol in Rol if rol != Rol.LIDER_CO
 LUGARES = {Ambito.REGION: "region", Ambito.MUNICIPALIDAD: "municipalidad", Ambito.COMISARIA: "comisaria"}
 
 
-class FormularioUsuario(forms.ModelForm):  # type: ignore[type-arg]
+class FormularioUsuario(FormularioDeModelo):
     """An account's own data. `version` guards against a stale edit; `invitar` sends the first link."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -43,7 +44,7 @@ class FormularioUsuario(forms.ModelForm):  # type: ignore[type-arg]
         return str(self.cleaned_data["email"]).lower()
 
 
-class FormularioAsignacion(forms.ModelForm):  # type: ignore[type-arg]
+class FormularioAsignacion(FormularioDeModelo):
     """A role and the place that it takes; an existing one can be moved or ended."""
 
     rol = forms.ChoiceField(label="Función", choices=[("", "Elija una función"), *ROLES_ASIGNABLES])
@@ -94,7 +95,7 @@ class ConjuntoDeFunciones(BaseInlineFormSet):  # type: ignore[type-arg]
                 vistas.add(clave)
 
 
-class FormularioEntrega(forms.Form):
+class FormularioEntrega(Formulario):
     """To whom the work of an account passes, and whether the account is switched off."""
 
     desactivar = forms.BooleanField(

@@ -12,6 +12,7 @@ from allauth.account.forms import (
 from allauth.core import context
 from django.http import HttpRequest
 
+from comunes.pedidos import ConPedidos
 from cuentas.forms.comun import AYUDA_CONTRASENA, vestir
 from cuentas.models import Usuario
 from cuentas.red import ip_de
@@ -19,14 +20,14 @@ from cuentas.services.frenos import Puerta, cuenta_de, intento, tomar_intento
 from cuentas.services.recuperacion import pedir_recuperacion
 
 
-class FormularioIngreso(LoginForm):
+class FormularioIngreso(ConPedidos, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vestir(self.fields["login"], "Correo institucional", autocomplete="username")
         vestir(self.fields["password"], "Contraseña")
 
 
-class FormularioConfirmar(ReauthenticateForm):
+class FormularioConfirmar(ConPedidos, ReauthenticateForm):
     """The password again, before something delicate."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,7 +35,7 @@ class FormularioConfirmar(ReauthenticateForm):
         vestir(self.fields["password"], "Su contraseña")
 
 
-class FormularioCambiarContrasena(ChangePasswordForm):
+class FormularioCambiarContrasena(ConPedidos, ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vestir(self.fields["oldpassword"], "Contraseña actual")
@@ -50,7 +51,7 @@ class FormularioCambiarContrasena(ChangePasswordForm):
         return iguales(self, super().clean())
 
 
-class FormularioRecuperar(ResetPasswordForm):
+class FormularioRecuperar(ConPedidos, ResetPasswordForm):
     """Ask for a new password. Known and unknown addresses take the same way and the same time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +69,7 @@ class FormularioRecuperar(ResetPasswordForm):
         return email
 
 
-class FormularioContrasenaNueva(ResetPasswordKeyForm):
+class FormularioContrasenaNueva(ConPedidos, ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vestir(self.fields["password1"], "Contraseña nueva", AYUDA_CONTRASENA)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from comunes.formularios import Formulario
 from cuentas.models import DispositivoConfiable, Usuario
 from cuentas.pin import LARGO, validar_pin
 from cuentas.services.pines import comprobar_pin
@@ -23,7 +24,7 @@ def campo_pin(rotulo: str, ayuda: str = "", *, nuevo: bool = False) -> forms.Cha
     )
 
 
-class _EligePin(forms.Form):
+class _EligePin(Formulario):
     """A PIN typed twice."""
 
     def clean_pin(self) -> str:
@@ -51,7 +52,7 @@ class FormularioElegirPin(_EligePin):
     repetido = campo_pin("Escríbelo otra vez", nuevo=True)
 
 
-class FormularioPin(forms.Form):
+class FormularioPin(Formulario):
     """The PIN of the leader to whom `dispositivo` belongs."""
 
     pin = campo_pin("Tu PIN de seis números")

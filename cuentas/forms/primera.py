@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from comunes.formularios import Formulario
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
 
@@ -17,7 +18,7 @@ def _clave(rotulo: str, ayuda: str = "") -> forms.CharField:
     return forms.CharField(label=rotulo, help_text=ayuda, strip=False, max_length=300, widget=entrada)
 
 
-class FormularioPrimeraCuenta(forms.Form):
+class FormularioPrimeraCuenta(Formulario):
     """Who administers accounts first. The second factor follows before the first page."""
 
     nombres = forms.CharField(label="Nombres", max_length=80)

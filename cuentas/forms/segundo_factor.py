@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from cryptography.exceptions import InvalidSignature
 
+from comunes.pedidos import ConPedidos
 from cuentas.forms.comun import campo_codigo, vestir
 from cuentas.red import ip_de
 from cuentas.services.codigos import gastar_codigo
@@ -23,7 +24,7 @@ from cuentas.services.frenos import cuenta_de, intento
 AYUDA_CODIGO = "Los seis números que muestra ahora la aplicación de su celular."
 
 
-class _ConFreno:
+class _ConFreno(ConPedidos):
     """Counts wrong codes with the wrong passwords of the same account and address.
 
     A right code opens once, whichever worker sees it first.
@@ -58,12 +59,13 @@ class FormularioActivarAplicacion(_ConFreno, ActivateTOTPForm):
         campo_codigo(self.fields["code"], "Código que muestra la aplicación")
 
 
-class _CredencialAjena:
+class _CredencialAjena(ConPedidos):
     """Answers whatever a browser (or somebody else) sends as a credential; never with a 500."""
 
     def full_clean(self) -> None:
+        self.fields["credential"].error_messages["required"] = "La llave no respondió. Pruebe otra vez."
         try:
-            super().full_clean()  # type: ignore[misc]
+            super().full_clean()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, InvalidSignature):
             self.add_error(None, "La llave no se pudo comprobar. Pruebe otra vez.")  # type: ignore[attr-defined]
 
@@ -94,7 +96,7 @@ class FormularioConfirmarConLlave(_CredencialAjena, ReauthenticateWebAuthnForm):
     pass
 
 
-class FormularioNombreDeLlave(EditWebAuthnForm):
+class FormularioNombreDeLlave(ConPedidos, EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vestir(self.fields["name"], "Nombre de la llave", maxlength=60)

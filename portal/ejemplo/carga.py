@@ -29,6 +29,7 @@ from portal.ejemplo.mensajes import escribir_y_enviar
 from portal.ejemplo.papeles import emitir_papeles
 from portal.ejemplo.personas import preguntar_por_datos
 from portal.ejemplo.planes import planificar
+from portal.ejemplo.reloj import fechar_lo_importado, ordenar_historia
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
 # The last day of the workbook: moved to today, and every other date (but births) with it.
@@ -47,10 +48,12 @@ def cargar_ejemplo() -> bool:
     dias = (timezone.localdate() - ULTIMO_DIA) // timedelta(days=1)
     oficina = crear_cuenta(OFICINA, espacio=None)
     importar_ruta(ARCHIVO, actor=oficina, dias=dias)
+    fechar_lo_importado()
     comite = _comite_principal()
     cuentas = crear_cuentas(comite.espacio)
     cuentas[Rol.LIDER_COMITE] = crear_lider_de_ejemplo(cuentas[Rol.COORDINADOR_MUNICIPAL], comite)
     _trabajar(oficina, cuentas, comite)
+    ordenar_historia()
     marcar_datos_de_ejemplo(archivo=ARCHIVO.name)
     return True
 

@@ -1,6 +1,5 @@
 """The sample's diagnoses: line bases, follow-ups that improved, one waiting for review and one sent back."""
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.utils import timezone
@@ -19,12 +18,13 @@ from espacios.services import (
     validar_diagnostico,
 )
 from portal.ejemplo.dibujos import foto_de_antes
+from portal.ejemplo.reloj import hace
 
 # Follow-ups are few, so that the first start stays short: what the sample accounts see first.
 CON_HISTORIA: Final = 10
 EL_QUE_EMPEORO: Final = 2
 FOTOS_DE_BASE: Final = 2
-DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO = 210, 30
+DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO, DIAS_EN_ESPERA = 210, 30, 9
 _RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 _PUNTAJES: Final = {
     MomentoDiagnostico.LINEA_BASE: (2, 2, 3, 2, 1),
@@ -50,18 +50,21 @@ def diagnosticar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: Espaci
     recuperados = 0
     con_prueba = _elegidos(cerca, [EstadoEspacio.EN_RECUPERACION, *_RECUPERADOS])
     for numero, espacio in enumerate(con_prueba):
-        _validado(espacio, MomentoDiagnostico.LINEA_BASE, oficina, revisora)
+        _validado(espacio, MomentoDiagnostico.LINEA_BASE, oficina, revisora, DIAS_DE_BASE - numero % 5)
         if numero < CON_HISTORIA and espacio.estado in _RECUPERADOS:
             recuperados += 1
             cambios = _PEOR if recuperados == EL_QUE_EMPEORO else {}
-            _validado(espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora, **cambios)
+            _validado(
+                espacio, MomentoDiagnostico.SEGUIMIENTO, oficina, revisora, DIAS_DE_SEGUIMIENTO, **cambios
+            )
     abiertos = _elegidos(cerca, [EstadoEspacio.EN_DIAGNOSTICO])[:2]
-    enviados = [_enviado(e, MomentoDiagnostico.LINEA_BASE, oficina) for e in abiertos]
+    enviados = [_enviado(e, MomentoDiagnostico.LINEA_BASE, oficina, DIAS_EN_ESPERA) for e in abiertos]
     for diagnostico in enviados[1:]:
         comentarios = {"percepcion": "Faltan las respuestas de la tarde: complete al menos 30."}
-        observar_diagnostico(
-            actor=revisora, diagnostico=diagnostico, version=diagnostico.version, comentarios=comentarios
-        )
+        with hace(DIAS_EN_ESPERA - 6):
+            observar_diagnostico(
+                actor=revisora, diagnostico=diagnostico, version=diagnostico.version, comentarios=comentarios
+            )
 
 
 def _elegidos(cerca: EspacioPublico, estados: list[EstadoEspacio]) -> list[EspacioPublico]:
@@ -73,19 +76,29 @@ def _elegidos(cerca: EspacioPublico, estados: list[EstadoEspacio]) -> list[Espac
 
 
 def _validado(
-    espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, revisora: Usuario, **cambios: Any
+    espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, revisora: Usuario, dias: int, **cambios: Any
 ) -> None:
-    diagnostico = _enviado(espacio, momento, oficina, **cambios)
-    validar_diagnostico(actor=revisora, diagnostico=diagnostico, version=diagnostico.version)
+    diagnostico = _enviado(espacio, momento, oficina, dias, **cambios)
+    with hace(dias - 8):
+        validar_diagnostico(actor=revisora, diagnostico=diagnostico, version=diagnostico.version)
 
 
-def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, **cambios: Any) -> Diagnostico:
-    hace = DIAS_DE_BASE if momento == MomentoDiagnostico.LINEA_BASE else DIAS_DE_SEGUIMIENTO
+def _enviado(
+    espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, dias: int, **cambios: Any
+) -> Diagnostico:
+    """Fill one in on the day it was made, so many days ago, and send it two days later."""
+    with hace(dias):
+        diagnostico = _llenado(espacio, momento, oficina, **cambios)
+    with hace(dias - 2):
+        return enviar_diagnostico(actor=oficina, diagnostico=diagnostico, version=diagnostico.version)
+
+
+def _llenado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, **cambios: Any) -> Diagnostico:
     diagnostico = abrir_diagnostico(
         actor=oficina,
         espacio=espacio,
         momento=momento,
-        fecha=timezone.localdate() - timedelta(days=hace),
+        fecha=timezone.localdate(),
         metodos=["marcha-exploratoria", "encuesta"],
     )
     factores = list(espacio.factores.all()) or list(FactorRiesgo.objects.filter(activo=True)[:2])
@@ -98,7 +111,7 @@ def _enviado(espacio: Any, momento: MomentoDiagnostico, oficina: Usuario, **camb
     )
     if momento == MomentoDiagnostico.LINEA_BASE:
         _fotografiar(oficina, diagnostico)
-    return enviar_diagnostico(actor=oficina, diagnostico=diagnostico, version=diagnostico.version)
+    return diagnostico
 
 
 def _fotografiar(oficina: Usuario, diagnostico: Diagnostico) -> None:

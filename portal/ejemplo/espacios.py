@@ -24,13 +24,15 @@ from espacios.services import (
     publicar_foto,
 )
 from portal.ejemplo.dibujos import foto_de_actividad, foto_de_antes, foto_de_despues
+from portal.ejemplo.reloj import hace
 
 MOTIVO: Final = "Estado con que el espacio entró al sistema (dato de ejemplo)."
 MOTIVO_DE_RETIRO: Final = (
     "El terreno se destinó a una obra y dejó de ser un espacio público (dato de ejemplo)."
 )
 FOTOS_DISTINTAS: Final = 4
-DIAS_DE_OBRA: Final = 150
+# How long ago the place was photographed before the work, and after it (the intervention ends in between).
+DIAS_DEL_ANTES, DIAS_DEL_DESPUES = 215, 107
 # Where the drawn people's heads are, in thousandths of the picture.
 ROSTROS: Final = (Zona(120, 650, 260, 130), Zona(420, 640, 430, 140))
 CADA_CUANTAS_EN_ESPERA: Final = 9
@@ -49,6 +51,15 @@ _SIN_ACTIVIDAD: Final[tuple[EstadoEspacio, ...]] = (
     EstadoEspacio.IDENTIFICADO,
 )
 _CON_FOTOS: Final = {_R, _S}
+# How many days ago each space came to its state: what proves it lies before.
+_HACE: Final = {
+    EstadoEspacio.IDENTIFICADO: 300,
+    EstadoEspacio.PRIORIZADO: 250,
+    _D: 212,
+    _C: 185,
+    _R: 98,
+    _S: 60,
+}
 _DESCRIPCIONES: Final = {
     MomentoFoto.ANTES: "Dibujo de ejemplo: el lugar antes, con faroles apagados y basura.",
     MomentoFoto.DESPUES: "Dibujo de ejemplo: el lugar recuperado, con faroles encendidos y vecinos.",
@@ -73,7 +84,8 @@ def pedir_un_retiro(*, oficina: Usuario, cerca: EspacioPublico) -> None:
     filas = EspacioPublico.objects.filter(region=cerca.region_id).exclude(pk=cerca.pk).order_by("pk")
     espacio = filas.filter(estado=EstadoEspacio.IDENTIFICADO).first() or filas.first()
     if espacio is not None:
-        pedir_retiro(actor=oficina, espacio=espacio, motivo=MOTIVO_DE_RETIRO)
+        with hace(4):
+            pedir_retiro(actor=oficina, espacio=espacio, motivo=MOTIVO_DE_RETIRO)
 
 
 def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -> None:
@@ -82,22 +94,24 @@ def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -
     if estado in _CON_FOTOS:
         despues = _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
         emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
-    fijar_estado(actor=oficina, espacio=espacio, version=espacio.version, estado=estado, motivo=MOTIVO)
+    with hace(_HACE[estado] - numero % 7):
+        fijar_estado(actor=oficina, espacio=espacio, version=espacio.version, estado=estado, motivo=MOTIVO)
 
 
 def _fotografiar(oficina: Usuario, espacio: EspacioPublico, momento: MomentoFoto, numero: int) -> FotoEspacio:
     hacer = foto_de_antes if momento == MomentoFoto.ANTES else foto_de_despues
-    dias = 0 if momento == MomentoFoto.ANTES else DIAS_DE_OBRA
-    tomada = min(timezone.localdate(), espacio.fecha_incorporacion + timedelta(days=dias))
+    dias = DIAS_DEL_ANTES if momento == MomentoFoto.ANTES else DIAS_DEL_DESPUES
+    tomada = timezone.localdate() - timedelta(days=dias)
     fotos = [hacer(numero % FOTOS_DISTINTAS)]
-    [foto] = agregar_fotos(actor=oficina, espacio=espacio, fotos=fotos, momento=momento, tomada=tomada)
-    return editar_foto(
-        actor=oficina,
-        foto=foto,
-        version=foto.version,
-        descripcion=_DESCRIPCIONES[momento],
-        personas=PersonasEnFoto.NADIE,
-    )
+    with hace(dias):
+        [foto] = agregar_fotos(actor=oficina, espacio=espacio, fotos=fotos, momento=momento, tomada=tomada)
+        return editar_foto(
+            actor=oficina,
+            foto=foto,
+            version=foto.version,
+            descripcion=_DESCRIPCIONES[momento],
+            personas=PersonasEnFoto.NADIE,
+        )
 
 
 def publicar_fotos(*, oficina: Usuario, revisa: Usuario, cerca: EspacioPublico) -> None:
@@ -111,9 +125,12 @@ def publicar_fotos(*, oficina: Usuario, revisa: Usuario, cerca: EspacioPublico) 
     ):
         if numero % CADA_CUANTAS_PRIVADA == CADA_CUANTAS_PRIVADA - 1:
             continue
-        pedida = pedir_publicacion(actor=oficina, foto=foto, version=foto.version)
-        if numero % CADA_CUANTAS_EN_ESPERA != CADA_CUANTAS_EN_ESPERA - 1:
-            publicar_foto(actor=revisa, foto=pedida, version=pedida.version)
+        espera = numero % CADA_CUANTAS_EN_ESPERA == CADA_CUANTAS_EN_ESPERA - 1
+        with hace(6 if espera else 95 - numero % 40):
+            pedida = pedir_publicacion(actor=oficina, foto=foto, version=foto.version)
+        if not espera:
+            with hace(92 - numero % 40):
+                publicar_foto(actor=revisa, foto=pedida, version=pedida.version)
 
 
 def _fotografiar_faena(oficina: Usuario, espacio: EspacioPublico) -> None:

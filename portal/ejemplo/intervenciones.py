@@ -20,9 +20,17 @@ from espacios.services import (
     verificar_intervencion,
 )
 from portal.ejemplo.dibujos import foto_de_despues
+from portal.ejemplo.reloj import hace
 
 E, EI = EstadoEspacio, EstadoIntervencion
-DIAS_DE_INICIO, DIAS_DE_FIN = 150, 110
+# How many days ago the work began and ended, by how far it is taken.
+_DIAS: Final = {
+    EI.VERIFICADA: (150, 107),
+    EI.TERMINADA: (60, 6),
+    EI.OBSERVADA: (64, 12),
+    EI.EN_EJECUCION: (20, 3),
+    EI.PLANIFICADA: (-12, 0),
+}
 _ALUMBRADO: Final = {
     "tipo": "fisica",
     "titulo": "Alumbrado y retiro de desmonte",
@@ -50,11 +58,14 @@ def intervenir(*, oficina: Usuario, cuentas: dict[Rol, Usuario]) -> None:
     for espacio in EspacioPublico.objects.filter(estado__in=(E.RECUPERADO, E.EN_SOSTENIBILIDAD)):
         _llevar(oficina, revisora, espacio, EI.VERIFICADA)
     for numero, espacio in enumerate(EspacioPublico.objects.filter(estado=E.EN_SOSTENIBILIDAD)):
-        taller = registrar_intervencion(actor=oficina, espacio=espacio, inicio=_dia(-14), **_TALLER)
+        inicio = _dia(-14)
+        with hace(20):
+            taller = registrar_intervencion(actor=oficina, espacio=espacio, inicio=inicio, **_TALLER)
         if numero % CADA_CUANTAS_CANCELADA == 0:
-            cancelar_intervencion(
-                actor=oficina, intervencion=taller, version=taller.version, comentario=_SIN_PROFESOR
-            )
+            with hace(5):
+                cancelar_intervencion(
+                    actor=oficina, intervencion=taller, version=taller.version, comentario=_SIN_PROFESOR
+                )
     for espacio in EspacioPublico.objects.filter(estado=E.EN_RECUPERACION).order_by("pk"):
         _llevar(oficina, revisora, espacio, next(turnos))
 
@@ -64,20 +75,34 @@ def _dia(dias: int) -> Any:
 
 
 def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta: EstadoIntervencion) -> None:
-    """Take the main intervention of a space, step by step, to the state `hasta`."""
-    accion = Accion.objects.filter(plan__espacio=espacio, plan__estado="aprobado").first()
-    fila = registrar_intervencion(
-        actor=oficina, espacio=espacio, accion=accion, inicio=_dia(-DIAS_DE_INICIO), **_ALUMBRADO
-    )
-    _poner_fotos(oficina, fila, con_despues=hasta == EI.TERMINADA)
+    """Take the main intervention of a space, step by step and day by day, to the state `hasta`."""
+    empieza, acaba = _DIAS[hasta]
+    fila = _registrada(oficina, espacio, empieza)
     if hasta == EI.PLANIFICADA:
         return
-    fila = empezar_intervencion(actor=oficina, intervencion=fila, version=fila.version)
+    with hace(empieza):
+        fila = empezar_intervencion(actor=oficina, intervencion=fila, version=fila.version)
+    with hace(acaba):
+        _poner_fotos(oficina, fila, con_despues=hasta == EI.TERMINADA)
     if hasta == EI.EN_EJECUCION:
         return
-    fila = terminar_intervencion(
-        actor=oficina, intervencion=fila, version=fila.version, fin=_dia(-DIAS_DE_FIN)
-    )
+    fin = _dia(-acaba)
+    with hace(acaba - 1):
+        fila = terminar_intervencion(actor=oficina, intervencion=fila, version=fila.version, fin=fin)
+    with hace(acaba - 5):
+        _revisar(revisora, fila, hasta)
+
+
+def _registrada(oficina: Usuario, espacio: EspacioPublico, empieza: int) -> Intervencion:
+    accion = Accion.objects.filter(plan__espacio=espacio, plan__estado="aprobado").first()
+    inicio = _dia(-empieza)
+    with hace(max(empieza, 0) + 4):
+        return registrar_intervencion(
+            actor=oficina, espacio=espacio, accion=accion, inicio=inicio, **_ALUMBRADO
+        )
+
+
+def _revisar(revisora: Usuario, fila: Intervencion, hasta: EstadoIntervencion) -> None:
     if hasta == EI.VERIFICADA:
         verificar_intervencion(actor=revisora, intervencion=fila, version=fila.version)
     elif hasta == EI.OBSERVADA:

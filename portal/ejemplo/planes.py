@@ -19,6 +19,7 @@ from espacios.services import (
     presentar_plan,
     registrar_articulacion,
 )
+from portal.ejemplo.reloj import hace
 
 E = EstadoEspacio
 DIAS_DESDE, DIAS_HASTA = 200, 120
@@ -56,8 +57,9 @@ def planificar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioP
     turnos = {True: cycle(_EN_RECUPERACION), False: cycle(_RECUPERADO)}
     for espacio in EspacioPublico.objects.filter(estado__in=con_prueba).order_by("pk"):
         _articular(oficina, espacio)
-        plan = _presentado(oficina, espacio)
-        plan = aprobar_plan(actor=revisora, plan=plan, version=plan.version)
+        plan = _presentado(oficina, espacio, dias=DIAS_DESDE)
+        with hace(DIAS_DESDE - 8 - espacio.pk % 5):
+            plan = aprobar_plan(actor=revisora, plan=plan, version=plan.version)
         avances = (
             _EN_RECUPERACION[0]
             if espacio.pk == cerca.pk
@@ -68,18 +70,21 @@ def planificar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioP
 
 
 def _articular(oficina: Usuario, espacio: EspacioPublico) -> None:
-    fecha = timezone.localdate() - timedelta(days=DIAS_DESDE - 5)
     con_comisaria = espacio.comisaria_id is not None
-    registrar_articulacion(actor=oficina, espacio=espacio, fecha=fecha, comisaria=con_comisaria, **_ACTA)
+    with hace(DIAS_DESDE - 5):
+        fecha = timezone.localdate()
+        registrar_articulacion(actor=oficina, espacio=espacio, fecha=fecha, comisaria=con_comisaria, **_ACTA)
 
 
-def _presentado(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
-    plan = _borrador(autora, espacio)
-    return presentar_plan(actor=autora, plan=plan, version=plan.version)
-
-
-def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
+def _presentado(autora: Usuario, espacio: EspacioPublico, *, dias: int) -> PlanTrabajo:
     hoy = timezone.localdate()
+    with hace(dias):
+        plan = _borrador(autora, espacio, hoy)
+    with hace(dias - 2):
+        return presentar_plan(actor=autora, plan=plan, version=plan.version)
+
+
+def _borrador(autora: Usuario, espacio: EspacioPublico, hoy: date) -> PlanTrabajo:
     inicio, fin = hoy - timedelta(days=DIAS_DESDE), hoy + timedelta(days=DIAS_HASTA)
     plan = abrir_plan(actor=autora, espacio=espacio, objetivos=OBJETIVOS, inicio=inicio, fin=fin)
     for que, responsable, dias, meta, medio, conjunta in _ACCIONES:
@@ -98,8 +103,11 @@ def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
 
 def _avanzar(actor: Usuario, plan: PlanTrabajo, avances: tuple[int, ...]) -> None:
     for accion, avance in zip(plan.acciones.order_by("orden"), avances, strict=True):
-        if datos := _datos_del_avance(avance, min(accion.plazo, timezone.localdate())):
-            anotar_avance(actor=actor, accion=accion, version=accion.version, **datos)
+        hoy = timezone.localdate()
+        dias = max((hoy - accion.plazo).days, 2 + accion.pk % 20)
+        with hace(dias if avance == 100 else 2 + accion.pk % 20):
+            if datos := _datos_del_avance(avance, timezone.localdate()):
+                anotar_avance(actor=actor, accion=accion, version=accion.version, **datos)
 
 
 def _datos_del_avance(avance: int, dia: date) -> dict[str, Any]:
@@ -115,14 +123,21 @@ def _en_camino(cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
     cercanos = sorted(sin_plan, key=lambda e: e.municipalidad_id != cerca.municipalidad_id)[:3]
     for numero, espacio in enumerate(cercanos):
         autora = coordinadora if espacio.municipalidad_id == cerca.municipalidad_id else especialista
-        plan = _presentado(autora, espacio) if numero < 2 else _borrador(autora, espacio)
+        if numero == 2:
+            _borrador(autora, espacio, timezone.localdate())
+            continue
+        plan = _presentado(autora, espacio, dias=7)
         if numero == 1:
-            revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
-            luminarias = plan.acciones.order_by("orden")[1]
-            observar_plan(
-                actor=revisora,
-                plan=plan,
-                version=plan.version,
-                comentario=_OBSERVACION,
-                comentarios={str(luminarias.uuid): _DE_LAS_LUMINARIAS},
-            )
+            _observar(cuentas[Rol.RESPONSABLE_NACIONAL], plan)
+
+
+def _observar(revisora: Usuario, plan: PlanTrabajo) -> None:
+    luminarias = plan.acciones.order_by("orden")[1]
+    with hace(2):
+        observar_plan(
+            actor=revisora,
+            plan=plan,
+            version=plan.version,
+            comentario=_OBSERVACION,
+            comentarios={str(luminarias.uuid): _DE_LAS_LUMINARIAS},
+        )
