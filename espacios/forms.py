@@ -189,19 +189,19 @@ class FormularioEspacio(Formulario):
         return aviso_de_distrito(punto, self.lugar)
 
     def _parecidos(self, datos: dict[str, Any]) -> list[Parecido]:
-        e = self.espacio
-        if e is not None and (datos["nombre"], datos["ubicacion"]) == (
-            e.nombre,
-            self.initial.get("ubicacion"),
-        ):
+        """Return what the space is like; of one being edited, only what it was not like before."""
+        nombre, punto, e = datos["nombre"], datos["ubicacion"], self.espacio
+        if e is None:
+            return self._parecidos_a(nombre, punto)
+        antes = e.nombre, self.initial.get("ubicacion")
+        if (nombre, punto) == antes:
             return []
-        return parecidos(
-            self.user,
-            nombre=datos["nombre"],
-            distrito=self.lugar,
-            punto=datos["ubicacion"],
-            excepto=e.pk if e else None,
-        )
+        sabidos = {p.espacio.pk for p in self._parecidos_a(*antes)}
+        return [p for p in self._parecidos_a(nombre, punto) if p.espacio.pk not in sabidos]
+
+    def _parecidos_a(self, nombre: str, punto: Punto | None) -> list[Parecido]:
+        otro = self.espacio.pk if self.espacio else None
+        return parecidos(self.user, nombre=nombre, distrito=self.lugar, punto=punto, excepto=otro)
 
     def diferencias(self) -> list[tuple[str, str]]:
         """Return, for each field whose typed value is not the saved one, its label and what is saved."""

@@ -93,7 +93,8 @@ def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -
         antes = _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
     if estado in _CON_FOTOS:
         despues = _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
-        emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
+        with hace(DIAS_DEL_DESPUES):
+            emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
     with hace(_HACE[estado] - numero % 7):
         fijar_estado(actor=oficina, espacio=espacio, version=espacio.version, estado=estado, motivo=MOTIVO)
 
@@ -119,7 +120,8 @@ def publicar_fotos(*, oficina: Usuario, revisa: Usuario, cerca: EspacioPublico) 
 
     The space of the sample's committee has one with blurred faces, waiting.
     """
-    _fotografiar_faena(oficina, cerca)
+    with hace(8):
+        _fotografiar_faena(oficina, cerca)
     for numero, foto in enumerate(
         FotoEspacio.objects.filter(rectangulos=[]).exclude(descripcion="").order_by("espacio", "pk")
     ):

@@ -331,6 +331,18 @@ def test_like_name_is_shown_before_saving_and_needs_the_tick(client, lugar, coor
     assert enviar(client, lugar, nombre="Pq. Senor de los Milagros", confirmar=huella).status_code == 302
 
 
+def test_renaming_warns_only_of_what_it_was_not_like_before(client, lugar, coordinadora):
+    lugar.otro_espacio(nombre="Parque Señor de los Milagros Norte")
+    lugar.otro_espacio(nombre="Losa Túpac Amaru")
+    espacio = lugar.otro_espacio(nombre="Parque Señor de los Milagros")
+    url = reverse("espacios:espacio-editar", args=[espacio.codigo])
+    largo = "Parque Señor de los Milagros del Asentamiento Humano Cruz de Motupe"
+    assert client.post(url, {**valores(lugar, nombre=largo), "version": "1"}).status_code == 302
+    otro = {**valores(lugar, nombre="Losa Tupac Amaru II"), "version": "2"}
+    form = client.post(url, otro).context["form"]
+    assert [p.espacio.nombre for p in form.parecidos] == ["Losa Túpac Amaru"]
+
+
 def test_tick_holds_only_for_the_warnings_shown(client, lugar, coordinadora):
     lugar.otro_espacio(nombre="Parque Señor de los Milagros")
     huella = enviar(client, lugar).context["form"].fields["confirmar"].widget.huella
