@@ -9,12 +9,13 @@ from actividades.forms.campos import SelectorQueEncoge
 from actividades.models import FOTOS_DE_INVITADO, PARTICIPANTES_MAXIMO, Actividad
 from actividades.reglas import TEXTO_MAXIMO
 from comunes.campos_fotos import CampoFotos
+from comunes.formularios import Formulario
 
 OTRA: Final = "otra"
 _DEL_LUGAR: Final = (ClaseInstitucion.MUNICIPALIDAD, ClaseInstitucion.COMISARIA)
 
 
-class FormularioInvitar(forms.Form):
+class FormularioInvitar(Formulario):
     """Which institution took, or will take, part: those of the space by one tap, any other by its name."""
 
     institucion = forms.ChoiceField(label="¿A quién invitar?", widget=forms.RadioSelect)
@@ -52,7 +53,7 @@ class FormularioInvitar(forms.Form):
         return {"institucion": elegida, "nombre": datos.get("nombre", "") if otra else ""}
 
 
-class FormularioRespuesta(forms.Form):
+class FormularioRespuesta(Formulario):
     """Who says it; the button that is pressed says what."""
 
     quien = forms.CharField(
@@ -69,7 +70,7 @@ class FormularioRespuesta(forms.Form):
     )
 
 
-class FormularioAporte(forms.Form):
+class FormularioAporte(Formulario):
     """What the institution adds of its own; nothing of it is asked for."""
 
     personas = forms.IntegerField(
