@@ -1,5 +1,6 @@
 """How many committees have a group, and how those groups are, by region or by district."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,8 @@ def cobertura_por_lugar(filas: ComiteQuerySet, *, por_distrito: bool) -> list[Co
         ),
     }
     halladas = abiertos.values(donde=F(lugar), lugar=F(f"{lugar}__nombre")).annotate(**cuentas)
-    return [Cobertura(**fila) for fila in halladas.order_by("lugar", "donde")]
+    filas: Iterable[dict[str, Any]] = halladas.order_by("lugar", "donde")
+    return [Cobertura(**fila) for fila in filas]
 
 
 def sumar(lugares: list[Cobertura]) -> Cobertura:

@@ -4,23 +4,27 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import django_filters
-from django.db.models import Exists
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from comites.enums import EstadoMensaje, Tema
-from comites.filters import FiltroComites
+from comites.filters import FiltroComites, distritos, regiones
 from comites.mensajes import con_difusiones, dias_del_mes, enviadas_entre
-from comites.models import ComiteQuerySet, Mensaje, MensajeQuerySet
+from comites.models import ComiteQuerySet, Difusion, GrupoWhatsApp, Mensaje, MensajeQuerySet
 from comunes.filtros import FiltroDeLista
+from cuentas.enums import Permiso
+from territorio.alcance import alcance_de
 
 MESES_ATRAS: Final = 12
-NINGUNO, ALGUNO, VENCIDOS = "ninguno", "alguno", "vencidos"
+NINGUNO, ALGUNO, PENDIENTE, VENCIDOS = "ninguno", "alguno", "pendiente", "vencidos"
 _SIN = "sin-"
 _TEMAS = [(tema.value, tema.corto) for tema in Tema]
 _ESTADOS = [("vigentes", "Listos para enviar"), *EstadoMensaje.choices, (VENCIDOS, "Fuera de fecha")]
 _RECIBIO = [
     (NINGUNO, "Sin ningún mensaje"),
+    (PENDIENTE, "Con grupo y sin ningún mensaje"),
     (ALGUNO, "Con algún mensaje"),
     *((f"{_SIN}{valor}", f"Sin «{corto}»") for valor, corto in _TEMAS),
 ]
@@ -83,4 +87,54 @@ class FiltroDifusiones(FiltroComites):
             tema = que.removeprefix(_SIN)
             return filas.filter(~Exists(enviadas_entre(*self.dias, mensaje__tema=tema)))
         recibio = Exists(enviadas_entre(*self.dias))
+        if que == PENDIENTE:
+            abiertos = GrupoWhatsApp.objects.abiertos().filter(comite=OuterRef("pk"))
+            return filas.filter(~recibio, Exists(abiertos))
         return filas.filter(~recibio if que == NINGUNO else recibio)
+
+
+def _lugar(nombre: str, etiqueta: str, opciones: Any, vacio: str) -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        field_name=f"grupo__comite__espacio__{nombre}", queryset=opciones, label=etiqueta, empty_label=vacio
+    )
+
+
+class FiltroEnvios(FiltroDeLista):
+    """What was sent in a month, or on one of its days. `desde` and `hasta` are the month's days."""
+
+    mes = django_filters.ChoiceFilter(label="Mes", choices=meses, empty_label=None, method="del_mes")
+    tema = django_filters.ChoiceFilter(
+        field_name="mensaje__tema", label="Tema", choices=_TEMAS, empty_label="Los cuatro temas"
+    )
+    region = _lugar("region", "Región", regiones, "Todas las regiones")
+    distrito = _lugar("distrito", "Distrito", distritos, "Todos los distritos")
+    dia = django_filters.DateFilter(label="Día", method="del_dia", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Difusion
+        fields: list[str] = []
+
+    sin_dia: QuerySet[Difusion]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alcance = alcance_de(self.request.user, Permiso.COMITE_VER)
+        if not alcance.nacional and len(alcance.regiones) < 2:
+            del self.filters["region"]
+        if (alcance.nacional and not self.data.get("region")) or alcance.comites:
+            del self.filters["distrito"]
+
+    @property
+    def dias(self) -> tuple[date, date]:
+        return dias_del_mes(self.form.cleaned_data.get("mes", ""))
+
+    def del_mes(self, filas: QuerySet[Difusion], _campo: str, _mes: str) -> QuerySet[Difusion]:
+        return filas  # always of a month: see below
+
+    def del_dia(self, filas: QuerySet[Difusion], _campo: str, _dia: date) -> QuerySet[Difusion]:
+        return filas  # the month's figures don't depend on it: see below
+
+    def filter_queryset(self, queryset: QuerySet[Difusion]) -> QuerySet[Difusion]:
+        self.sin_dia = super().filter_queryset(queryset).filter(dia__range=self.dias)
+        dia = self.form.cleaned_data.get("dia")
+        return self.sin_dia.filter(dia=dia) if dia else self.sin_dia

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from comites.enums import Tema
 from comites.models import Comite, ComiteQuerySet, Difusion, GrupoWhatsApp, Mensaje
+from cuentas.enums import Permiso
 from cuentas.whatsapp import enlace_a_whatsapp
 
 A_LA_VISTA: Final = 20
 ENVIADOS_A_LA_VISTA: Final = 12
+DIAS_SIN_RECORDAR: Final = 7
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,27 @@ def con_difusiones(filas: ComiteQuerySet, desde: date, hasta: date) -> ComiteQue
         for tema in Tema
     }
     return filas.annotate(**ultimas)
+
+
+def envios_por_dia(envios: QuerySet[Difusion]) -> dict[date, list[tuple[Tema, int]]]:
+    """Return how many groups got each theme on each day; one query."""
+    cuentas: dict[date, list[tuple[Tema, int]]] = {}
+    filas = envios.order_by().values_list("dia", "mensaje__tema").annotate(n=Count("pk"))
+    orden = {tema.value: n for n, tema in enumerate(Tema)}
+    for dia, tema, cuantos in sorted(filas, key=lambda fila: (fila[0], orden[fila[1]])):
+        cuentas.setdefault(dia, []).append((Tema(tema), cuantos))
+    return cuentas
+
+
+def comites_sin_mensaje(user: Any, hoy: date) -> Any:
+    """Return the active committees of `user`'s work whose open group got nothing this month.
+
+    Nobody is reminded in the first days of a month, `DIAS_SIN_RECORDAR`: the month has hardly begun.
+    """
+    filas = Comite.objects.visible_to(user, Permiso.COMITE_EDITAR).activos()
+    if hoy.day <= DIAS_SIN_RECORDAR:
+        return filas.none()
+    abiertos = GrupoWhatsApp.objects.abiertos().filter(comite=OuterRef("pk"))
+    enviadas = enviadas_entre(hoy.replace(day=1), hoy)
+    filas = filas.filter(Exists(abiertos), ~Exists(enviadas)).con_grupo()
+    return filas.select_related("espacio__distrito").order_by("nombre", "pk")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from comites.enums import EstadoComite
+from comites.enums import EstadoComite, Tema
 from comites.models import ComiteQuerySet, GrupoWhatsApp
 from comunes.exportacion.modelo import ColumnaExportada
 from territorio.models import Distrito, Region
@@ -34,3 +34,17 @@ def para_exportar(filas: ComiteQuerySet) -> ComiteQuerySet:
     """Annotate what the columns need."""
     abiertos = GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)
     return filas.con_estado().con_integrantes().annotate(tiene_grupo=Exists(abiertos))
+
+
+# What was sent: no names of people, and nothing of the conversation.
+COLUMNAS_DE_ENVIOS = (
+    ColumnaExportada("dia", "DÍA", ancho=12),
+    ColumnaExportada("comite", "COMITÉ", "grupo__comite__nombre", ancho=44),
+    ColumnaExportada("codigo_espacio", "CÓDIGO DEL ESPACIO", "grupo__comite__espacio__codigo"),
+    ColumnaExportada(
+        "distrito", "DISTRITO", "grupo__comite__espacio__distrito_id", _nombres(Distrito), ancho=24
+    ),
+    ColumnaExportada("region", "REGIÓN", "grupo__comite__espacio__region_id", _nombres(Region), 20),
+    ColumnaExportada("tema", "TEMA", "mensaje__tema", lambda: dict(Tema.choices), 44),
+    ColumnaExportada("mensaje", "MENSAJE", "mensaje__titulo", ancho=40),
+)

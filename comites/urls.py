@@ -88,6 +88,8 @@ urlpatterns = [
     ),
     path("grupos/", grupos.ListaGrupos.as_view(), name="grupos"),
     path("grupos/cobertura/", grupos.CoberturaDeGrupos.as_view(), name="grupos-cobertura"),
+    path("difusiones/calendario/", difusiones.ListaEnvios.as_view(), name="envios"),
+    path("difusiones/calendario/exportar/", difusiones.ExportarEnvios.as_view(), name="envios-exportar"),
     path("difusiones/", difusiones.ListaDifusiones.as_view(), name="difusiones"),
     path("mensajes/", mensajes.ListaMensajes.as_view(), name="mensajes"),
     path("mensajes/nuevo/", mensajes.MensajeNuevo.as_view(), name="mensaje-nuevo"),

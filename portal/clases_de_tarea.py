@@ -54,3 +54,5 @@ class Clase:
     filas: Callable[[Any, date], QuerySet[Any]]
     tarea: Callable[[Any, Any, date], Tarea]
     orden: tuple[str, ...]
+    # The list that shows all of them, already filtered, where there is one.
+    todas: Callable[[], str] | None = None

@@ -18,7 +18,7 @@ from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
-from portal.tareas_comites import PAPELES, RENOVAR, SILENCIO, SIN_COMITE
+from portal.tareas_comites import PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
 from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
 
@@ -50,7 +50,7 @@ def _armar(clase: Clase, user: Any, hoy: date) -> Grupo:
     if total > TAREAS_MOSTRADAS:
         total = filas.order_by().values("pk")[:TOPE_DE_CUENTA].count()
     tareas = [clase.tarea(user, fila, hoy) for fila in halladas[:TAREAS_MOSTRADAS]]
-    url_todas = reverse("portal:tareas", args=[clase.slug])
+    url_todas = clase.todas() if clase.todas else reverse("portal:tareas", args=[clase.slug])
     return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, url_todas)
 
 
@@ -178,6 +178,7 @@ CLASES: Final = (
     ),
     SIN_COMITE,
     SILENCIO,
+    SIN_MENSAJE,
 )
 
 POR_SLUG: Final = {clase.slug: clase for clase in CLASES}

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from comites.mensajes import comites_sin_mensaje
 from comites.selectors import ejemplares_por_validar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
@@ -96,6 +97,19 @@ def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
     return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
 
 
+def _tarea_sin_mensaje(user: Any, comite: Any, hoy: date) -> Tarea:
+    ultimo = comite.grupo_abierto.ultimo_mensaje
+    enviar = url_si_existe("comites:comite-mensajes", comite.pk)
+    return Tarea(
+        titulo=comite.nombre,
+        url=url_si_existe("comites:comite-detalle", comite.pk),
+        motivo=f"{comite.espacio.distrito}. Su grupo no recibió ningún mensaje del programa este mes."
+        + (f" El último que se vio fue {distancia(ultimo)}." if ultimo else ""),
+        accion="Elegir un mensaje",
+        url_accion=enviar,
+    )
+
+
 RENOVAR: Final = Clase(
     "renovar",
     "Comités vencidos o por vencer",
@@ -138,4 +152,16 @@ SILENCIO: Final = Clase(
     trabajo.espacios_en_silencio,
     _tarea_de_silencio,
     ("desde", "pk"),
+)
+
+SIN_MENSAJE: Final = Clase(
+    "sin-mensaje",
+    "Grupos sin mensajes este mes",
+    "whatsapp",
+    "",
+    Permiso.COMITE_EDITAR,
+    comites_sin_mensaje,
+    _tarea_sin_mensaje,
+    ("nombre", "pk"),
+    lambda: f"{url_si_existe('comites:difusiones')}?recibio=pendiente",
 )

@@ -105,7 +105,9 @@ class FormularioGrupo(Formulario):
     def datos(self) -> DatosGrupo:
         """Return what was chosen or typed; what this user may not read stays unless something replaces it."""
         limpios = self.cleaned_data
-        celulares = {campo: self._celular_de(quien, campo) for quien, campo in _QUIENES.items()}
+        celulares: dict[str, Any] = {
+            campo: self._celular_de(quien, campo) for quien, campo in _QUIENES.items()
+        }
         enlace = "" if limpios.get("sin_enlace") else limpios["enlace"] or None
         return DatosGrupo(**{c: limpios[c] for c in _CAMPOS}, **celulares, enlace=enlace)
 

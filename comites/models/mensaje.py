@@ -172,7 +172,10 @@ class Difusion(models.Model):
         verbose_name = "difusión"
         verbose_name_plural = "difusiones"
         ordering = ("-dia", "-pk")
-        indexes = [models.Index(fields=["grupo", "dia"], name="difusion_grupo_dia_idx")]
+        indexes = [
+            models.Index(fields=["grupo", "dia"], name="difusion_grupo_dia_idx"),
+            models.Index(fields=["-dia", "-id"], name="difusion_dia_idx"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["mensaje", "grupo"], name="difusion_una_por_grupo"),
         ]

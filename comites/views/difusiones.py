@@ -1,19 +1,25 @@
 """Sending messages to a committee's group, and the month's overview of who got what."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from comites.enums import Tema
-from comites.filtros_mensajes import FiltroDifusiones
-from comites.mensajes import enviados_antes, para_el_grupo
+from comites.filtros_mensajes import FiltroDifusiones, FiltroEnvios, meses
+from comites.mensajes import enviados_antes, envios_por_dia, para_el_grupo
 from comites.models import Comite, Difusion, GrupoWhatsApp, Mensaje
+from comites.resources import COLUMNAS_DE_ENVIOS
 from comites.selectors import TOPE_DE_CUENTA
 from comites.services import anotar_difusion, deshacer_difusion
 from comites.services.difusiones import se_deshace
 from comites.views.base import DetalleComite
 from comites.views.lista import cuenta_en_palabras
+from comunes.calendario import semanas_del_mes
+from comunes.exportacion.modelo import ColumnaExportada
+from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
 from comunes.vistas import VistaAccion, VistaLista
 from cuentas.enums import Permiso
@@ -105,6 +111,51 @@ class ListaDifusiones(VistaLista):
 
     def paginar(self, filas: Any) -> Pagina:
         return super().paginar(filas.con_lugar().con_grupo())
+
+
+class ListaEnvios(VistaLista):
+    """What was sent in a month: a grid of its days, and the same one by one below."""
+
+    permiso = Permiso.COMITE_VER
+    model = Difusion
+    filtro = FiltroEnvios
+    orden = ("-dia", "-pk")
+    tamano = 25
+    template_name = "comites/mensajes/calendario.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        filtro = contexto["filtro"]
+        primero = filtro.dias[0]
+        anterior = primero - timedelta(days=1)
+        cuantos = _cuantos(contexto["filtro"].qs)
+        return contexto | {
+            "mes": primero,
+            "semanas": semanas_del_mes(primero, envios_por_dia(filtro.sin_dia)),
+            "anterior": anterior if f"{anterior:%Y-%m}" in dict(meses()) else None,
+            "siguiente": (primero + timedelta(days=31)).replace(day=1),
+            "dia": filtro.form.cleaned_data.get("dia"),
+            "temas": list(Tema),
+            "hay_siguiente": primero < timezone.localdate().replace(day=1),
+            "total": "muchos envíos" if cuantos is None else f"{cuantos} envío{'s' * (cuantos != 1)}",
+            "consulta": self.request.GET.urlencode(),
+        }
+
+    def paginar(self, filas: Any) -> Pagina:
+        lugar = ("grupo__comite__espacio__distrito", "grupo__comite__espacio__region")
+        return super().paginar(filas.select_related("mensaje", "quien", *lugar))
+
+
+class ExportarEnvios(VistaExportacion):
+    """What was sent, as filtered, without anybody's name."""
+
+    permiso = Permiso.COMITE_VER
+    lista = ListaEnvios
+    url_lista = "comites:envios"
+    titulo = "Envíos a los grupos"
+
+    def columnas(self) -> tuple[ColumnaExportada, ...]:
+        return COLUMNAS_DE_ENVIOS
 
 
 def _cuantos(filas: Any) -> int | None:

@@ -8,8 +8,10 @@ from django.utils import timezone
 from comites.enums import Tema
 from comites.models import Comite, Difusion, GrupoWhatsApp, Mensaje
 from comites.services import DatosMensaje, anotar_difusion, escribir_mensaje, publicar_mensaje
+from comunes.fotos import Foto
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from portal.ejemplo.dibujos import foto_de_actividad
 
 GRUPOS_CON_ENVIOS: Final = 24
 DIAS_ATRAS: Final = 45
@@ -51,6 +53,13 @@ _TEXTOS: Final = (
         "Si tienes fiebre y dolor de cuerpo, ve al puesto de salud. No te automediques.",
     ),
 )
+_CON_IMAGEN: Final = (
+    Tema.CONVIVENCIA,
+    "Faena del fin de semana",
+    "Este fin de semana limpiamos el parque entre todas y todos. Trae escoba, guantes y una bolsa.\n\n"
+    "Con una hora alcanza. Las niñas y los niños vienen con una persona adulta.",
+)
+_SE_VE: Final = "Dibujo de vecinas y vecinos que barren un parque con árboles y faroles."
 _BORRADOR: Final = (
     Tema.EMERGENCIA,
     "Campaña de vacunación del distrito",
@@ -67,6 +76,7 @@ def escribir_y_enviar(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     """
     nacional = cuentas[Rol.RESPONSABLE_NACIONAL]
     mensajes = [_publicar(nacional, *texto) for texto in _TEXTOS]
+    mensajes.append(_publicar(nacional, *_CON_IMAGEN, imagen=foto_de_actividad("limpieza-o-faena", 0), alt=_SE_VE))
     escribir_mensaje(actor=nacional, datos=_datos(*_BORRADOR))
     abiertos = GrupoWhatsApp.objects.filter(cerrado=None, comite__disuelto=None).select_related("comite")
     for numero, grupo in enumerate(abiertos.order_by("pk")[:GRUPOS_CON_ENVIOS]):
@@ -76,13 +86,15 @@ def escribir_y_enviar(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
         _enviar(cuentas[Rol.COORDINADOR_MUNICIPAL], mensajes[2], propio, dias=6)
 
 
-def _datos(tema: Tema, titulo: str, texto: str) -> DatosMensaje:
+def _datos(tema: Tema, titulo: str, texto: str, alt: str = "") -> DatosMensaje:
     desde = timezone.localdate() - timedelta(days=DIAS_ATRAS)
-    return DatosMensaje(tema=tema, titulo=titulo, texto=texto, desde=desde)
+    return DatosMensaje(tema=tema, titulo=titulo, texto=texto, desde=desde, imagen_alt=alt)
 
 
-def _publicar(nacional: Usuario, tema: Tema, titulo: str, texto: str) -> Mensaje:
-    mensaje = escribir_mensaje(actor=nacional, datos=_datos(tema, titulo, texto))
+def _publicar(
+    nacional: Usuario, tema: Tema, titulo: str, texto: str, *, imagen: Foto | None = None, alt: str = ""
+) -> Mensaje:
+    mensaje = escribir_mensaje(actor=nacional, datos=_datos(tema, titulo, texto, alt), imagen=imagen)
     return publicar_mensaje(actor=nacional, mensaje=mensaje, version=mensaje.version)
 
 

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comites.enums import EstadoMensaje, Tema
-from comites.mensajes import para_el_grupo, sugerencias
+from comites.mensajes import comites_sin_mensaje, para_el_grupo, sugerencias
 from comites.models import Difusion, GrupoWhatsApp
 from comites.services import anotar_difusion, deshacer_difusion
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
+from portal.tareas import grupos_de
 from tests.apoyo import contar_consultas, entrar
 from tests.comites.conftest import HOY
-from tests.contratos import ContratoAccion, ContratoAdmin, ContratoDetalle, ContratoLista
+from tests.contratos import ContratoAccion, ContratoAdmin, ContratoArchivo, ContratoDetalle, ContratoLista
 from tests.fabricas.comites import ComiteFactory, GrupoFactory
 from tests.fabricas.comites_mensajes import DifusionFactory, MensajeFactory
 from tests.fabricas.cuentas import usuario_con_rol
@@ -212,3 +213,62 @@ def test_taking_back_is_a_button_of_who_may_note(client, comite, grupo, lider):
     entrar(client, lider)
     client.post(url)
     assert not Difusion.objects.exists()
+
+
+# The calendar of what was sent -------------------------------------------------------------------
+
+
+def test_calendar_counts_each_theme_by_day_and_lists_the_chosen_one(client, nacional):
+    ayer = HOY - timedelta(days=1)
+    for dia, tema in ((ayer, Tema.SEGURIDAD), (ayer, Tema.SEGURIDAD), (HOY, Tema.VIOLENCIA)):
+        DifusionFactory(dia=dia, mensaje=MensajeFactory(tema=tema))
+    DifusionFactory(dia=HOY.replace(day=1) - timedelta(days=1))
+    entrar(client, nacional)
+    contexto = client.get(reverse("comites:envios"), {"dia": ayer}).context
+    celdas = {d.fecha: d.contenido for semana in contexto["semanas"] for d in semana if d.contenido}
+    assert celdas == {ayer: [(Tema.SEGURIDAD, 2)], HOY: [(Tema.VIOLENCIA, 1)]}
+    assert ({d.dia for d in contexto["object_list"]}, contexto["total"]) == ({ayer}, "2 envíos")
+
+
+def test_groups_without_messages_are_a_task_after_the_first_days(comite, coordinadora, grupo):
+    GrupoFactory(comite=ComiteFactory())
+    assert list(comites_sin_mensaje(coordinadora, HOY)) == [comite]
+    assert not comites_sin_mensaje(coordinadora, HOY.replace(day=7)).exists()
+    DifusionFactory(grupo=grupo, dia=HOY)
+    assert not comites_sin_mensaje(coordinadora, HOY).exists()
+
+
+def test_task_leads_to_the_list_already_filtered(client, comite, coordinadora, grupo):
+    ComiteFactory(espacio__municipalidad=comite.espacio.municipalidad)
+    entrar(client, coordinadora)
+    url = next(g for g in grupos_de(coordinadora, HOY) if g.slug == "sin-mensaje").url_todas
+    assert [c.pk for c in client.get(url).context["object_list"]] == [comite.pk]
+
+
+class TestEnvios(ContratoLista):
+    url = "comites:envios"
+    permiso = Permiso.COMITE_VER
+    consultas = 6
+
+    def fila(self, lugar):
+        return DifusionFactory(grupo__comite=lugar.comite)
+
+    def otra(self, lugar):
+        return DifusionFactory(grupo__comite=ComiteFactory(espacio=lugar.otro_espacio()))
+
+
+class TestExportarEnvios(ContratoArchivo):
+    url = "comites:envios-exportar"
+    permiso = Permiso.COMITE_VER
+    consultas = 8
+
+    def fila(self, lugar):
+        return DifusionFactory(grupo__comite=lugar.comite)
+
+    def otra(self, lugar):
+        return DifusionFactory(grupo__comite=ComiteFactory(espacio=lugar.otro_espacio()))
+
+    def claves(self, filas):
+        codigos = {fila["CÓDIGO DEL ESPACIO"] for fila in filas}
+        suyas = Difusion.objects.filter(grupo__comite__espacio__codigo__in=codigos)
+        return set(suyas.values_list("pk", flat=True))
