@@ -76,7 +76,8 @@ def escribir_y_enviar(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     """
     nacional = cuentas[Rol.RESPONSABLE_NACIONAL]
     mensajes = [_publicar(nacional, *texto) for texto in _TEXTOS]
-    mensajes.append(_publicar(nacional, *_CON_IMAGEN, imagen=foto_de_actividad("limpieza-o-faena", 0), alt=_SE_VE))
+    dibujo = foto_de_actividad("limpieza-o-faena", 0)
+    mensajes.append(_publicar(nacional, *_CON_IMAGEN, imagen=dibujo, alt=_SE_VE))
     escribir_mensaje(actor=nacional, datos=_datos(*_BORRADOR))
     abiertos = GrupoWhatsApp.objects.filter(cerrado=None, comite__disuelto=None).select_related("comite")
     for numero, grupo in enumerate(abiertos.order_by("pk")[:GRUPOS_CON_ENVIOS]):
