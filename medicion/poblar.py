@@ -105,6 +105,7 @@ def _ajustar_claves(modelos: Iterable[Any]) -> None:
 
 def _poner_al_dia(primero: int) -> None:
     """Write what services keep beside the rows, index their texts, let the engine count its tables."""
+    _contar_tablas()  # what follows joins the new rows: without statistics that takes hours
     for modelo in modelos_indexados():
         asegurar_indice(modelo)
     asegurar(derivados())
@@ -112,5 +113,9 @@ def _poner_al_dia(primero: int) -> None:
     recalcular_conteos(actor=None)
     recalcular_vigencias(Comite.objects.filter(espacio__gt=primero))
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
+    _contar_tablas()
+
+
+def _contar_tablas() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.template import engines
 from pytest_django.plugin import blocking_manager_key
 
-from tests import guardia
+from tests import base_sqlite, guardia
 from tests.plantillas_estrictas import VariableIndefinida
 
 _DE_ESTA_MAQUINA = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104
@@ -48,6 +48,7 @@ def pytest_configure() -> None:
     for motor in settings.TEMPLATES:
         motor["OPTIONS"]["string_if_invalid"] = VariableIndefinida("%s")
     guardia.instalar()
+    base_sqlite.instalar()
     engines["django"].engine.string_if_invalid = VariableIndefinida("%s")  # it may have been built already
 
 
@@ -68,7 +69,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Put the seeded rows back after a test that emptied every table: others count on them."""
     yield
-    if nextitem is not None and _con_transacciones(item):  # after the last test the database is gone
+    if (
+        nextitem is not None and _con_transacciones(item) and not base_sqlite.restaura()
+    ):  # after the last test the database is gone
         sembrado = getattr(connection, "_test_serialized_contents", None)
         with item.config.stash[blocking_manager_key].unblock():
             if sembrado:

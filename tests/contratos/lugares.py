@@ -1,15 +1,18 @@
 """Four places that every scope question can be asked about, and a user of any role in any of them."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from django.db.models import Model
 
 from comites.models import Comite
 from cuentas.enums import Ambito
 from cuentas.models import Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from espacios.models import EspacioPublico
-from territorio.models import Comisaria, Municipalidad, Region
+from territorio.models import Comisaria, Distrito, Municipalidad, Provincia, Region
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
@@ -72,8 +75,25 @@ ALCANZA: dict[Ambito, set[str]] = {
 }
 
 
+_primeros: list[Lugares] = []
+
+
 def hacer_lugares() -> Lugares:
-    """Make the four places, without any space in them yet."""
+    """Make the four places, without any space in them yet.
+
+    Their rows are the same for every test that asks, so they are thought out once and then copied: one
+    insertion for each table instead of a question and an insertion for each row.
+    """
+    if not _primeros:
+        _primeros.append(_inventar_lugares())
+        return deepcopy(_primeros[0])
+    lugares = deepcopy(_primeros[0])
+    for modelo, filas in _filas_por_modelo(lugares).items():
+        modelo._base_manager.bulk_create(filas, ignore_conflicts=True)
+    return lugares
+
+
+def _inventar_lugares() -> Lugares:
     lima = RegionFactory(ubigeo="1501", nombre="Lima Metropolitana")
     cusco = RegionFactory(ubigeo="08", nombre="Cusco", iso_3166_2="PE-CUS")
     propio = _lugar(lima, "150132", "1501")
@@ -87,3 +107,16 @@ def _lugar(region: Region, ubigeo: str, provincia: str) -> Lugar:
     )
     municipalidad = MunicipalidadFactory(distrito=distrito)
     return Lugar(region, municipalidad, ComisariaFactory(distrito=distrito))
+
+
+def _filas_por_modelo(lugares: Lugares) -> dict[type[Model], list[Any]]:
+    """Return each row once, the tables that others point at first."""
+    todos = lugares.todos().values()
+    distritos = {lugar.municipalidad.distrito.pk: lugar.municipalidad.distrito for lugar in todos}
+    return {
+        Region: list({lugar.region.pk: lugar.region for lugar in todos}.values()),
+        Provincia: list({d.provincia.pk: d.provincia for d in distritos.values()}.values()),
+        Distrito: list(distritos.values()),
+        Municipalidad: list({lugar.municipalidad.pk: lugar.municipalidad for lugar in todos}.values()),
+        Comisaria: [lugar.comisaria for lugar in todos],
+    }
