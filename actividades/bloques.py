@@ -18,7 +18,14 @@ from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.enums import EstadoEspacio
-from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
+from espacios.evidencias import (
+    Evidencia,
+    MotivoDeAlerta,
+    Razon,
+    Vigilada,
+    registrar_alerta,
+    registrar_evidencia,
+)
 from espacios.models import EspacioPublico, en_silencio
 from territorio.alcance import alcance_de
 
@@ -34,6 +41,7 @@ def registrar() -> None:
             f"No tiene actividades verificadas en los últimos {settings.DIAS_SIN_ACTIVIDAD} días.",
             sin_actividad_reciente,
             detalle_del_silencio,
+            (Vigilada("espacios.EspacioPublico", "", ("ultima_actividad",)),),
         )
     )
     registrar_columna(

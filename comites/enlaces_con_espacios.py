@@ -22,7 +22,14 @@ from cuentas.enums import Permiso
 from espacios.bloques import LATERAL, Bloque, registrar_bloque
 from espacios.columnas import Celda, Columna, registrar_columna
 from espacios.enums import EstadoEspacio
-from espacios.evidencias import Evidencia, MotivoDeAlerta, Razon, registrar_alerta, registrar_evidencia
+from espacios.evidencias import (
+    Evidencia,
+    MotivoDeAlerta,
+    Razon,
+    Vigilada,
+    registrar_alerta,
+    registrar_evidencia,
+)
 from espacios.models import EspacioPublico
 
 MOSTRADOS = 4
@@ -37,7 +44,14 @@ def registrar_en_espacios() -> None:
     registrar_evidencia(Evidencia("comite-vigente", con_comite_vigente, enlace_al_comite))
     registrar_alerta(
         MotivoDeAlerta(
-            "comite-vencido", "El mandato del comité venció.", con_comite_vencido, detalle_del_vencimiento
+            "comite-vencido",
+            "El mandato del comité venció.",
+            con_comite_vencido,
+            detalle_del_vencimiento,
+            (
+                Vigilada("comites.Comite", "espacio", ("fecha_constitucion", "disuelto")),
+                Vigilada("comites.Mandato", "comite__espacio", ("inicio", "fin", "acta_validada")),
+            ),
         )
     )
     registrar_columna(Columna("comite", "Comité", 10, anotaciones, celda, exportadas=_DEL_COMITE))

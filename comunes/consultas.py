@@ -3,7 +3,7 @@
 import json
 from typing import Any, TypeVar
 
-from django.db.models import F, Func, Model, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, IntegerField, Model, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 M = TypeVar("M", bound=Model)
@@ -17,6 +17,18 @@ class Juntar(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+class Suelo(Func):
+    """The whole part of a number that is not negative, as a whole number."""
+
+    template = "CAST(%(expressions)s AS integer)"
+    output_field = IntegerField()
+    arity = 1
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        # There a cast rounds.
+        return self.as_sql(compiler, connection, template="FLOOR(%(expressions)s)::integer", **extra)
 
 
 def filas_en_json(filas: QuerySet[Any], *campos: str, **expresiones: Any) -> Subquery:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import TextChoices
 
-from espacios.enums import EstadoEspacio
+from espacios.celdas import Pregunta, contar_por_lugar, por_lugar
 from espacios.models import EspacioQuerySet
 from territorio.models import Distrito
 
 CLASES: Final = 4
-_RECUPERADOS = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 
 
 class Medida(TextChoices):
@@ -38,14 +37,14 @@ class Area:
         return 100 * self.recuperados / self.total if self.total else None
 
 
-def areas(filas: EspacioQuerySet, medida: Medida, *, regiones: dict[str, str]) -> list[Area]:
-    """Return the areas, the highest figure first: the given regions, or the districts that have rows."""
-    lugar = "region_id" if regiones else "distrito_id"
-    contados = list(
-        filas.order_by()
-        .values_list(lugar, "region_id")
-        .annotate(total=Count("pk"), recuperados=Count("pk", filter=Q(estado__in=_RECUPERADOS)))
-    )
+def areas(
+    filas: EspacioQuerySet, medida: Medida, *, regiones: dict[str, str], pregunta: Pregunta | None = None
+) -> list[Area]:
+    """Return the areas, the highest figure first: the given regions, or the districts that have rows.
+
+    `pregunta` is what `filas` answer, when the cells of the map know it.
+    """
+    contados = _contados(filas, pregunta, "region_id" if regiones else "municipalidad_id")
     nombres = regiones or _nombres([clave for clave, *_ in contados])
     halladas = [
         Area(clave, region, nombres.get(clave, clave), total, recuperados)
@@ -56,6 +55,16 @@ def areas(filas: EspacioQuerySet, medida: Medida, *, regiones: dict[str, str]) -
     paso = _paso(halladas)
     clasificadas = [_con_clase(area, medida, paso) for area in (*halladas, *vacias)]
     return sorted(clasificadas, key=lambda a: (-_valor(a, medida), -a.total, a.nombre))
+
+
+def _contados(
+    filas: EspacioQuerySet, pregunta: Pregunta | None, lugar: str
+) -> list[tuple[str, str, int, int]]:
+    """Return (place, region, how many, how many recovered); a municipality is named as its district."""
+    sumas = por_lugar(filas, pregunta, lugar) if pregunta else None
+    if sumas is None:
+        return list(contar_por_lugar(filas, lugar))
+    return [(*claves, *cuentas) for claves, cuentas in sumas.items()]
 
 
 def _nombres(distritos: list[str]) -> dict[str, str]:

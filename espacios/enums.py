@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.db.models import TextChoices
 
 from comunes.enums import EstadoConChip
@@ -13,6 +15,14 @@ class EstadoEspacio(EstadoConChip):
     RECUPERADO = "recuperado", "parque", "lightbulb", "Recuperado"
     EN_SOSTENIBILIDAD = "en-sostenibilidad", "pleno", "lightbulb-fill", "En sostenibilidad"
     RETIRADO = "retirado", "apagado", "archive", "Retirado"
+
+
+# Where a recovered space shines; only these can fall back, so only these can be in alert.
+ESTADOS_RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
+
+# Silences that can be asked for: so many days without a verified activity, or never one.
+SILENCIOS: Final = (30, 60, 90, 180)
+SIN_NINGUNA: Final = "ninguna"
 
 
 class MomentoFoto(TextChoices):

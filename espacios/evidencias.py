@@ -19,8 +19,8 @@ from django.urls import reverse
 
 from espacios.comparacion import comparar
 from espacios.enums import (
+    ESTADOS_RECUPERADOS,
     EstadoDiagnostico,
-    EstadoEspacio,
     EstadoIntervencion,
     EstadoPlan,
     MomentoDiagnostico,
@@ -42,7 +42,7 @@ Condicion = Callable[[], Q]
 Enlace = Callable[[EspacioPublico], tuple[str, str] | None]
 
 # Only what has been recovered can fall back: the others have not arrived yet.
-ESTADOS_CON_ALERTA: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
+ESTADOS_CON_ALERTA: Final = ESTADOS_RECUPERADOS
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,30 @@ class Razon:
 
 
 @dataclass(frozen=True)
+class Vigilada:
+    """A table that a condition reads: a model's label, how its rows reach their space, the fields read.
+
+    `ruta` is «» for the space itself, «espacio», «comite__espacio».
+    """
+
+    modelo: str
+    ruta: str
+    campos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MotivoDeAlerta:
     """A reason for alarm in a recovered space; `texto` is a whole sentence for the screen.
 
-    `detalle` words it for one space where the reason holds, in at most one query.
+    `detalle` words it for one space where the reason holds, in at most one query. `vigila` names every
+    table and field that the condition reads: what is counted beforehand is counted again when one changes.
     """
 
     clave: str
     texto: str
     condicion: Condicion
     detalle: Callable[[EspacioPublico], Razon] | None = None
+    vigila: tuple[Vigilada, ...] = ()
 
 
 _evidencias: dict[str, Evidencia] = {}
@@ -258,5 +272,6 @@ registrar_alerta(
         "El último diagnóstico es peor que la línea base.",
         lambda: Q(diagnostico_peor=True),
         _detalle_de_diagnostico,
+        (Vigilada("espacios.EspacioPublico", "", ("diagnostico_peor",)),),
     )
 )

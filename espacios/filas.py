@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from comunes.enums import EstadoConChip
 from espacios.columnas import Celda, Columna, celdas
-from espacios.enums import Alerta, EstadoEspacio
+from espacios.enums import ESTADOS_RECUPERADOS, Alerta, EstadoEspacio
 from espacios.evidencias import alertas_de
 from espacios.models import EspacioPublico
-
-_ENCENDIDOS = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,23 @@ def estados(espacio: EspacioPublico) -> list[EstadoConChip]:
 
 
 def lampara(espacio: EspacioPublico) -> str:
-    """Return how the space shines on a map: «on», «alerta», «camino» or «cerrado»."""
-    if alertas_de(espacio):
+    """Return how a space read `con_alertas` shines on a map."""
+    return luz(espacio.estado, en_alerta=bool(alertas_de(espacio)))
+
+
+def luz(estado: str, *, en_alerta: bool) -> str:
+    """Return how a space in that state shines on a map: «on», «alerta», «camino» or «cerrado»."""
+    if en_alerta:
         return "alerta"
-    if espacio.estado in _ENCENDIDOS:
+    if estado in ESTADOS_RECUPERADOS:
         return "on"
-    return "cerrado" if espacio.estado == EstadoEspacio.RETIRADO else "camino"
+    return "cerrado" if estado == EstadoEspacio.RETIRADO else "camino"
 
 
 def en_una_frase(espacio: EspacioPublico) -> str:
     """Return «Parque, en alerta»: type and state, for the list beside the map."""
-    return f"{espacio.tipo.nombre}, {estados(espacio)[0].label.lower()}"
+    return frase(espacio.tipo.nombre, espacio.estado, en_alerta=bool(alertas_de(espacio)))
+
+
+def frase(tipo: str, estado: str, *, en_alerta: bool) -> str:
+    return f"{tipo}, {(Alerta.EN_ALERTA if en_alerta else EstadoEspacio(estado)).label.lower()}"

@@ -9,14 +9,12 @@ from django.forms.boundfield import BoundField
 
 from comunes.busqueda import Hallazgo, hallar
 from comunes.filtros import FiltroDeLista
-from espacios.enums import Alerta, EstadoEspacio
+from espacios.enums import SILENCIOS, SIN_NINGUNA, Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet, FactorRiesgo, TipoEspacio
 from espacios.opciones import opciones_de_filtro
 
 SELECTORES_A_LA_VISTA = 3
-SILENCIOS = (30, 60, 90, 180)
-SIN_NINGUNA = "ninguna"
 # From as many marks on, a risk is looked for space by space.
 MARCAS_FRECUENTE = 300
 OPCIONES_DE_SILENCIO = [

@@ -1,71 +1,78 @@
 """What a map of spaces shows: each space while they are few, groups by cells when they are many."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Avg, Count, FloatField, Value
-from django.db.models.functions import Cast, Floor
+from django.db.models import OuterRef, Q, Subquery
 
-from espacios.evidencias import con_alertas, condicion_de_alerta
-from espacios.models import EspacioPublico, EspacioQuerySet
+from espacios.celdas import (
+    Grupo,
+    Pregunta,
+    agrupar,
+    alerta_contada,
+    cercanas,
+    contados,
+    guardadas,
+    sin_contar,
+)
+from espacios.models import EspacioQuerySet, TipoEspacio, booleano
+from espacios.rejilla import NIVEL, POR_FILA, ZOOM_DE_FILAS, Ventana
 
-# So many single spaces, of some 230 bytes each, keep an answer under 150 KB; cells, of some 90, too.
-PUNTOS_SUELTOS: Final = 600
-_CELDAS_POR_LADO: Final = 36
-_PIXELES_POR_CELDA: Final = 64
+# So many single spaces, of some 230 bytes each, are few bytes and little work for a phone.
+PUNTOS_SUELTOS: Final = 300
+EL_PAIS: Final = Ventana(-81.5, -18.5, -68.5, 0.1, 5)
 
 
 @dataclass(frozen=True)
-class Ventana:
-    """What a map shows: its edges in degrees and its zoom level (0 to 18)."""
+class Punto:
+    """A single space on the map."""
 
-    oeste: float
-    sur: float
-    este: float
-    norte: float
-    zoom: int
-
-    @property
-    def celda(self) -> float:
-        """The side, in degrees, of a cell of 64 pixels, or more where the window holds too many of those."""
-        lado: float = 360 / 2**self.zoom / 256 * _PIXELES_POR_CELDA
-        ancho, alto = abs(self.este - self.oeste), abs(self.norte - self.sur)
-        return max(lado, ancho / _CELDAS_POR_LADO, alto / _CELDAS_POR_LADO)
+    codigo: str
+    nombre: str
+    tipo: str
+    estado: str
+    latitud: Any
+    longitud: Any
+    en_alerta: bool
 
 
-def puntos(filas: EspacioQuerySet, ventana: Ventana | None) -> list[EspacioPublico] | None:
-    """Return the spaces with coordinates inside the window, or None when they are too many to show."""
-    ubicadas = _en_ventana(filas, ventana)
-    halladas = list(
-        con_alertas(ubicadas.select_related("tipo")).only(
-            "codigo", "nombre", "estado", "latitud", "longitud", "tipo__nombre"
-        )[: PUNTOS_SUELTOS + 1]
-    )
-    return halladas if len(halladas) <= PUNTOS_SUELTOS else None
+def puntos_o_grupos(
+    filas: EspacioQuerySet, pregunta: Pregunta | None, ventana: Ventana
+) -> tuple[list[Punto], list[Grupo]]:
+    """Return the single spaces of the window, or groups where they are too many: one of both is empty.
+
+    `pregunta` is what `filas` answer, when cells know it; from near, and without cells, the rows are read.
+    """
+    fuera = sin_contar()
+    if pregunta is None or fuera is None or ventana.zoom >= ZOOM_DE_FILAS:
+        return _de_filas(filas, ventana, alerta_contada(fuera))
+    grupos = contados(filas, pregunta, ventana.nivel, ventana, fuera)
+    if sum(grupo.cuantos for grupo in grupos.values()) > PUNTOS_SUELTOS:
+        return [], list(grupos.values())
+    ocupadas = guardadas(pregunta, NIVEL, ventana, fuera)
+    llaves = Q(celda__in=[fila * POR_FILA + columna for fila, columna in ocupadas])
+    vistas = _dentro(filas.filter(llaves | Q(municipalidad__in=fuera)), ventana)
+    return _sueltos(vistas, alerta_contada(fuera)), []
 
 
-def racimos(filas: EspacioQuerySet, ventana: Ventana) -> list[tuple[float, float, int, int]]:
-    """Return (latitude, longitude, how many, how many in alert) of each occupied cell of the grid."""
-    ubicadas = _en_ventana(filas, ventana).order_by()
-    en_celdas = ubicadas.annotate(
-        fila=Floor(Cast("latitud", FloatField()) / Value(ventana.celda)),
-        columna=Floor(Cast("longitud", FloatField()) / Value(ventana.celda)),
-    )
-    grupos = en_celdas.values("fila", "columna").annotate(
-        lat=Avg("latitud"),
-        lon=Avg("longitud"),
-        cuantos=Count("pk"),
-        alertas=Count("pk", filter=condicion_de_alerta()),
-    )
-    return [
-        (round(float(g["lat"]), 4), round(float(g["lon"]), 4), g["cuantos"], g["alertas"]) for g in grupos
-    ]
+def _de_filas(filas: EspacioQuerySet, ventana: Ventana, en_alerta: Q) -> tuple[list[Punto], list[Grupo]]:
+    vistas = _dentro(cercanas(filas, ventana), ventana)
+    if vistas.order_by()[: PUNTOS_SUELTOS + 1].count() <= PUNTOS_SUELTOS:
+        return _sueltos(vistas, en_alerta), []
+    return [], list(agrupar(filas, ventana.nivel, ventana, en_alerta).values())
 
 
-def _en_ventana(filas: EspacioQuerySet, ventana: Ventana | None) -> EspacioQuerySet:
-    ubicadas = filas.filter(latitud__isnull=False)
-    if ventana is None:
-        return ubicadas
-    return ubicadas.filter(
+def _dentro(filas: EspacioQuerySet, ventana: Ventana) -> EspacioQuerySet:
+    return filas.filter(
         latitud__range=(ventana.sur, ventana.norte), longitud__range=(ventana.oeste, ventana.este)
     )
+
+
+def _sueltos(filas: EspacioQuerySet, en_alerta: Q) -> list[Punto]:
+    halladas = filas.order_by().annotate(
+        # Not joined, lest an engine begin with the types.
+        _tipo=Subquery(TipoEspacio.objects.filter(pk=OuterRef("tipo")).order_by().values("nombre")),
+        _alerta=booleano(en_alerta),
+    )
+    columnas = ("codigo", "nombre", "_tipo", "estado", "latitud", "longitud", "_alerta")
+    return [Punto(*fila) for fila in halladas.values_list(*columnas)]

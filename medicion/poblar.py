@@ -19,7 +19,9 @@ from comunes.disparadores import Disparador, asegurar, soltar
 from comunes.models import Evento
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
+from espacios import disparadores as del_mapa
 from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
+from espacios.services.celdas import olvidar_celdas, recalcular_celdas
 from medicion import filas_actividades, filas_comites, filas_espacios
 from medicion.programa import ESPACIOS, Programa
 from medicion.volcado import sin_vigilancia
@@ -75,7 +77,9 @@ def tamano() -> str:
 def crecer(hoy: date, *, desde: int, hasta: int) -> None:
     """Add the rows between two scales (times the programme) and bring what derives from them up to date."""
     if hasta <= desde:
-        recalcular_conteos(actor=None)  # a kept database may be of another day, or have been migrated
+        # A kept database may be of another day, or have been migrated.
+        if recalcular_celdas(actor=None) + recalcular_conteos(actor=None):
+            _contar_tablas()
         return
     programa = Programa(hoy)
     personas = {u.identificador: u.pk for u in Usuario.objects.all()}
@@ -94,7 +98,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
 
 def derivados() -> list[Disparador]:
     """Return the triggers that a bulk load does without."""
-    return [*disparadores(), *VIGENCIAS]
+    return [*disparadores(), *VIGENCIAS, *del_mapa.disparadores()]
 
 
 def _ajustar_claves(modelos: Iterable[Any]) -> None:
@@ -108,14 +112,17 @@ def _poner_al_dia(primero: int) -> None:
     _contar_tablas()  # what follows joins the new rows: without statistics that takes hours
     for modelo in modelos_indexados():
         asegurar_indice(modelo)
+    olvidar_celdas(actor=None)
     asegurar(derivados())
     Conteo.objects.all().delete()
     recalcular_conteos(actor=None)
     recalcular_vigencias(Comite.objects.filter(espacio__gt=primero))
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
+    recalcular_celdas(actor=None)
     _contar_tablas()
 
 
 def _contar_tablas() -> None:
+    """Let the engine count its tables, as `recalcular_conteos` does every night."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

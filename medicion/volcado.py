@@ -31,7 +31,7 @@ def volcar(modelo: Any, columnas: str, filas: Iterable[tuple[Any, ...]], **fijas
     otras = {
         campo.attname: valor(fijas[campo.attname]) if campo.attname in fijas else _defecto(campo)
         for campo in modelo._meta.concrete_fields
-        if campo.attname not in nombres and not campo.primary_key
+        if campo.attname not in nombres and not campo.primary_key and not campo.generated
     }
     campos = {campo.attname: campo.column for campo in modelo._meta.concrete_fields}
     destino = [campos[n] for n in (*nombres, *otras)]

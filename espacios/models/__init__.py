@@ -2,6 +2,7 @@
 
 from espacios.models.accion import Accion, AccionQuerySet, AvanceAccion
 from espacios.models.articulacion import Articulacion, ArticulacionQuerySet
+from espacios.models.celda import HECHO_CELDAS, SIN_PUNTO, CambioDelMapa, CeldaDelMapa, EspacioEnAlerta
 from espacios.models.diagnostico import (
     Diagnostico,
     DiagnosticoQuerySet,
@@ -27,17 +28,22 @@ from espacios.models.plan import PlanQuerySet, PlanTrabajo, RevisionPlan
 from espacios.models.retiro import PedidoDeRetiro, PedidoQuerySet
 
 __all__ = [
+    "HECHO_CELDAS",
     "LATITUD_MAXIMA",
     "LATITUD_MINIMA",
     "LONGITUD_MAXIMA",
     "LONGITUD_MINIMA",
+    "SIN_PUNTO",
     "Accion",
     "AccionQuerySet",
     "Articulacion",
     "ArticulacionQuerySet",
     "AvanceAccion",
+    "CambioDelMapa",
+    "CeldaDelMapa",
     "Diagnostico",
     "DiagnosticoQuerySet",
+    "EspacioEnAlerta",
     "EspacioPublico",
     "EspacioQuerySet",
     "FactorRiesgo",

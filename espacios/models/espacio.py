@@ -13,6 +13,7 @@ from django.utils import timezone
 from comunes.consultas import Juntar
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.enums import EstadoEspacio
+from espacios.rejilla import celda_guardada
 from territorio.alcance import alcance_de
 from territorio.models import Comisaria, Distrito, Municipalidad, Region
 
@@ -106,6 +107,10 @@ class EspacioPublico(Buscable, Versionado):
     referencia = models.CharField("referencia", max_length=200, blank=True, default="")
     latitud = models.DecimalField("latitud", max_digits=9, decimal_places=6, null=True, blank=True)
     longitud = models.DecimalField("longitud", max_digits=9, decimal_places=6, null=True, blank=True)
+    # Where it stands on the grid of the maps: a window is read by its cells, whatever else is asked.
+    celda = models.GeneratedField(
+        expression=celda_guardada(), output_field=models.IntegerField(null=True), db_persist=True
+    )
     area_m2 = models.DecimalField("área (m²)", max_digits=10, decimal_places=2, null=True, blank=True)
     titular = models.CharField("titular del predio", max_length=160, blank=True, default="")
     factores = models.ManyToManyField(FactorRiesgo, verbose_name="factores de riesgo", blank=True)
@@ -135,6 +140,11 @@ class EspacioPublico(Buscable, Versionado):
             models.Index(fields=["comisaria", "nombre", "id"], name="espacio_comisaria_idx"),
             models.Index(fields=["estado", "nombre", "id"], name="espacio_estado_idx"),
             models.Index(fields=["tipo", "nombre", "id"], name="espacio_tipo_idx"),
+            # All that a window of the map needs to count and group its spaces, without reading their rows.
+            models.Index(
+                fields=["celda", "latitud", "longitud", "estado", "region", "municipalidad"],
+                name="espacio_celda_idx",
+            ),
             models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
             models.Index(fields=["region", "distrito", "estado"], name="espacio_por_lugar_idx"),
             models.Index(fields=["nombre", "id", "ultima_actividad"], name="espacio_silencio_idx"),

@@ -10,14 +10,18 @@ from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
 from espacios.areas import Medida, areas, leyenda
+from espacios.celdas import Grupo, pregunta_de
 from espacios.evidencias import con_alertas
-from espacios.filas import en_una_frase, lampara
+from espacios.filas import en_una_frase, frase, lampara, luz
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
-from espacios.puntos import Ventana, puntos, racimos
+from espacios.puntos import EL_PAIS, Punto, puntos_o_grupos
+from espacios.rejilla import Ventana
 from espacios.views.listas import VistaDeEspacios
+from territorio.alcance import alcance_de
 
 ZOOM_MAXIMO = 18
+_CODIGO = "CODIGO"  # stands for the code in an address made once for many rows
 
 
 class MapaEspacios(VistaDeEspacios):
@@ -52,7 +56,8 @@ class AreasDeEspacios(VistaDeEspacios):
         form = contexto["filtro"].form
         regiones = dict(form.fields["region"].choices) if "region" in form.fields else {}
         region = form.cleaned_data.get("region", "")
-        halladas = areas(self.filas, self.medida, regiones={} if region else regiones)
+        pregunta = pregunta_de(form.cleaned_data, alcance_de(self.request.user, self.permiso))
+        halladas = areas(self.filas, self.medida, regiones={} if region else regiones, pregunta=pregunta)
         por_distrito = bool(region) or not regiones
         return contexto | {
             "medida": self.medida,
@@ -84,14 +89,14 @@ class PuntosEspacios(VistaLista):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        filas = self.filtro(request.GET, queryset=self.get_queryset(), request=request).qs
-        ventana = _leer_ventana(request)
-        hallados = puntos(filas, ventana)
-        if hallados is not None:
-            return _geojson([_punto(e) for e in hallados], completo=True)
-        grupos = racimos(filas, ventana or Ventana(-81.5, -18.5, -68.5, 0.1, 5))
-        rasgos = [_rasgo(lat, lon, {"n": n, "alertas": alertas}) for lat, lon, n, alertas in grupos]
-        return _geojson(rasgos, completo=False)
+        filtro = self.filtro(request.GET, queryset=self.get_queryset(), request=request)
+        filas = filtro.qs  # reads the form
+        pregunta = pregunta_de(filtro.form.cleaned_data, alcance_de(request.user, self.permiso))
+        puntos, grupos = puntos_o_grupos(filas, pregunta, _leer_ventana(request) or EL_PAIS)
+        if grupos:
+            return _geojson([_grupo(grupo) for grupo in grupos], completo=False)
+        direccion = reverse("espacios:espacio-detalle", args=[_CODIGO])
+        return _geojson([_punto(punto, direccion) for punto in puntos], completo=True)
 
 
 def _geojson(rasgos: list[dict[str, Any]], *, completo: bool) -> JsonResponse:
@@ -102,14 +107,18 @@ def _geojson(rasgos: list[dict[str, Any]], *, completo: bool) -> JsonResponse:
     )
 
 
-def _punto(espacio: EspacioPublico) -> dict[str, Any]:
+def _grupo(grupo: Grupo) -> dict[str, Any]:
+    return _rasgo(*grupo.centro, {"n": grupo.cuantos, "alertas": grupo.alertas})
+
+
+def _punto(punto: Punto, direccion: str) -> dict[str, Any]:
     propiedades = {
-        "nombre": espacio.nombre,
-        "frase": en_una_frase(espacio),
-        "luz": lampara(espacio),
-        "url": espacio.get_absolute_url(),
+        "nombre": punto.nombre,
+        "frase": frase(punto.tipo, punto.estado, en_alerta=punto.en_alerta),
+        "luz": luz(punto.estado, en_alerta=punto.en_alerta),
+        "url": direccion.replace(_CODIGO, punto.codigo),
     }
-    return _rasgo(float(espacio.latitud or 0), float(espacio.longitud or 0), propiedades)
+    return _rasgo(float(punto.latitud), float(punto.longitud), propiedades)
 
 
 def _rasgo(lat: float, lon: float, propiedades: dict[str, Any]) -> dict[str, Any]:

@@ -1,17 +1,19 @@
-"""`manage.py recalcular_conteos`: count beforehand what dashboards show. Every night, and whenever wished."""
+"""`manage.py recalcular_conteos`: count beforehand what dashboards and maps show. Nightly, or any time."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from espacios.services.celdas import recalcular_celdas
 from monitoreo.services import recalcular_conteos
 
 
 class Command(BaseCommand):
-    help = "Pone al día los conteos de los tableros. Se repite sin riesgo."
+    help = "Pone al día los conteos de los tableros y del mapa. Se repite sin riesgo."
 
     def handle(self, *args: Any, **opciones: Any) -> None:
+        recalcular_celdas(actor=None)
         contadas = recalcular_conteos(actor=None)
         if connection.vendor == "sqlite":  # PostgreSQL looks after its own statistics
             with connection.cursor() as cursor:
