@@ -11,6 +11,7 @@ from espacios.models import EspacioQuerySet
 from territorio.models import Distrito
 
 CLASES: Final = 4
+Contadas = tuple[Pregunta, list[str]]
 
 
 class Medida(TextChoices):
@@ -38,13 +39,13 @@ class Area:
 
 
 def areas(
-    filas: EspacioQuerySet, medida: Medida, *, regiones: dict[str, str], pregunta: Pregunta | None = None
+    filas: EspacioQuerySet, medida: Medida, *, regiones: dict[str, str], contadas: Contadas | None = None
 ) -> list[Area]:
     """Return the areas, the highest figure first: the given regions, or the districts that have rows.
 
-    `pregunta` is what `filas` answer, when the cells of the map know it.
+    `contadas` says what `filas` answer and where to count it on the spot, when the cells of the map know it.
     """
-    contados = _contados(filas, pregunta, "region_id" if regiones else "municipalidad_id")
+    contados = _contados(filas, contadas, "region_id" if regiones else "municipalidad_id")
     nombres = regiones or _nombres([clave for clave, *_ in contados])
     halladas = [
         Area(clave, region, nombres.get(clave, clave), total, recuperados)
@@ -58,13 +59,14 @@ def areas(
 
 
 def _contados(
-    filas: EspacioQuerySet, pregunta: Pregunta | None, lugar: str
+    filas: EspacioQuerySet, contadas: Contadas | None, lugar: str
 ) -> list[tuple[str, str, int, int]]:
     """Return (place, region, how many, how many recovered); a municipality is named as its district."""
-    sumas = por_lugar(filas, pregunta, lugar) if pregunta else None
-    if sumas is None:
+    if contadas is None:
         return list(contar_por_lugar(filas, lugar))
-    return [(*claves, *cuentas) for claves, cuentas in sumas.items()]
+    return [
+        (*claves, *cuentas) for claves, cuentas in por_lugar(filas, contadas[0], lugar, contadas[1]).items()
+    ]
 
 
 def _nombres(distritos: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ Municipalities where something changed since (`CambioDelMapa`) are left out of t
 spot, so that cells give exactly what grouping the rows would.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -25,6 +26,7 @@ from django.db.models import (
     Sum,
     Value,
 )
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
@@ -125,12 +127,13 @@ def pregunta_de(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None
 
 def sin_contar() -> list[str] | None:
     """Return the municipalities to group on the spot, or None when the cells are not those of today."""
-    hecho = HechoDeInstalacion.objects.filter(pk=HECHO_CELDAS).values_list("valor", flat=True).first()
-    if not hecho or hecho.get("dia") != timezone.localdate().isoformat():
+    hechos = HechoDeInstalacion.objects.filter(pk=HECHO_CELDAS).values_list(Value("dia"), KT("valor__dia"))
+    marcas = CambioDelMapa.objects.order_by().values_list(Value("cambio"), "municipalidad")
+    halladas = list(hechos.order_by().union(marcas)[: CAMBIOS_TOLERADOS + 2])
+    cambiadas = [valor for clase, valor in halladas if clase == "cambio"]
+    if len(cambiadas) > CAMBIOS_TOLERADOS or ("dia", timezone.localdate().isoformat()) not in halladas:
         return None
-    marcas = CambioDelMapa.objects.order_by().values_list("municipalidad", flat=True).distinct()
-    halladas = list(marcas[: CAMBIOS_TOLERADOS + 1])
-    return None if len(halladas) > CAMBIOS_TOLERADOS else halladas
+    return cambiadas
 
 
 def alerta_contada(fuera: list[str] | None) -> Q:
@@ -157,24 +160,37 @@ def contados(
 
 
 def por_lugar(
-    filas: EspacioQuerySet, pregunta: Pregunta, lugar: str
-) -> dict[tuple[str, str], tuple[int, int]] | None:
-    """Return (how many, how many recovered) by place and region, with a point or not; None without cells.
+    filas: EspacioQuerySet, pregunta: Pregunta, lugar: str, fuera: list[str]
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return (how many, how many recovered) by place and region, with a point or not.
 
     `lugar` is «region_id» or «municipalidad_id».
     """
-    fuera = sin_contar()
-    if fuera is None:
-        return None
     celdas = _de(pregunta, fuera).filter(nivel=NIVEL_ENTERO).order_by().values_list(lugar, "region_id")
     sumas = celdas.annotate(_cuantos=Sum("cuantos"), _recuperados=Sum("recuperados"))
-    vivas: QuerySet[Any] = filas.none()
-    if fuera:
-        vivas = contar_por_lugar(filas.filter(municipalidad__in=fuera), lugar)
+    vivas = contar_por_lugar(filas.filter(municipalidad__in=fuera), lugar) if fuera else []
     halladas: dict[tuple[str, str], tuple[int, int]] = {}
     for clave, region, cuantos, recuperados in (*sumas, *vivas):
         antes = halladas.get((clave, region), (0, 0))
         halladas[clave, region] = (antes[0] + cuantos, antes[1] + recuperados)
+    return halladas
+
+
+def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> dict[str, int]:
+    """Return how many spaces take part («»), are in alert and in each state.
+
+    `filas` are those of every state, and `pregunta` names places only.
+    """
+    sumas = (
+        _de(pregunta, fuera, Q(clase__in=("", "estado"))).filter(nivel=NIVEL_ENTERO).order_by()
+        .values_list("valor").annotate(_cuantos=Sum("cuantos"))
+    )  # fmt: skip
+    halladas = Counter(dict(sumas))
+    if fuera:
+        suyas = filas.filter(municipalidad__in=fuera).order_by()
+        halladas.update(dict(suyas.values_list("estado").annotate(_cuantos=Count("pk"))))
+        halladas.update({"": suyas.publicados().count()})
+        halladas.update({Alerta.EN_ALERTA.value: suyas.filter(condicion_de_alerta()).count()})
     return halladas
 
 
@@ -224,8 +240,9 @@ def guardadas(pregunta: Pregunta, nivel: int, ventana: Ventana, fuera: list[str]
     return {(f, c): Grupo(*map(int, resto)) for f, c, *resto in grupos}
 
 
-def _de(pregunta: Pregunta, fuera: list[str]) -> QuerySet[CeldaDelMapa]:
-    celdas = CeldaDelMapa.objects.filter(pregunta.lugar, clase=pregunta.clase, valor=pregunta.valor)
+def _de(pregunta: Pregunta, fuera: list[str], clases: Q | None = None) -> QuerySet[CeldaDelMapa]:
+    cuales = clases or Q(clase=pregunta.clase, valor=pregunta.valor)
+    celdas = CeldaDelMapa.objects.filter(pregunta.lugar, cuales)
     return celdas.exclude(municipalidad__in=fuera) if fuera else celdas
 
 

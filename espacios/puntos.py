@@ -45,21 +45,19 @@ def puntos_o_grupos(
     """
     fuera = sin_contar()
     if pregunta is None or fuera is None or ventana.zoom >= ZOOM_DE_FILAS:
-        return _de_filas(filas, ventana, alerta_contada(fuera))
-    grupos = contados(filas, pregunta, ventana.nivel, ventana, fuera)
+        grupos = agrupar(filas, ventana.nivel, ventana, alerta_contada(fuera))
+        pregunta = None
+    else:
+        grupos = contados(filas, pregunta, ventana.nivel, ventana, fuera)
     if sum(grupo.cuantos for grupo in grupos.values()) > PUNTOS_SUELTOS:
         return [], list(grupos.values())
-    ocupadas = guardadas(pregunta, NIVEL, ventana, fuera)
-    llaves = Q(celda__in=[fila * POR_FILA + columna for fila, columna in ocupadas])
-    vistas = _dentro(filas.filter(llaves | Q(municipalidad__in=fuera)), ventana)
-    return _sueltos(vistas, alerta_contada(fuera)), []
-
-
-def _de_filas(filas: EspacioQuerySet, ventana: Ventana, en_alerta: Q) -> tuple[list[Punto], list[Grupo]]:
-    vistas = _dentro(cercanas(filas, ventana), ventana)
-    if vistas.order_by()[: PUNTOS_SUELTOS + 1].count() <= PUNTOS_SUELTOS:
-        return _sueltos(vistas, en_alerta), []
-    return [], list(agrupar(filas, ventana.nivel, ventana, en_alerta).values())
+    if pregunta is None or fuera is None:
+        pocas = cercanas(filas, ventana)
+    else:
+        ocupadas = guardadas(pregunta, NIVEL, ventana, fuera)
+        llaves = Q(celda__in=[fila * POR_FILA + columna for fila, columna in ocupadas])
+        pocas = filas.filter(llaves | Q(municipalidad__in=fuera))
+    return _sueltos(_dentro(pocas, ventana), alerta_contada(fuera)), []
 
 
 def _dentro(filas: EspacioQuerySet, ventana: Ventana) -> EspacioQuerySet:

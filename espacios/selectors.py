@@ -17,6 +17,7 @@ from comunes.bitacora import historial
 from comunes.consultas import Juntar
 from comunes.models import Evento
 from comunes.paginas import Pagina
+from comunes.templatetags.componentes import miles
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.enums import EstadoEspacio
@@ -153,7 +154,7 @@ class Cuenta(NamedTuple):
     def __str__(self) -> str:
         if self.cuantos < 0:
             return ""
-        return f"+{self.tope}" if self.cuantos > self.tope else str(self.cuantos)
+        return f"+{self.tope}" if self.cuantos > self.tope else miles(self.cuantos)
 
 
 def cuentas_de_pagina(pagina: Pagina) -> dict[str, Cuenta]:

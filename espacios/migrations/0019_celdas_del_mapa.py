@@ -10,7 +10,11 @@ import comunes.consultas
 
 
 class Migration(migrations.Migration):
-    dependencies = [('espacios', '0018_cancelar_y_descartar'), ('territorio', '0002_codigo_reniec_de_activos'), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [
+        ("espacios", "0018_cancelar_y_descartar"),
+        ("territorio", "0002_codigo_reniec_de_activos"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(

@@ -84,10 +84,10 @@ def _contar(municipalidades: list[str] | None) -> int:
                 **cuentas_de_filas(alerta_contada([]))
             ),
         )
-    finas = celdas.filter(nivel=NIVEL)
+    menores = celdas.filter(nivel=NIVEL)
     paso = 2 ** (NIVEL - NIVEL_GRUESO)
-    _juntar(finas.filter(fila__gt=SIN_PUNTO), NIVEL_GRUESO, F("fila") / paso, F("columna") / paso)
-    _juntar(finas, NIVEL_ENTERO, Value(0), Value(0))
+    _juntar(menores.filter(fila__gt=SIN_PUNTO), NIVEL_GRUESO, F("fila") / paso, F("columna") / paso)
+    _juntar(menores, NIVEL_ENTERO, Value(0), Value(0))
     return celdas.filter(nivel=NIVEL_ENTERO).values("municipalidad").distinct().count()
 
 

@@ -32,10 +32,7 @@ class VistaDeEspacios(VistaLista):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
         estado = contexto["filtro"].form.cleaned_data.get("estado", "")
-        if contexto["primero_lo_nuevo"]:
-            cuentas = cuentas_de_pagina(contexto["pagina"])
-        else:
-            cuentas = cuentas_por_estado(contexto["filtro"].sin_estado)
+        cuentas = self.cuentas(contexto)
         total = cuentas[estado] if cuentas[estado].cuantos >= 0 else cuentas[""]
         contexto |= {
             "chips": _chips(cuentas, estado),
@@ -44,6 +41,12 @@ class VistaDeEspacios(VistaLista):
             "consulta": self.request.GET.urlencode(),
         }
         return contexto
+
+    def cuentas(self, contexto: dict[str, Any]) -> dict[str, Cuenta]:
+        """Return the figures beside the states."""
+        if contexto["primero_lo_nuevo"]:
+            return cuentas_de_pagina(contexto["pagina"])
+        return cuentas_por_estado(contexto["filtro"].sin_estado)
 
 
 def _chips(cuentas: dict[str, Cuenta], actual: str) -> list[dict[str, Any]]:
@@ -61,7 +64,7 @@ def cuenta_en_palabras(cuenta: Cuenta) -> str:
     """Return «1 espacio», «24 espacios» or «más de 1 000 espacios»."""
     if cuenta.cuantos > cuenta.tope:
         return f"más de {miles(cuenta.tope)} espacios"
-    return f"{cuenta.cuantos} espacio{'' if cuenta.cuantos == 1 else 's'}"
+    return f"{miles(cuenta.cuantos)} espacio{'' if cuenta.cuantos == 1 else 's'}"
 
 
 class ListaEspacios(VistaDeEspacios):

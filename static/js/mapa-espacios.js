@@ -83,7 +83,7 @@ function tamano(n) {
 }
 
 function racimo(lat, lon, { n, alertas = 0 }) {
-  const texto = `${n} espacios${alertas ? `, ${alertas} en alerta` : ""}: acercar`;
+  const texto = `${n} espacio${n === 1 ? "" : "s"}${alertas ? `, ${alertas} en alerta` : ""}: acercar`;
   const clase = `faro--racimo${alertas ? " faro--con-alerta" : ""}`;
   return L.marker([lat, lon], { icon: faro(clase, tamano(n), n > 999 ? "+999" : n), title: texto, alt: texto })
     .on("click keypress", (evento) => evento.target._map.setView([lat, lon], evento.target._map.getZoom() + 2));

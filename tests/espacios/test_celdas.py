@@ -25,7 +25,7 @@ from espacios.models import CambioDelMapa, CeldaDelMapa, EspacioPublico
 from espacios.rejilla import Ventana
 from espacios.services.celdas import recalcular_celdas
 from territorio.alcance import alcance_de
-from tests.apoyo import entrar
+from tests.apoyo import contar_consultas, entrar
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory, FactorRiesgoFactory, TipoEspacioFactory
@@ -63,8 +63,8 @@ def comprobar(usuario, datos):
         de_filas = agrupar(filas, ventana.nivel, ventana)
         assert contados(filas, pregunta, ventana.nivel, ventana, fuera) == de_filas
     for medida, regiones in ((Medida.CANTIDAD, {"1501": "Lima", "08": "Cusco"}), (Medida.RECUPERADOS, {})):
-        contadas = areas(filas, medida, regiones=regiones, pregunta=pregunta)
-        assert contadas == areas(filas, medida, regiones=regiones)
+        de_celdas = areas(filas, medida, regiones=regiones, contadas=(pregunta, fuera))
+        assert de_celdas == areas(filas, medida, regiones=regiones)
 
 
 class Azar:
@@ -168,6 +168,25 @@ def test_somebody_of_a_municipality_sees_only_its_counts(client, lugares, monkey
         "geometry": {"type": "Point", "coordinates": [-77.03, -12.05]},
         "properties": {"n": 2, "alertas": 0},
     }
+
+
+def test_figures_of_the_map_are_those_of_the_list_in_no_more_queries(client, lugares):
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    for estado in ("recuperado", "retirado", "identificado"):
+        lugares.propio.otro_espacio(estado=estado)
+    recalcular_celdas(actor=None)
+    assert contar_consultas(client, reverse("espacios:mapa-cantidad")) == 7
+    lugares.hermano.otro_espacio()
+    mapa, lista = (client.get(reverse(f"espacios:{n}"), {"region": "1501"}) for n in ("mapa", "lista"))
+    assert [(c["valor"], c["cuenta"]) for c in mapa.context["chips"]] == [
+        ("", "3"),
+        ("en-alerta", "1"),
+        ("identificado", "2"),
+        ("recuperado", "1"),
+        ("retirado", "1"),
+    ]
+    assert mapa.context["chips"] == lista.context["chips"]
+    assert mapa.context["total"] == lista.context["total"]
 
 
 @pytest.mark.parametrize("rol", [Rol.PROMOTOR_OPC, Rol.RESPONSABLE_NACIONAL])

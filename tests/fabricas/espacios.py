@@ -16,7 +16,10 @@ from espacios.enums import (
     PasoDiagnostico,
 )
 from espacios.models import (
+    CambioDelMapa,
+    CeldaDelMapa,
     Diagnostico,
+    EspacioEnAlerta,
     EspacioPublico,
     FactorRiesgo,
     FotoEspacio,
@@ -175,3 +178,26 @@ class RespuestaEncuestaFactory(factory.django.DjangoModelFactory):
     diagnostico = factory.SubFactory(DiagnosticoFactory)
     respuesta = "inseguro"
     autor = factory.SubFactory(UsuarioFactory)
+
+
+class CeldaDelMapaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CeldaDelMapa
+
+    nivel = fila = columna = 0
+    municipalidad = factory.SubFactory(MunicipalidadFactory)
+    region = factory.SelfAttribute("municipalidad.region")
+
+
+class CambioDelMapaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CambioDelMapa
+
+    municipalidad = "150101"
+
+
+class EspacioEnAlertaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EspacioEnAlerta
+
+    espacio = factory.SubFactory(EspacioFactory)

@@ -15,6 +15,7 @@ IMPORTS_TARDIOS = {
     "actividades/apps.py": "an upper app tells a lower one what it knows when models are loaded",
     "comites/apps.py": "an upper app tells a lower one what it knows when models are loaded",
     "personas/apps.py": "its own models add to its scope when they are loaded",
+    "espacios/apps.py": "triggers over tables of its own models and of upper ones",
     "cuentas/apps.py": "receivers are connected when models are loaded",
 }
 # Templates of packages that ours take the place of.
