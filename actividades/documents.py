@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from actividades.enums import ClaseInstitucion
 from actividades.models import Actividad, ActividadQuerySet, Evidencia, Participacion
-from comunes.documentos import componer, foto_incrustada
+from comunes.documentos import FOTOS_SIN_DIFUMINAR, componer, foto_incrustada
 from comunes.templatetags.componentes import miles
 
 PLANTILLA: Final = "actividades/papeles/informe.typ"
@@ -26,6 +26,7 @@ def informe_de_actividades(filas: ActividadQuerySet, *, ambito: str, filtros: li
         n=Count("pk"), gente=Sum("participantes"), espacios=Count("espacio", distinct=True)
     )
     ultimas = verificadas.select_related("tipo", "espacio__distrito").order_by("-fecha", "-pk")[:FILAS_MAXIMO]
+    fotos = _fotos(verificadas)
     resto = total["n"] - FILAS_MAXIMO
     datos = {
         "ambito": ambito,
@@ -38,7 +39,8 @@ def informe_de_actividades(filas: ActividadQuerySet, *, ambito: str, filtros: li
         **_conjuntas(verificadas),
         "tipos": _por_tipo(verificadas),
         "meses": _por_mes(verificadas),
-        "fotos": _fotos(verificadas),
+        "fotos": fotos,
+        "interno": FOTOS_SIN_DIFUMINAR if fotos else "",
         "filas": [_fila(actividad) for actividad in ultimas],
         "resto": f"Y {miles(resto)} más, que están en la lista y en su exportación." if resto > 0 else "",
     }

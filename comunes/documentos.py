@@ -20,6 +20,9 @@ from comunes.instalacion import hay_datos_de_ejemplo
 
 INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
 MINUTOS_GUARDADO: Final = 5
+FOTOS_SIN_DIFUMINAR: Final = (
+    "Las fotos se ven como se tomaron y pueden mostrar rostros: no se publican ni salen del programa."
+)
 _LETRAS: Final = str(Path(font_lato.__file__).parent / "files")
 
 
@@ -27,13 +30,15 @@ def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
     """Typeset `plantilla` (a path inside the project) with `datos` and return the PDF's bytes.
 
     `datos` must be JSON-serialisable; dates as the words to print. Every paper also gets its title,
-    the institution, the moment it was made and the mark of sample data.
+    the institution, the moment it was made and the mark of sample data. One that is not to leave the
+    programme says why under `interno`.
     """
     comunes = {
         "titulo": titulo,
         "institucion": INSTITUCION,
         "pie": f"Emitido el {timezone.localtime():%d/%m/%Y a las %H:%M}",
         "ejemplo": hay_datos_de_ejemplo(),
+        "interno": "",
     }
     return bytes(
         typst.compile(

@@ -91,7 +91,10 @@ class EstaticosConHuella(CompressedManifestStaticFilesStorage):
         ),
         (
             "js/*.js",
-            ((r"""(?P<matched>\bfrom\s*["'](?P<url>\./[^"']+)["'])""", """from "%(url)s\""""),),
+            (
+                (r"""(?P<matched>\bfrom\s*["'](?P<url>\./[^"']+)["'])""", """from "%(url)s\""""),
+                (r"""(?P<matched>\bimport\(["'](?P<url>\./[^"']+)["']\))""", """import("%(url)s")"""),
+            ),
         ),
     )
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.timezone import localtime
 
-from comunes.documentos import componer, foto_incrustada
+from comunes.documentos import FOTOS_SIN_DIFUMINAR, componer, foto_incrustada
 from espacios.enums import MetodoDiagnostico, MomentoDiagnostico
 from espacios.forms_diagnostico import PREGUNTAS, ROTULOS_TEXTO
 from espacios.models import Accion, Diagnostico, EspacioPublico, FactorRiesgo, PlanTrabajo
@@ -18,8 +18,10 @@ PLANTILLA_PLAN: Final = "espacios/papeles/plan.typ"
 
 def ficha_de_diagnostico(espacio: EspacioPublico, diagnostico: Diagnostico | None = None) -> bytes:
     """Return the PDF of a diagnosis; without one, the blank sheet to fill in by hand."""
+    fotos = _fotos(diagnostico) if diagnostico else []
     datos = {
         "blanco": diagnostico is None,
+        "interno": FOTOS_SIN_DIFUMINAR if fotos else "",
         "espacio": espacio.nombre,
         "codigo": espacio.codigo,
         "distrito": str(espacio.distrito),
@@ -29,7 +31,7 @@ def ficha_de_diagnostico(espacio: EspacioPublico, diagnostico: Diagnostico | Non
         "todos_los_metodos": [str(m.label) for m in MetodoDiagnostico],
         "todos_los_factores": [f.nombre for f in FactorRiesgo.objects.filter(activo=True)],
         "minimo": ENCUESTA_MINIMA,
-        "fotos": _fotos(diagnostico) if diagnostico else [],
+        "fotos": fotos,
         **_llenado(diagnostico),
     }
     return componer(PLANTILLA_DIAGNOSTICO, "Ficha de diagnóstico", datos)

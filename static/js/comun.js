@@ -24,6 +24,19 @@ document.addEventListener("click", (evento) => {
   }
 });
 
+// A photo marked data-amplia is seen large here; a press that asks for another tab is left to the browser.
+document.addEventListener("click", async (evento) => {
+  const enlace = evento.target.closest("a[data-amplia]");
+  if (!enlace || evento.button || evento.ctrlKey || evento.metaKey || evento.shiftKey) return;
+  evento.preventDefault();
+  try {
+    const { ampliar } = await import("./visor.js");
+    ampliar(enlace);
+  } catch {
+    location.assign(enlace.href);
+  }
+});
+
 // Messages: closing one gives the focus back to the page.
 document.addEventListener("click", (evento) => {
   const boton = evento.target.closest("[data-descartar]");

@@ -7,6 +7,7 @@ from espacios.models import FotoEspacio
 from tests.contratos.lugares import hacer_lugares
 from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.espacios import foto_con_archivo
+from tests.fabricas.planes import IntervencionFactory
 
 TEXTO = "Vecinas y vecinos pintan juntos el mural de la entrada del parque"
 
@@ -70,6 +71,25 @@ def test_faces_are_blurred_and_somebody_else_publishes(pagina: Page) -> None:
     pagina.context.clear_cookies()
     abrir(pagina, f"/espacio/{lugar.espacio.codigo}/")
     expect(pagina.get_by_role("img", name=TEXTO)).to_be_visible()
+
+
+def test_photos_are_seen_large_over_the_review(pagina: Page) -> None:
+    lugar = hacer_lugares().propio
+    trabajo = IntervencionFactory(espacio=lugar.espacio, terminada=True)
+    for momento, color in (("antes", "black"), ("despues", "white")):
+        foto_con_archivo(color, espacio=lugar.espacio, intervencion=trabajo, momento=momento)
+    entrar_como(pagina, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    abrir(pagina, f"/espacios/intervenciones/{trabajo.uuid}/revisar/")
+    pagina.get_by_label("Comentario").fill("Lo escrito sigue aquí.")
+    pagina.get_by_role("link", name="Antes").click()
+    visor = pagina.get_by_role("dialog", name="Foto ampliada")
+    expect(visor.get_by_role("img", name="Antes")).to_be_visible()
+    revisar(pagina)
+    pagina.keyboard.press("ArrowRight")
+    expect(visor.get_by_role("img", name="Después")).to_be_visible()
+    pagina.keyboard.press("Escape")
+    expect(pagina.get_by_role("link", name="Antes")).to_be_focused()
+    expect(pagina.get_by_label("Comentario")).to_have_value("Lo escrito sigue aquí.")
 
 
 def test_pair_is_compared_by_keyboard(pagina_movil: Page) -> None:

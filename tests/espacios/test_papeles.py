@@ -11,7 +11,7 @@ from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.enums import Permiso
 from espacios.documents import ficha_de_diagnostico
 from tests.contratos import ContratoDetalle
-from tests.fabricas.espacios import DiagnosticoFactory
+from tests.fabricas.espacios import DiagnosticoFactory, foto_con_archivo
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,10 @@ class TestFichaEnBlanco(ContratoDetalle):
 
     def url_inexistente(self):
         return reverse("espacios:diagnostico-en-blanco", args=["NES-999999-99"])
+
+
+def test_ficha_with_photos_as_they_were_taken_is_for_internal_use():
+    diagnostico = DiagnosticoFactory(validado=True)
+    assert "Uso interno" not in leer(ficha_de_diagnostico(diagnostico.espacio, diagnostico))[1]
+    foto_con_archivo(espacio=diagnostico.espacio, diagnostico=diagnostico)
+    assert "Uso interno" in leer(ficha_de_diagnostico(diagnostico.espacio, diagnostico))[1]
