@@ -14,7 +14,13 @@ CONSERVAR ?=
 medir: entorno
 	$(PY) -m medicion.medir --escalas $(ESCALAS) --paginas "$(PAGINAS)" $(if $(CONSERVAR),--conservar)
 
-.PHONY: run test check format locks entorno capturas medir
+# What the leader's phone asks: receiving an activity, first visit, no signal, many at once, the server killed.
+# PARTES="visitas|muchos" chooses; needs Chromium for the visits.
+PARTES ?=
+medir-telefono: entorno
+	$(PY) -m medicion.telefono.medir --partes "$(PARTES)" $(if $(CONSERVAR),--conservar)
+
+.PHONY: run test check format locks entorno capturas medir medir-telefono
 .SILENT:
 
 run:

@@ -69,9 +69,14 @@ def _se_sirve(prefijo: str | None, ruta: str) -> bool:
     return any(fnmatch(ruta, patron) for patron in patrones)
 
 
+def con_huella() -> bool:
+    """Say whether a static file's address changes with its content, so that a kept copy is always right."""
+    return isinstance(staticfiles_storage, EstaticosConHuella)
+
+
 def direcciones_de_hojas() -> list[str]:
     """Return the addresses of the product's style: one file once collected, the sheets until then."""
-    nombres = (PAQUETE,) if isinstance(staticfiles_storage, EstaticosConHuella) else HOJAS
+    nombres = (PAQUETE,) if con_huella() else HOJAS
     return [staticfiles_storage.url(nombre) for nombre in nombres]
 
 

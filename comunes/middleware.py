@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.middleware.gzip import GZipMiddleware
 
 from comunes.registros import peticion_actual
 from comunes.texto import normalizar
 
 Respuesta = Callable[[HttpRequest], HttpResponse]
 _IDENTIFICADOR = re.compile(r"[A-Za-z0-9-]{8,64}")
+_COMPRIMIBLES = {"text/html", "text/javascript", "application/json", "application/manifest+json"}
 _FORMULARIOS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -33,6 +35,20 @@ class IdentificadorDePeticion:
             peticion_actual.reset(ficha)
         respuesta["X-Request-ID"] = identificador
         return respuesta
+
+
+class PaginaComprimida(GZipMiddleware):
+    """Compress pages and their data, a fifth of their size on a phone's network.
+
+    Photos are compressed already and exports are streamed: both leave as they are. Sign-in tokens are masked
+    anew for each page and cookies do not travel with other sites' requests, so that lengths tell nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        tipo = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or tipo not in _COMPRIMIBLES:
+            return response
+        return super().process_response(request, response)
 
 
 class EntradaNormalizada:

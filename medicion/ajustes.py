@@ -13,7 +13,8 @@ from config.settings.base import DATABASES, LOGGING, STORAGES, env
 
 CARPETA = Path(env.str("MEDICION_CARPETA", str(Path(tempfile.gettempdir(), "espacio-seguro-medicion"))))
 
-SECRET_KEY = secrets.token_urlsafe(50)
+# A server of its own, started by the measurements, must read the sessions that they open.
+SECRET_KEY = env.str("MEDICION_SECRETO", secrets.token_urlsafe(50))
 ALLOWED_HOSTS = ["testserver"]
 STORAGES = {
     "default": STORAGES["default"],

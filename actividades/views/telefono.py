@@ -28,7 +28,7 @@ from actividades.selectors import comites_propios
 from actividades.services import agregar_evidencias, hashes
 from actividades.views.lider import ATAJOS
 from comites.models import Comite
-from comunes.estaticos import direcciones_de_hojas
+from comunes.estaticos import con_huella, direcciones_de_hojas
 from comunes.vistas import VistaFormulario, VistaPlantilla
 from cuentas.enums import Permiso
 
@@ -182,7 +182,9 @@ class Servicio(VistaPlantilla):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         por_enviar = reverse("actividades:por-enviar")
-        encargo = {
+        encargo: dict[str, Any] = {
+            # What the page fetched a moment ago is not fetched again where its address vouches for it.
+            "copia": "default" if con_huella() else "reload",
             "archivos": [*direcciones_de_hojas(), *map(static, ARCHIVOS)],
             "armazones": {
                 reverse("actividades:anotar"): reverse("actividades:telefono-anotar"),

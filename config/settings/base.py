@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "comunes.middleware.IdentificadorDePeticion",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "comunes.middleware.PaginaComprimida",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -6,13 +6,14 @@ import { Ocupada, enviarTodo, estadoDe } from "./cola.js";
 const PACIENCIA = 3_000;
 const PREFIJO = "telefono-";
 
-// Wire the worker. `version` names the store; `armazones` says which frame stands in for which page.
-export function atender({ version, archivos, armazones }) {
+// Wire the worker. `version` names the store; `armazones` says which frame stands in for which page; `copia`,
+// whether the browser's own copies of the files will do.
+export function atender({ version, copia, archivos, armazones }) {
   const nombre = PREFIJO + version;
 
   self.addEventListener("install", (evento) => {
     self.skipWaiting();
-    evento.waitUntil(guardarTodo(nombre, archivos, new Set(Object.values(armazones))));
+    evento.waitUntil(guardarTodo(nombre, archivos, copia, new Set(Object.values(armazones))));
   });
 
   self.addEventListener("activate", (evento) => {
@@ -50,9 +51,9 @@ async function enviarYContar() {
 }
 
 // The frames are asked for without the session: what is kept has nobody's data.
-async function guardarTodo(nombre, archivos, armazones) {
+async function guardarTodo(nombre, archivos, copia, armazones) {
   const almacen = await caches.open(nombre);
-  const pedidos = [...archivos].map((direccion) => new Request(direccion, { cache: "reload" }));
+  const pedidos = [...archivos].map((direccion) => new Request(direccion, { cache: copia }));
   const marcos = [...armazones].map((direccion) => new Request(direccion, { cache: "reload", credentials: "omit" }));
   await almacen.addAll([...pedidos, ...marcos]);
 }

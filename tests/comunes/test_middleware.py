@@ -1,14 +1,16 @@
 """Every request has an id; every value is clean before a form reads it; private pages aren't cached."""
 
+import gzip
 import json
 import logging
 import sys
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from comunes.middleware import EntradaNormalizada
+from comunes.middleware import EntradaNormalizada, PaginaComprimida
 from comunes.registros import FormatoJson, peticion_actual
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,20 @@ def test_body_that_the_line_cut_short_is_a_bad_request(tipo: str):
 
 def test_no_form_takes_a_put_for_a_post(client):
     assert client.put("/cuenta/ingresar/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("respuesta", "codificacion"),
+    [
+        (HttpResponse("á" * 500), "gzip"),
+        (JsonResponse({"comites": ["La Luz"] * 50}), "gzip"),
+        (HttpResponse(b"a" * 500, content_type="image/jpeg"), None),
+        (StreamingHttpResponse(["a" * 500], content_type="text/html"), None),
+    ],
+)
+def test_pages_travel_compressed_and_photos_and_streams_do_not(respuesta, codificacion):
+    pedido = RequestFactory().get("/", headers={"accept-encoding": "gzip, br"})
+    llano = b"" if respuesta.streaming else respuesta.content
+    llegada = PaginaComprimida(lambda _: respuesta)(pedido)
+    assert llegada.headers.get("Content-Encoding") == codificacion
+    assert codificacion is None or gzip.decompress(llegada.content) == llano

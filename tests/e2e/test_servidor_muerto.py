@@ -18,12 +18,13 @@ from playwright.sync_api import Browser, Page, expect
 from actividades.models import Actividad, Evidencia
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from medicion.intermediario import Intermediario
+from medicion.servidor import ServidorReal
 from tests.actividades.conftest import archivo, foto
 from tests.apoyo import entrar
 from tests.contratos.lugares import Lugar, hacer_lugares
 from tests.e2e.apoyo import abrir, entrar_como
 from tests.e2e.conftest import MOVIL, _pagina
-from tests.e2e.servidor import Intermediario, ServidorReal
 from tests.e2e.test_sin_senal import ANOTAR, CON_SERVICIO, POR_ENVIAR, en_el_telefono, fotos, guardar, llenar
 from tests.fabricas.actividades import TipoActividadFactory
 
@@ -51,7 +52,8 @@ def media(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def servidor(lugar: Lugar, media: Path) -> Iterator[ServidorReal]:
-    real = ServidorReal(f"sqlite:///{connection.settings_dict['NAME']}", media)
+    base = f"sqlite:///{connection.settings_dict['NAME']}"
+    real = ServidorReal(media, DATABASE_URL=base, DJANGO_SETTINGS_MODULE="config.settings.test")
     real.empezar()
     yield real
     real.matar()

@@ -14,6 +14,7 @@ from espacios.models import EspacioPublico
 from medicion import metas, poblar
 from medicion.azar import barajar
 from medicion.medir import juzgar, medir_todo
+from medicion.telefono import recibir
 from monitoreo.models import Conteo
 from personas.models import Persona
 
@@ -44,6 +45,10 @@ def test_programme_is_whole_and_every_screen_answers(settings, monkeypatch):
     assert "faltas" not in juzgar(medidas)
     poblar.crecer(hoy - timedelta(days=1), desde=1, hasta=1)
     assert EspacioPublico.objects.count() == 83
+    monkeypatch.setattr(recibir, "VECES", 1)
+    monkeypatch.setattr(recibir, "FOTOS", 1)
+    assert recibir.medir()["foto_ms"] > 0
+    assert Actividad.objects.count() == 1003
 
 
 def test_targets_say_what_is_missed():
