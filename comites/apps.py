@@ -11,9 +11,10 @@ class ComitesConfig(AppConfig):
         from comites.disparadores import antes_de_migrar, tras_migrar
         from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.enlaces_con_personas import registrar_en_personas
-        from comites.models import personas_en_comites
+        from comites.models import Comite, personas_en_comites
         from comites.reglas import edad_para_sus_cargos
         from cuentas import contactos
+        from espacios.lugares import vigilar
         from personas.alcance import registrar_fuente
         from personas.reglas import registrar_regla
         from personas.selectors import celular_de_cuenta
@@ -24,4 +25,5 @@ class ComitesConfig(AppConfig):
         registrar_en_espacios()
         pre_migrate.connect(antes_de_migrar, sender=self, dispatch_uid="comites.vigencias")
         post_migrate.connect(tras_migrar, sender=self, dispatch_uid="comites.vigencias")
+        vigilar(self, Comite)
         registrar_en_personas()

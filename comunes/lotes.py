@@ -32,7 +32,7 @@ def crear_en_lote(objetos: Sequence[M]) -> list[M]:
         objeto.pk = clave
         if isinstance(objeto, Buscable):
             objeto.busqueda = objeto.texto_de_busqueda()
-    campos: list[Any] = list(modelo._meta.concrete_fields)
+    campos: list[Any] = [c for c in modelo._meta.concrete_fields if not c.generated]
     filas = ([_valor(modelo, c, c.pre_save(o, True)) for c in campos] for o in objetos)
     _insertar(modelo, [c.column for c in campos], filas)
     for objeto in objetos:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from espacios.lugares import vigilar
+
 
 class EspaciosConfig(AppConfig):
     name = "espacios"
@@ -11,3 +13,4 @@ class EspaciosConfig(AppConfig):
 
         pre_migrate.connect(antes_de_migrar, sender=self, dispatch_uid="espacios.celdas")
         post_migrate.connect(tras_migrar, sender=self, dispatch_uid="espacios.celdas")
+        vigilar(self, self.get_model("Diagnostico"))

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from actividades.models import Actividad, Evidencia
 from actividades.silencio import ultima_verificada
-from comites.disparadores import VIGENCIAS, recalcular_vigencias
+from comites.disparadores import VIGENCIAS, recalcular_activos, recalcular_vigencias
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.busqueda.indices import asegurar_indice, modelos_indexados, soltar_indice
 from comunes.disparadores import Disparador, asegurar, soltar
@@ -20,6 +20,7 @@ from comunes.models import Evento
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
 from espacios import disparadores as del_mapa
+from espacios import lugares
 from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
 from espacios.services.celdas import olvidar_celdas, recalcular_celdas
 from medicion import filas_actividades, filas_comites, filas_espacios
@@ -98,7 +99,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
 
 def derivados() -> list[Disparador]:
     """Return the triggers that a bulk load does without."""
-    return [*disparadores(), *VIGENCIAS, *del_mapa.disparadores()]
+    return [*disparadores(), *VIGENCIAS, *del_mapa.disparadores(), *lugares.disparadores()]
 
 
 def _ajustar_claves(modelos: Iterable[Any]) -> None:
@@ -117,6 +118,8 @@ def _poner_al_dia(primero: int) -> None:
     Conteo.objects.all().delete()
     recalcular_conteos(actor=None)
     recalcular_vigencias(Comite.objects.filter(espacio__gt=primero))
+    recalcular_activos()
+    lugares.recalcular_lugares()
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
     recalcular_celdas(actor=None)
     _contar_tablas()

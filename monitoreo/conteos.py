@@ -7,7 +7,7 @@ callers count everything themselves.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -75,11 +75,17 @@ def contar(hoy: date, municipalidades: list[str] | None = None) -> dict[Lugar, C
     return contados
 
 
-def figuras(hoy: date, alcance: Q) -> dict[str, int] | None:
-    """Return every figure of the places that `alcance` (a condition over LUGAR; empty: all) holds.
+def figuras(
+    hoy: date,
+    alcance: Q,
+    *,
+    cuales: Collection[str] = tuple(FIGURAS),
+    personas: Collection[str] = tuple(_PERSONAS),
+) -> dict[str, int] | None:
+    """Return the figures of the places that `alcance` (a condition over LUGAR; empty: all) holds.
 
-    Besides FIGURAS, `personas` and `personas_en_corte`. None when today was not counted yet or too much
-    changed since.
+    Besides FIGURAS, `personas` and `personas_en_corte`, whose membership figures must be in `cuales`: each
+    takes a query of its own. None when today was not counted yet or too much changed since.
     """
     cambiadas = _cambiadas()
     if cambiadas is None:
@@ -87,15 +93,16 @@ def figuras(hoy: date, alcance: Q) -> dict[str, int] | None:
     sumas = Conteo.objects.filter(alcance | Q(municipalidad=None) if alcance else Q(), dia=hoy)
     totales = sumas.filter(~Q(municipalidad__in=cambiadas) | Q(municipalidad=None)).aggregate(
         contado=Count("pk", filter=Q(municipalidad=None)),
-        **{f"suma_{nombre}": Sum(nombre) for nombre in FIGURAS},
+        **{f"suma_{nombre}": Sum(nombre) for nombre in cuales},
     )
     if not totales.pop("contado"):
         return None
-    halladas = {nombre: totales[f"suma_{nombre}"] or 0 for nombre in FIGURAS}
+    halladas = {nombre: totales[f"suma_{nombre}"] or 0 for nombre in cuales}
     if cambiadas:
-        for nombre, vivas in _vivas(hoy, alcance, cambiadas).items():
+        for nombre, vivas in _vivas(hoy, alcance, cambiadas, cuales).items():
             halladas[nombre] += vivas
-    for nombre, membresias in _PERSONAS.items():
+    for nombre in personas:
+        membresias = _PERSONAS[nombre]
         filas, ruta = FIGURAS[membresias]
         repetidas = repeticiones(filas(hoy).filter(_con_ruta(alcance, ruta)), cambiadas)
         halladas[nombre] = halladas[membresias] - repetidas
@@ -137,7 +144,7 @@ def _cambiadas() -> list[str] | None:
     return None if len(halladas) > CAMBIOS_TOLERADOS else halladas
 
 
-def _vivas(hoy: date, alcance: Q, cambiadas: list[str]) -> dict[str, int]:
+def _vivas(hoy: date, alcance: Q, cambiadas: list[str], cuales: Collection[str]) -> dict[str, int]:
     """Count the changed municipalities within `alcance`."""
     return {
         nombre: filas(hoy)
@@ -145,6 +152,7 @@ def _vivas(hoy: date, alcance: Q, cambiadas: list[str]) -> dict[str, int]:
         .order_by()
         .count()
         for nombre, (filas, ruta) in FIGURAS.items()
+        if nombre in cuales
     }
 
 

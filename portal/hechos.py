@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from comunes.paginas import primeras
+from comunes.juntas import Claves, leidas
 from comunes.templatetags.componentes import distancia
 from portal.enlaces import url_si_existe
 from portal.selectors.trabajo import integrantes_nuevos, verificadas_hace_poco
@@ -30,11 +31,18 @@ class HechoReciente:
         return distancia(self.fecha).capitalize()
 
 
-def hechos_recientes(user: Any, hoy: date) -> list[HechoReciente]:
-    """Return the last things that happened, newest first. Two queries."""
-    verificadas = [
-        _verificada(user, actividad) for actividad in primeras(verificadas_hace_poco(user), HECHOS_MOSTRADOS)
-    ]
+def consultas_de(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
+    """Return what happened lately, as far as it is shown."""
+    return {
+        "verificadas": verificadas_hace_poco(user, hoy)[:HECHOS_MOSTRADOS],
+        "nuevos": integrantes_nuevos(user, hoy)[:HECHOS_MOSTRADOS],
+    }
+
+
+def hechos_de(user: Any, hoy: date, claves: Claves) -> list[HechoReciente]:
+    """Return the last things that happened, newest first, from the keys of `consultas_de`. Two queries."""
+    recientes = leidas(verificadas_hace_poco(user, hoy), claves["verificadas"])
+    verificadas = [_verificada(user, actividad) for actividad in recientes]
     nuevos = [
         HechoReciente(
             membresia.desde,
@@ -42,7 +50,7 @@ def hechos_recientes(user: Any, hoy: date) -> list[HechoReciente]:
             membresia.comite.nombre,
             url_si_existe("comites:comite-detalle", membresia.comite_id),
         )
-        for membresia in primeras(integrantes_nuevos(user, hoy), HECHOS_MOSTRADOS)
+        for membresia in leidas(integrantes_nuevos(user, hoy), claves["nuevos"])
     ]
     return sorted(verificadas + nuevos, key=lambda hecho: hecho.fecha, reverse=True)[:HECHOS_MOSTRADOS]
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from actividades.enums import EstadoActividad
-from comunes.paginas import primeras
+from comunes.juntas import Claves, leidas
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 
@@ -49,17 +51,27 @@ class Dia:
         return len(self.hechos) - len(self.mostrados)
 
 
-def semana_de(user: Any, hoy: date) -> list[Dia]:
-    """Return the seven days of this week. Two queries."""
+def consultas_de(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
+    """Return what happens this week, as far as it is read."""
+    lunes = hoy - timedelta(days=hoy.weekday())
+    domingo = lunes + timedelta(days=6)
+    return {
+        "mandatos": trabajo.mandatos_que_terminan(user, lunes, domingo)[:HECHOS_LEIDOS],
+        "actividades": trabajo.actividades_entre(user, lunes, domingo)[:HECHOS_LEIDOS],
+    }
+
+
+def semana_de(user: Any, hoy: date, claves: Claves) -> list[Dia]:
+    """Return the seven days of this week, from the keys of `consultas_de`. Two queries."""
     lunes = hoy - timedelta(days=hoy.weekday())
     dias = {lunes + timedelta(days=n): Dia(lunes + timedelta(days=n), n == hoy.weekday()) for n in range(7)}
     domingo = lunes + timedelta(days=6)
-    for comite in primeras(trabajo.mandatos_que_terminan(user, lunes, domingo), HECHOS_LEIDOS):
+    for comite in leidas(trabajo.mandatos_que_terminan(user, lunes, domingo), claves["mandatos"]):
         url = url_si_existe("comites:comite-detalle", comite.pk)
         dias[comite.fin_vigencia].hechos.append(
             Hecho(f"Termina el mandato: {comite.nombre}", url, "terracota")
         )
-    for actividad in primeras(trabajo.actividades_entre(user, lunes, domingo), HECHOS_LEIDOS):
+    for actividad in leidas(trabajo.actividades_entre(user, lunes, domingo), claves["actividades"]):
         url = url_si_existe("actividades:actividad-detalle", actividad.uuid)
         por_verificar = actividad.estado == EstadoActividad.REALIZADA
         texto = f"{actividad}, {actividad.espacio.nombre}"

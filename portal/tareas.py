@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from actividades.models import Actividad
-from comunes.paginas import Pagina, paginar, primeras
+from comunes.juntas import Claves, leidas
+from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
-from cuentas.models import Usuario
 from espacios.enums import EstadoDiagnostico
 from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
@@ -27,31 +27,21 @@ TAREAS_POR_PAGINA: Final = 20
 TOPE_DE_CUENTA: Final = 100
 
 
-def grupos_de(user: Any, hoy: date) -> list[Grupo]:
-    """Return the groups with something in them. One query, and two for each group that is long."""
-    armados = (_armar(clase, user, hoy) for clase in _con_algo(user, hoy))
-    return [grupo for grupo in armados if grupo.tareas]
+def consultas_de(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
+    """Return what waits of each kind that concerns `user`, as far as it is counted."""
+    return {c.slug: c.filas(user, hoy)[:TOPE_DE_CUENTA] for c in CLASES if user.tiene(c.permiso)}
 
 
-def _con_algo(user: Any, hoy: date) -> list[Clase]:
-    """Return the kinds of which something waits for `user`: most of them are empty most days."""
-    clases = [clase for clase in CLASES if user.tiene(clase.permiso)]
-    if not clases:
-        return []
-    hay = {f"hay_{n}": Exists(clase.filas(user, hoy)) for n, clase in enumerate(clases)}
-    respuestas = Usuario.objects.filter(pk=user.pk).order_by().annotate(**hay).values_list(*hay).get()
-    return [clase for clase, algo in zip(clases, respuestas, strict=True) if algo]
+def grupos_de(user: Any, hoy: date, claves: Claves) -> list[Grupo]:
+    """Return the groups with something in them, from the keys of `consultas_de`. One query a group."""
+    return [_armar(c, user, hoy, claves[c.slug]) for c in CLASES if claves.get(c.slug)]
 
 
-def _armar(clase: Clase, user: Any, hoy: date) -> Grupo:
-    filas = clase.filas(user, hoy)
-    halladas = primeras(filas, TAREAS_MOSTRADAS + 1)
-    total = len(halladas)
-    if total > TAREAS_MOSTRADAS:
-        total = filas.order_by().values("pk")[:TOPE_DE_CUENTA].count()
-    tareas = [clase.tarea(user, fila, hoy) for fila in halladas[:TAREAS_MOSTRADAS]]
+def _armar(clase: Clase, user: Any, hoy: date, claves: list[Any]) -> Grupo:
+    filas = leidas(clase.filas(user, hoy), claves[:TAREAS_MOSTRADAS])
+    tareas = [clase.tarea(user, fila, hoy) for fila in filas]
     url_todas = clase.todas() if clase.todas else reverse("portal:tareas", args=[clase.slug])
-    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, total, url_todas)
+    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, len(claves), url_todas)
 
 
 def pagina_de(clase: Clase, user: Any, hoy: date, cursor: str) -> tuple[list[Tarea], Pagina]:

@@ -3,25 +3,33 @@
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from cuentas.enums import Permiso
 from espacios.enums import EstadoFoto
-from espacios.models import FotoEspacio
+from espacios.models import FotoEspacio, FotoQuerySet
 from portal.clases_de_tarea import Clase, Tarea
 
 
 def fotos_por_aprobar(user: Any, hoy: date) -> QuerySet[FotoEspacio]:
     """Return what waits for the user's approval: never what they added themselves."""
-    filas = FotoEspacio.objects.visible_to(user, Permiso.FOTO_PUBLICAR).por_aprobar()
+    filas = _visibles(FotoEspacio.objects.por_aprobar(), user, Permiso.FOTO_PUBLICAR)
     return filas.exclude(autor=user).select_related("espacio").order_by("actualizado", "pk")
 
 
 def fotos_devueltas(user: Any, hoy: date) -> QuerySet[FotoEspacio]:
     """Return what came back without being published and waits to be mended."""
-    filas = FotoEspacio.objects.visible_to(user, Permiso.ESPACIO_EDITAR).vigentes().devueltas()
+    filas = _visibles(FotoEspacio.objects.vigentes().devueltas(), user, Permiso.ESPACIO_EDITAR)
     return filas.select_related("espacio").order_by("actualizado", "pk")
+
+
+def _visibles(filas: FotoQuerySet, user: Any, permiso: Permiso) -> FotoQuerySet:
+    """Return what the user may see of a few photos, asked one by one: joined, a large municipality's
+    photos would all be looked at to find the few that wait.
+    """
+    suyas = FotoEspacio.objects.visible_to(user, permiso).filter(pk=OuterRef("pk"))
+    return filas.filter(Exists(suyas))
 
 
 def _tarea_de_foto(user: Any, foto: FotoEspacio, hoy: date) -> Tarea:

@@ -15,7 +15,7 @@ from actividades.enums import EstadoActividad, IconoActividad, Organizador
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
-from espacios.models import EspacioPublico
+from espacios.models import EnUnEspacio, EspacioPublico
 from territorio.alcance import alcance_de
 
 PARTICIPANTES_MAXIMO = 4_999
@@ -52,8 +52,8 @@ class TipoActividad(Catalogo):
 class ActividadQuerySet(models.QuerySet["Actividad"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "ActividadQuerySet":
         condicion = alcance_de(user, permiso).filtro(
-            regiones="espacio__region",
-            municipalidades="espacio__municipalidad",
+            regiones="region",
+            municipalidades="municipalidad",
             comisarias="espacio__comisaria",
             comites="comite",
         )
@@ -74,7 +74,7 @@ class ActividadQuerySet(models.QuerySet["Actividad"]):
         return self.filter(estado=EstadoActividad.REALIZADA)
 
 
-class Actividad(Buscable, Versionado):
+class Actividad(EnUnEspacio, Buscable, Versionado):
     """One activity. `uuid` is made by whoever writes it down: sent twice, it is still one."""
 
     campos_de_busqueda = ("titulo", "resultado")
@@ -130,6 +130,19 @@ class Actividad(Buscable, Versionado):
             models.Index(fields=["comite", "-fecha", "-id"], name="actividad_comite_idx"),
             models.Index(fields=["tipo", "-fecha", "-id"], name="actividad_tipo_idx"),
             models.Index(fields=["estado", "-verificada_en", "-id"], name="actividad_verificadas_idx"),
+            # What «Mi semana» of a place reads: what waits or was done, in order; what was verified lately.
+            models.Index(fields=["region", "estado", "fecha", "id"], name="actividad_region_idx"),
+            models.Index(fields=["municipalidad", "estado", "fecha", "id"], name="actividad_muni_idx"),
+            models.Index(
+                fields=["region", "-verificada_en", "-id"],
+                name="actividad_region_verif_idx",
+                condition=Q(verificada_en__isnull=False),
+            ),
+            models.Index(
+                fields=["municipalidad", "-verificada_en", "-id"],
+                name="actividad_muni_verif_idx",
+                condition=Q(verificada_en__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

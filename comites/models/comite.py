@@ -14,7 +14,7 @@ from comites.condiciones import condicion_de
 from comites.enums import EstadoComite, MotivoSalida
 from comites.vigencia import ultimo_dia_de_aviso
 from comunes.models import Buscable, Catalogo, Versionado
-from espacios.models import EspacioPublico
+from espacios.models import EnUnEspacio, EspacioPublico
 from personas.enums import Sexo
 from personas.models import Persona
 from territorio.alcance import alcance_de
@@ -63,8 +63,8 @@ class Cargo(Catalogo):
 class ComiteQuerySet(models.QuerySet["Comite"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "ComiteQuerySet":
         condicion = alcance_de(user, permiso).filtro(
-            regiones="espacio__region",
-            municipalidades="espacio__municipalidad",
+            regiones="region",
+            municipalidades="municipalidad",
             comisarias="espacio__comisaria",
             comites="pk",
         )
@@ -141,7 +141,7 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         return self.con_integrantes().filter(total_integrantes__lt=settings.MINIMO_INTEGRANTES)  # type: ignore[misc]
 
 
-class Comite(Buscable, Versionado):
+class Comite(EnUnEspacio, Buscable, Versionado):
     """Organised neighbours who sustain one recovered space."""
 
     campos_de_busqueda = ("nombre",)
@@ -170,6 +170,8 @@ class Comite(Buscable, Versionado):
             ),
             models.Index(fields=["fecha_constitucion"], name="comite_constitucion_idx"),
             models.Index(fields=["ultimo_fin", "id"], name="comite_ultimo_fin_idx"),
+            models.Index(fields=["region", "ultimo_fin", "id"], name="comite_region_fin_idx"),
+            models.Index(fields=["municipalidad", "ultimo_fin", "id"], name="comite_muni_fin_idx"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -196,8 +198,8 @@ class Comite(Buscable, Versionado):
 def _por_su_comite(user: Any, permiso: Any) -> Q | None:
     """Return the scope of what hangs from a committee: a join, where a list of keys would be read whole."""
     return alcance_de(user, permiso).filtro(
-        regiones="comite__espacio__region",
-        municipalidades="comite__espacio__municipalidad",
+        regiones="comite__region",
+        municipalidades="comite__municipalidad",
         comisarias="comite__espacio__comisaria",
         comites="comite",
     )

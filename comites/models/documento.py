@@ -15,7 +15,7 @@ from comites.models.asamblea import Asamblea
 from comites.models.comite import Comite, Mandato
 from comunes.archivos import NombreDeArchivo
 from comunes.models import Versionado
-from territorio.alcance import por_su
+from territorio.alcance import alcance_de, por_su
 
 _EN_PIE = Q(estado__in=[EstadoEjemplar.POR_VALIDAR, EstadoEjemplar.VALIDADO])
 
@@ -123,7 +123,13 @@ class DocumentoEmitido(models.Model):
 
 class EjemplarQuerySet(models.QuerySet["EjemplarFirmado"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "EjemplarQuerySet":
-        return por_su(self, "documento__comite", Comite.objects.visible_to, user, permiso)
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="documento__comite__region",
+            municipalidades="documento__comite__municipalidad",
+            comisarias="documento__comite__espacio__comisaria",
+            comites="documento__comite",
+        )
+        return self.none() if condicion is None else self.filter(condicion)
 
 
 class EjemplarFirmado(Versionado):

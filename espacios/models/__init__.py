@@ -24,6 +24,7 @@ from espacios.models.espacio import (
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
 from espacios.models.intervencion import Intervencion, IntervencionQuerySet, RevisionIntervencion
+from espacios.models.lugar import EnUnEspacio
 from espacios.models.plan import PlanQuerySet, PlanTrabajo, RevisionPlan
 from espacios.models.retiro import PedidoDeRetiro, PedidoQuerySet
 
@@ -43,6 +44,7 @@ __all__ = [
     "CeldaDelMapa",
     "Diagnostico",
     "DiagnosticoQuerySet",
+    "EnUnEspacio",
     "EspacioEnAlerta",
     "EspacioPublico",
     "EspacioQuerySet",

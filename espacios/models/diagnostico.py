@@ -19,6 +19,7 @@ from espacios.enums import (
     SeccionDiagnostico,
 )
 from espacios.models.espacio import EspacioPublico, FactorRiesgo
+from espacios.models.lugar import EnUnEspacio
 from territorio.alcance import alcance_de, por_su
 
 # The five UN-Habitat dimensions, each scored from 1 (very bad) to 5 (very good).
@@ -39,8 +40,8 @@ _ENTREGADO = Q(estado__in=[EstadoDiagnostico.ENVIADO, EstadoDiagnostico.VALIDADO
 class DiagnosticoQuerySet(models.QuerySet["Diagnostico"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "DiagnosticoQuerySet":
         condicion = alcance_de(user, permiso).filtro(
-            regiones="espacio__region",
-            municipalidades="espacio__municipalidad",
+            regiones="region",
+            municipalidades="municipalidad",
             comisarias="espacio__comisaria",
             espacios="espacio",
         )
@@ -80,7 +81,7 @@ def _suma(campos: tuple[str, ...]) -> Any:
     return sum(resto, start=primero)
 
 
-class Diagnostico(Versionado):
+class Diagnostico(EnUnEspacio, Versionado):
     """One participatory look at a space. Locked once validated; amended by a new version of it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -144,6 +145,8 @@ class Diagnostico(Versionado):
         indexes = [
             models.Index(fields=["espacio", "-fecha", "-id"], name="diagnostico_espacio_idx"),
             models.Index(fields=["estado", "-fecha", "-id"], name="diagnostico_estado_idx"),
+            models.Index(fields=["region", "estado", "fecha", "id"], name="diagnostico_region_idx"),
+            models.Index(fields=["municipalidad", "estado", "fecha", "id"], name="diagnostico_muni_idx"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from comunes.campos_derivados import SiNoDerivado
 from comunes.consultas import Juntar
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.enums import EstadoEspacio
@@ -127,6 +128,8 @@ class EspacioPublico(Buscable, Versionado):
     )
     # Kept by whoever verifies activities, so that silence is a filter and not a search of the whole table.
     ultima_actividad = models.DateField("última actividad verificada", null=True, editable=False)
+    # Kept by triggers on the committees: whether one is active.
+    con_comite = SiNoDerivado(default=False, db_default=False, editable=False)
 
     objects = EspacioQuerySet.as_manager()
 
@@ -152,6 +155,33 @@ class EspacioPublico(Buscable, Versionado):
             models.Index(fields=["fecha_incorporacion", "id"], name="espacio_incorporacion_idx"),
             models.Index(
                 Coalesce("ultima_actividad", "fecha_incorporacion"), "id", name="espacio_callado_idx"
+            ),
+            models.Index(
+                "region",
+                Coalesce("ultima_actividad", "fecha_incorporacion"),
+                "id",
+                name="espacio_region_callado_idx",
+            ),
+            models.Index(
+                "municipalidad",
+                Coalesce("ultima_actividad", "fecha_incorporacion"),
+                "id",
+                name="espacio_muni_callado_idx",
+            ),
+            models.Index(
+                fields=["fecha_incorporacion", "id"],
+                name="espacio_sin_comite_idx",
+                condition=Q(con_comite=False),
+            ),
+            models.Index(
+                fields=["region", "fecha_incorporacion", "id"],
+                name="espacio_region_sin_comite_idx",
+                condition=Q(con_comite=False),
+            ),
+            models.Index(
+                fields=["municipalidad", "fecha_incorporacion", "id"],
+                name="espacio_muni_sin_comite_idx",
+                condition=Q(con_comite=False),
             ),
             models.Index(
                 fields=["nombre", "id"],

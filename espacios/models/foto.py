@@ -15,7 +15,7 @@ from espacios.enums import EstadoFoto, MedioAutorizacion, MomentoFoto, PersonasE
 from espacios.models.diagnostico import Diagnostico
 from espacios.models.espacio import EspacioPublico
 from espacios.models.intervencion import Intervencion
-from territorio.alcance import por_su
+from territorio.alcance import alcance_de
 
 TEXTO_ALTERNATIVO_MAXIMO: Final = 200
 NOTA_MAXIMA: Final = 300
@@ -33,7 +33,13 @@ _PERSONAS_A_SALVO = (
 class FotoQuerySet(models.QuerySet["FotoEspacio"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "FotoQuerySet":
         """Return the photos of the spaces in scope; removed ones only to whoever may restore them."""
-        en_alcance = por_su(self, "espacio", EspacioPublico.objects.visible_to, user, permiso)
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="espacio__region",
+            municipalidades="espacio__municipalidad",
+            comisarias="espacio__comisaria",
+            espacios="espacio",
+        )
+        en_alcance = self.none() if condicion is None else self.filter(condicion)
         return en_alcance if permiso == Permiso.ESPACIO_EDITAR else en_alcance.vigentes()
 
     def vigentes(self) -> "FotoQuerySet":

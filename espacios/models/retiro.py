@@ -9,14 +9,20 @@ from django.db.models import F, Q
 
 from espacios.enums import EstadoPedido
 from espacios.models.espacio import EspacioPublico
-from territorio.alcance import por_su
+from territorio.alcance import alcance_de
 
 _PENDIENTE = Q(estado=EstadoPedido.PENDIENTE)
 
 
 class PedidoQuerySet(models.QuerySet["PedidoDeRetiro"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "PedidoQuerySet":
-        return por_su(self, "espacio", EspacioPublico.objects.visible_to, user, permiso)
+        condicion = alcance_de(user, permiso).filtro(
+            regiones="espacio__region",
+            municipalidades="espacio__municipalidad",
+            comisarias="espacio__comisaria",
+            espacios="espacio",
+        )
+        return self.none() if condicion is None else self.filter(condicion)
 
     def pendientes(self) -> "PedidoQuerySet":
         return self.filter(_PENDIENTE)

@@ -1,11 +1,11 @@
 """What waits for somebody, and how their territory stands. Every read starts from their scope."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -32,6 +32,7 @@ from territorio.alcance import alcance_de
 # A space is mentioned this many days before its silence becomes an alert.
 DIAS_DE_AVISO = 15
 DIAS_RECIENTES = 30
+FIGURAS_DEL_RESUMEN = ("espacios", "comites", "por_renovar", "membresias", "verificadas")
 POR_RENOVAR = (EstadoComite.VENCIDO, EstadoComite.POR_VENCER)
 
 
@@ -72,9 +73,8 @@ def retiros_por_responder(user: Any) -> PedidoQuerySet:
 
 def espacios_sin_comite(user: Any) -> EspacioQuerySet:
     """Return spaces without an active committee, the longest waiting first."""
-    suyos = Comite.objects.activos().filter(espacio=OuterRef("pk"))
     visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER).publicados()
-    filas = visibles.filter(~Exists(suyos)).select_related("distrito")
+    filas = visibles.filter(con_comite=False).select_related("distrito")
     return filas.order_by("fecha_incorporacion", "pk")
 
 
@@ -137,7 +137,7 @@ def _resumen_contado(user: Any, hoy: date) -> Resumen | None:
     lugares = alcance.filtro(regiones="region", municipalidades="municipalidad", comisarias="comisaria")
     if lugares is None or alcance.comites or any(otro != alcance for otro in otros):
         return None
-    sumas = figuras(hoy, lugares)
+    sumas = figuras(hoy, lugares, cuales=FIGURAS_DEL_RESUMEN, personas=("personas",))
     if sumas is None:
         return None
     if not user.tiene(Permiso.COMITE_VER):
@@ -165,10 +165,11 @@ def mandatos_que_terminan(user: Any, desde: date, hasta: date) -> Any:
     return _con_fin(visibles.filter(ultimo_fin__range=(desde, hasta))).order_by("ultimo_fin", "pk")
 
 
-def verificadas_hace_poco(user: Any) -> QuerySet[Actividad]:
+def verificadas_hace_poco(user: Any, hoy: date) -> QuerySet[Actividad]:
     """Return the activities of the user's territory verified in the last thirty days, newest first."""
+    desde = timezone.make_aware(datetime.combine(hoy - timedelta(days=DIAS_RECIENTES), time.min))
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).verificadas()
-    recientes = visibles.filter(verificada_en__gte=timezone.now() - timedelta(days=DIAS_RECIENTES))
+    recientes = visibles.filter(verificada_en__gte=desde)
     return recientes.select_related("tipo", "espacio").order_by("-verificada_en", "-pk")
 
 

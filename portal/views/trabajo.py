@@ -14,11 +14,10 @@ from comunes.texto import clave_busqueda
 from comunes.vistas import VistaPlantilla
 from cuentas.enums import Permiso
 from portal.enlaces import url_si_existe
-from portal.hechos import hechos_recientes
 from portal.navegacion import Entrada, armar
 from portal.selectors.trabajo import Resumen, resumen
-from portal.semana import semana_de
-from portal.tareas import POR_SLUG, grupos_de, pagina_de, total_de
+from portal.tablero import tablero_de
+from portal.tareas import POR_SLUG, pagina_de, total_de
 
 MESES = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
@@ -48,25 +47,24 @@ class InicioTrabajo(VistaPlantilla):
         user, hoy = self.request.user, timezone.localdate()
         contexto = super().get_context_data(hoy=hoy, accesos=self._accesos(), **kwargs)
         if not user.tiene(Permiso.ESPACIO_VER):
-            return contexto | {"resumen": None, "grupos": grupos_de(user, hoy), "semana": []}
+            return contexto | {"resumen": None, "grupos": tablero_de(user, hoy).grupos, "semana": []}
         mio = resumen(user, hoy)
         return contexto | (self._con_espacios(hoy, mio) if mio.espacios else self._primeros_pasos(mio))
 
     def _con_espacios(self, hoy: date, mio: Resumen) -> dict[str, Any]:
         user = self.request.user
-        grupos = grupos_de(user, hoy)
-        mira = user.tiene(Permiso.ACTIVIDAD_VER)
-        semana = semana_de(user, hoy) if mira else []
+        tablero = tablero_de(user, hoy)
+        semana = tablero.semana
         return {
             "resumen": mio,
             "titulo_resumen": titulo_del_territorio(user),
             "tiene_tareas": user.tiene(Permiso.COMITE_VER),
             "atiende": user.tiene(Permiso.COMITE_EDITAR),
-            "grupos": grupos,
-            "total": total_de(grupos),
+            "grupos": tablero.grupos,
+            "total": total_de(tablero.grupos),
             "semana": semana,
             "rango": rango_en_palabras(semana[0].fecha, semana[-1].fecha) if semana else "",
-            "hechos": hechos_recientes(user, hoy) if mira else [],
+            "hechos": tablero.hechos,
             "url_espacios": url_si_existe("espacios:lista"),
             "url_registrar": self._url_registrar(),
         }
