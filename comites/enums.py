@@ -41,6 +41,16 @@ class MotivoSalida(TextChoices):
     MUDANZA = "mudanza", "Mudanza"
     FALLECIMIENTO = "fallecimiento", "Fallecimiento"
     DISOLUCION = "disolucion", "Disolución del comité"
+    ANULACION = "anulacion", "Registro anulado"
+
+
+class RevisionIntegrante(EstadoConChip):
+    """What somebody else said of a membership that the committee's own leader added."""
+
+    PENDIENTE = "pendiente", "jacaranda", "hourglass-split", "Por revisar"
+    APROBADA = "aprobada", "parque", "patch-check-fill", "Revisada"
+    CORREGIDA = "corregida", "farol", "pencil", "Corregida"
+    ANULADA = "anulada", "apagado", "x-circle", "Anulada"
 
 
 class EstadoGrupo(EstadoConChip):

@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from comites.enums import EstadoComite, EstadoGrupo, SenalGrupo
+from comites.enums import EstadoComite, EstadoGrupo, RevisionIntegrante, SenalGrupo
 from comites.grupos import Grupo
 from comites.models import Comite, ComiteQuerySet
-from comites.selectors import Padron
+from comites.selectors import FichaIntegrante, Padron
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion
@@ -20,6 +20,8 @@ from territorio.alcance import alcance_de
 
 # Before the space goes silent for the programme, its leader hears about it.
 DIAS_DE_AVISO_DE_SILENCIO = 30
+# How long the leader reads that somebody they added was annulled, and why.
+DIAS_DE_ANULADOS = 30
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,16 @@ def _lo_que_falta_al_grupo(grupo: Grupo) -> Iterator[Pendiente]:
             "Marca quiénes ya están e invita al resto.",
             accion="grupo",
         )
+
+
+def anulados_hace_poco(padron: Padron) -> list[FichaIntegrante]:
+    """Return those the leader added whom the office annulled lately: their motive is for the leader."""
+    limite = timezone.now() - timedelta(days=DIAS_DE_ANULADOS)
+    return [
+        ficha
+        for ficha in padron.anteriores
+        if ficha.integrante.revision == RevisionIntegrante.ANULADA and ficha.integrante.actualizado >= limite
+    ]
 
 
 def aviso_de_renovacion(mandato: Any) -> date | None:

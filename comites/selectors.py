@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from comites.enums import AGREGADO_POR_LIDER, EstadoComite, EstadoEjemplar
-from comites.models import Cargo, Comite, ComiteQuerySet, EjemplarFirmado, EjemplarQuerySet, Integrante
+from comites.models import (
+    Cargo,
+    Comite,
+    ComiteQuerySet,
+    EjemplarFirmado,
+    EjemplarQuerySet,
+    Integrante,
+    IntegranteQuerySet,
+)
 from comites.permissions import grado_en
 from comites.quorum import quorum_de
 from comunes.bitacora import historial
@@ -177,3 +185,10 @@ def ejemplares_por_validar(user: Any) -> EjemplarQuerySet:
     en_pie = ajenas.exclude(emitido_por=user).filter(documento__anulado=None)
     lugar = ("documento__comite__espacio__distrito", "documento__comite__espacio__region", "subido_por")
     return en_pie.select_related(*lugar).order_by("creado", "pk")
+
+
+def agregados_por_revisar(user: Any) -> IntegranteQuerySet:
+    """Return those that leaders added and wait for `user` to look at them, the longest waiting first."""
+    filas = Integrante.objects.visible_to(user, Permiso.COMITE_EDITAR).por_revisar()
+    lugar = ("comite__espacio__distrito", "comite__espacio__region")
+    return filas.select_related("persona", "cargo", *lugar).order_by("desde", "pk")

@@ -17,6 +17,7 @@ from comites.views import (
     nuevo_integrante,
     papeles,
     renovacion,
+    revisiones,
 )
 
 app_name = "comites"
@@ -56,6 +57,9 @@ urlpatterns = [
     path("<int:pk>/integrantes/nuevo/", nuevo_integrante.IntegranteNuevo.as_view(), name="integrante-nuevo"),
     path("integrantes/<int:pk>/editar/", integrantes.IntegranteEditar.as_view(), name="integrante-editar"),
     path("integrantes/<int:pk>/retirar/", integrantes.IntegranteRetirar.as_view(), name="integrante-retirar"),
+    path("por-revisar/", revisiones.ListaPorRevisar.as_view(), name="por-revisar"),
+    path("integrantes/<int:pk>/revisar/", revisiones.AgregadoRevisar.as_view(), name="agregado-revisar"),
+    path("integrantes/<int:pk>/aprobar/", revisiones.AgregadoAprobar.as_view(), name="agregado-aprobar"),
     path("integrantes/<int:pk>/acceso/", integrantes.LiderAcceso.as_view(), name="lider-acceso"),
     path("<int:pk>/papeles/", papeles.PapelesComite.as_view(), name="papeles"),
     path(

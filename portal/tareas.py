@@ -18,7 +18,7 @@ from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
-from portal.tareas_comites import PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
+from portal.tareas_comites import AGREGADOS, PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
 from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
 
@@ -144,6 +144,7 @@ CLASES: Final = (
         ("fecha", "pk"),
     ),
     PAPELES,
+    AGREGADOS,
     Clase(
         "corregir",
         "Diagnósticos observados",

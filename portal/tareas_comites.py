@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from comites.mensajes import comites_sin_mensaje
-from comites.selectors import ejemplares_por_validar
+from comites.selectors import agregados_por_revisar, ejemplares_por_validar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from portal.clases_de_tarea import Clase, Tarea
@@ -110,6 +110,17 @@ def _tarea_sin_mensaje(user: Any, comite: Any, hoy: date) -> Tarea:
     )
 
 
+def _tarea_de_agregado(user: Any, integrante: Any, hoy: date) -> Tarea:
+    url = url_si_existe("comites:agregado-revisar", integrante.pk)
+    return Tarea(
+        titulo=integrante.comite.nombre,
+        url=url,
+        motivo=f"{integrante.cargo}, con la persona delante, {distancia(integrante.desde)}.",
+        accion="Revisar",
+        url_accion=url,
+    )
+
+
 RENOVAR: Final = Clase(
     "renovar",
     "Comités vencidos o por vencer",
@@ -130,6 +141,18 @@ PAPELES: Final = Clase(
     lambda user, hoy: ejemplares_por_validar(user),
     _tarea_de_papel,
     ("creado", "pk"),
+)
+
+AGREGADOS: Final = Clase(
+    "agregados",
+    "Integrantes que agregó su líder",
+    "person-check",
+    "jacaranda",
+    Permiso.COMITE_EDITAR,
+    lambda user, hoy: agregados_por_revisar(user),
+    _tarea_de_agregado,
+    ("desde", "pk"),
+    lambda: url_si_existe("comites:por-revisar"),
 )
 
 SIN_COMITE: Final = Clase(

@@ -16,8 +16,9 @@ from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
 from personas.privacidad import TEXTOS
 from territorio.models import Distrito
 
-# Dissolution is not a reason that one person gives.
-_MOTIVOS_DE_PERSONA = [(m.value, m.label) for m in MotivoSalida if m != MotivoSalida.DISOLUCION]
+# These are not reasons that one person gives.
+_DEL_SISTEMA = (MotivoSalida.DISOLUCION, MotivoSalida.ANULACION)
+_MOTIVOS_DE_PERSONA = [(m.value, m.label) for m in MotivoSalida if m not in _DEL_SISTEMA]
 
 
 class ConCargo(Formulario):
@@ -47,6 +48,24 @@ class FormularioEditarIntegrante(ConCargo):
         kwargs["initial"] = {"cargo": integrante.cargo_id, "desde": integrante.desde}
         super().__init__(*args, cargos=cargos, **kwargs)
         self.fields["desde"].initial = integrante.desde
+
+
+class FormularioRevisarAgregado(FormularioEditarIntegrante):
+    """What somebody of the office decides over whom a leader added, and why: the leader reads it."""
+
+    decision = forms.ChoiceField(
+        label="Qué hacer",
+        choices=[("corregir", "Corregir su cargo o su fecha"), ("anular", "Anular el registro")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Elija qué hacer.", "invalid_choice": "Elija una de las dos."},
+    )
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=200,
+        help_text="Lo leerá quien lidera el comité. Sin documentos ni datos de otras personas.",
+        error_messages={"required": "Explique el motivo en una frase."},
+    )
+    field_order = ("decision", "cargo", "desde", "motivo")
 
 
 class FormularioRetirar(Formulario):

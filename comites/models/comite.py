@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comites.condiciones import condicion_de
-from comites.enums import EstadoComite, MotivoSalida
+from comites.enums import EstadoComite, MotivoSalida, RevisionIntegrante
 from comites.vigencia import ultimo_dia_de_aviso
 from comunes.models import Buscable, Catalogo, Versionado
 from espacios.models import EnUnEspacio, EspacioPublico
@@ -266,6 +266,10 @@ class IntegranteQuerySet(models.QuerySet["Integrante"]):
         dia = dia or timezone.localdate()
         return self.que_siguen(dia).filter(desde__lte=dia)
 
+    def por_revisar(self) -> "IntegranteQuerySet":
+        """Those that a leader added and nobody else has looked at, while they last."""
+        return self.filter(revision=RevisionIntegrante.PENDIENTE, hasta__isnull=True)
+
     def que_siguen(self, dia: date) -> "IntegranteQuerySet":
         """Memberships that last beyond `dia`, begun or not: the day of leaving is no longer theirs."""
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=dia))
@@ -285,6 +289,14 @@ class Integrante(Versionado):
     motivo_salida = models.CharField(
         "motivo de salida", max_length=15, choices=MotivoSalida.choices, blank=True, default=""
     )
+    # Of those that the leader added: whether somebody else looked at it, and what they said. Otherwise empty.
+    revision = models.CharField(
+        "revisión", max_length=10, choices=RevisionIntegrante.choices, blank=True, default="", editable=False
+    )
+    motivo_revision = models.CharField("motivo de la revisión", max_length=200, blank=True, default="")
+    revisado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     # Somebody ticked it, of the group that is open: nothing reads WhatsApp.
     en_grupo = models.DateField("en el grupo de WhatsApp desde", null=True, blank=True, editable=False)
 
@@ -294,7 +306,12 @@ class Integrante(Versionado):
         verbose_name = "integrante"
         verbose_name_plural = "integrantes"
         ordering = ("cargo__orden", "desde", "pk")
-        indexes = [models.Index(fields=["-desde", "-id"], name="integrante_desde_idx")]
+        indexes = [
+            models.Index(fields=["-desde", "-id"], name="integrante_desde_idx"),
+            models.Index(
+                fields=["desde", "id"], condition=Q(revision="pendiente"), name="integrante_por_revisar_idx"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comite", "persona"],
@@ -320,11 +337,20 @@ class Integrante(Versionado):
                 name="integrante_fechas_en_orden",
                 violation_error_message="La salida es anterior al ingreso.",
             ),
+            models.CheckConstraint(
+                condition=~Q(revision__in=["corregida", "anulada"]) | ~Q(motivo_revision=""),
+                name="integrante_revision_con_motivo",
+                violation_error_message="Falta el motivo.",
+            ),
         ]
 
     def __str__(self) -> str:
         """The office only: whose it is depends on who reads."""
         return str(self.cargo)
+
+    @property
+    def revision_enum(self) -> RevisionIntegrante | None:
+        return RevisionIntegrante(self.revision) if self.revision else None
 
 
 def personas_en_comites(user: Any, permiso: Any) -> Q:

@@ -29,6 +29,7 @@ from comites.services.mensajes import (
     retirar_mensaje,
 )
 from comites.services.renovacion import Eleccion, renovar_mandato
+from comites.services.revisiones import anular_agregado, aprobar_agregado, corregir_agregado
 
 __all__ = [
     "DatosMensaje",
@@ -40,11 +41,14 @@ __all__ = [
     "anotar_difusion",
     "anotar_reglas_aceptadas",
     "anotar_ultimo_mensaje",
+    "anular_agregado",
     "anular_documento",
+    "aprobar_agregado",
     "cerrar_grupo",
     "constituir_comite",
     "convocar_asamblea",
     "convocar_elecciones",
+    "corregir_agregado",
     "dar_acceso_lider",
     "deshacer_difusion",
     "disolver_comite",

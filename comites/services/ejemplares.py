@@ -26,6 +26,10 @@ LARGO_MINIMO = 10
 YA_HAY = "Ya hay un ejemplar firmado de este documento. Si está mal, quien valida puede observarlo."
 ES_SUYO = "Usted emitió este documento o subió el firmado: lo valida otra persona."
 YA_REVISADO = "Este ejemplar ya fue revisado."
+YA_REEMPLAZADO = (
+    "Este papel fue reemplazado por {0} después de firmarse: no se puede validar. Obsérvelo, y pida que "
+    "impriman, firmen y suban {0}."
+)
 HAY_CAMBIOS = "El padrón cambió desde que se imprimió. Revise los cambios y marque que los conoce."
 
 
@@ -94,6 +98,8 @@ def validar_ejemplar(
     Raises ValidationError by field, ConflictoDeEdicion.
     """
     ejemplar = _tomar(actor, ejemplar, version)
+    if nueva := ejemplar.documento.reemplazado_por:
+        raise ValidationError(YA_REEMPLAZADO.format(nueva.correlativo))
     if cambios_desde(ejemplar.documento) and not acepta_cambios:
         raise ValidationError({"acepta_cambios": HAY_CAMBIOS})
     ejemplar.estado = EstadoEjemplar.VALIDADO

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from comites.enums import AGREGADO_POR_LIDER, MotivoSalida
+from comites.enums import AGREGADO_POR_LIDER, MotivoSalida, RevisionIntegrante
 from comites.models import Cargo, Comite, Integrante, IntegranteQuerySet, Mandato
 from comites.reglas import exigir_edad_para
 from comites.services._comun import bloquear, clave, escribir, no_futura
@@ -95,7 +95,7 @@ def _exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | No
 
 
 def _sumar(actor: Any, comite: Comite, persona: Persona, cargo: Cargo, desde: date | None) -> Integrante:
-    desde = desde or timezone.localdate()
+    desde, de_oficina = desde or timezone.localdate(), can(actor, Permiso.COMITE_EDITAR, comite)
     integrante = Integrante(
         comite=comite,
         persona=persona,
@@ -103,12 +103,13 @@ def _sumar(actor: Any, comite: Comite, persona: Persona, cargo: Cargo, desde: da
         cargo_unico=cargo.unico,
         desde=desde,
         mandato=_mandato_en(comite, desde),
+        revision="" if de_oficina else RevisionIntegrante.PENDIENTE,
     )
     _exigir_posible(actor, integrante)
     _guardar(actor, integrante)
     registrar(
         actor=actor,
-        accion="integrante-agregado" if can(actor, Permiso.COMITE_EDITAR, comite) else AGREGADO_POR_LIDER,
+        accion="integrante-agregado" if de_oficina else AGREGADO_POR_LIDER,
         objeto=comite,
         integrante=integrante.pk,
         cargo=cargo.slug,
@@ -178,11 +179,18 @@ def _tomar(integrante: Integrante, version: int) -> Integrante:
 
 @transaction.atomic
 def editar_integrante(
-    *, actor: Any, integrante: Integrante, version: int, cargo: Cargo, desde: date
+    *,
+    actor: Any,
+    integrante: Integrante,
+    version: int,
+    cargo: Cargo,
+    desde: date,
+    motivo: str = "Se corrigió su cargo o su fecha.",
 ) -> Integrante:
     """Correct the office or the entry date of somebody who is in the committee.
 
-    Raises ValidationError by field, ConflictoDeEdicion.
+    One that the leader added counts as looked at, with `motivo` for the leader to read. Raises
+    ValidationError by field, ConflictoDeEdicion.
     """
     exigir(actor, Permiso.COMITE_EDITAR, integrante)
     comite = bloquear(integrante.comite)
@@ -192,6 +200,9 @@ def editar_integrante(
     antes = integrante.cargo
     integrante.comite, integrante.cargo, integrante.cargo_unico = comite, cargo, cargo.unico
     integrante.desde, integrante.mandato = desde, _mandato_en(comite, desde)
+    if integrante.revision:
+        integrante.revision, integrante.motivo_revision = RevisionIntegrante.CORREGIDA, motivo
+        integrante.revisado_por = actor
     _exigir_posible(actor, integrante)
     _guardar(actor, integrante)
     registrar(

@@ -51,6 +51,7 @@ class EjemplarRevisar(FormularioDeComite):
             "documento__comite__espacio__distrito",
             "documento__comite__espacio__region",
             "documento__mandato",
+            "documento__reemplazado_por",
             "subido_por",
         )
         self.ejemplar = get_object_or_404(filas, pk=kwargs["pk"])
@@ -72,6 +73,14 @@ class EjemplarRevisar(FormularioDeComite):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"hay_cambios": bool(self.cambios)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose the only answer to a paper that another one replaced after it was signed."""
+        nueva = self.ejemplar.documento.reemplazado_por
+        if nueva is None:
+            return {}
+        dicho = f"Se firmó una versión anterior. Falta imprimir, firmar y subir {nueva.correlativo}."
+        return {"decision": OBSERVAR, "observacion": dicho}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("version", self.ejemplar.version)

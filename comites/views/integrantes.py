@@ -18,7 +18,7 @@ from cuentas.enums import Permiso
 from personas.permissions import mostrar
 
 
-class _SobreIntegrante(FormularioDeIntegrante):
+class SobreIntegrante(FormularioDeIntegrante):
     """Names the person as far as this user may read it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -28,7 +28,7 @@ class _SobreIntegrante(FormularioDeIntegrante):
         return super().get_context_data(ficha=ficha, **kwargs)
 
 
-class IntegranteEditar(_SobreIntegrante):
+class IntegranteEditar(SobreIntegrante):
     """Correct an office or its first day."""
 
     template_name = "comites/integrante_editar.html"
@@ -48,7 +48,7 @@ class IntegranteEditar(_SobreIntegrante):
         return self.comite.get_absolute_url()
 
 
-class IntegranteRetirar(_SobreIntegrante):
+class IntegranteRetirar(SobreIntegrante):
     """Record that somebody leaves, and why."""
 
     template_name = "comites/integrante_retirar.html"

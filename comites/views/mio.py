@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,6 +15,7 @@ from comites.grupos import Grupo
 from comites.models import Comite
 from comites.permissions import celulares_del_grupo
 from comites.propios import (
+    anulados_hace_poco,
     aviso_de_renovacion,
     comites_del_lider,
     coordinacion_de,
@@ -21,11 +23,13 @@ from comites.propios import (
     pendientes_de,
 )
 from comites.selectors import padron_de
+from comites.services.busquedas import anotar_busquedas_frenadas
 from comites.views.nuevo_integrante import IntegranteNuevo
 from comunes.formularios import Formulario
 from comunes.tuteo import tutear
 from comunes.vistas import VistaDetalle, VistaPlantilla
 from cuentas.enums import Permiso
+from cuentas.services.frenos import DemasiadosIntentos, Puerta, cuenta_de, tomar_intento
 
 
 class MisComites(VistaPlantilla):
@@ -66,9 +70,18 @@ class MiComite(VistaDetalle):
             silencio=dias_de_silencio(comite, timezone.localdate()),
             grupo=grupo,
             celulares=celulares_del_grupo(usuario, comite, comite.grupo_abierto),
+            anulados=anulados_hace_poco(padron),
             coordinacion=coordinacion_de(comite),
             **kwargs,
         )
+
+
+def _espera_en_palabras(freno: DemasiadosIntentos) -> str:
+    hora = timezone.localtime(freno.hasta)
+    return (
+        f"Buscaste muchos documentos seguidos. Puedes seguir desde las {hora:%H:%M}. Si hay que agregar a "
+        "muchas personas, tu municipalidad también puede hacerlo."
+    )
 
 
 class AgregarDesdeTelefono(IntegranteNuevo):
@@ -83,6 +96,18 @@ class AgregarDesdeTelefono(IntegranteNuevo):
 
     def buscar(self, **kwargs: Any) -> None:
         self.comite = get_object_or_404(comites_del_lider(self.request.user), pk=kwargs["pk"])
+
+    def _mostrar_lo_hallado(self) -> HttpResponse:
+        """Look the document up, so many times in a row: each answer says whether somebody has it."""
+        usuario: Any = self.request.user
+        limite = settings.MAXIMO_DE_DOCUMENTOS_BUSCADOS
+        try:
+            tomar_intento(cuenta_de(usuario), "", Puerta.DOCUMENTO, limite=limite)
+        except DemasiadosIntentos as freno:
+            anotar_busquedas_frenadas(actor=usuario, comite=self.comite)
+            self.documento.add_error("numero_documento", _espera_en_palabras(freno))
+            return self._pedir_documento(429)
+        return super()._mostrar_lo_hallado()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

@@ -134,9 +134,9 @@ class IntegranteNuevo(FormularioDeComite):
 
     # The first question ------------------------------------------------------------------------
 
-    def _pedir_documento(self) -> HttpResponse:
+    def _pedir_documento(self, estado: int = 422) -> HttpResponse:
         contexto = self.get_context_data(form=self.documento, documento=self.documento)
-        return self.render_to_response(contexto, status=200 if self.request.htmx else 422)
+        return self.render_to_response(contexto, status=200 if self.request.htmx else estado)
 
     def _mostrar_lo_hallado(self) -> HttpResponse:
         self.hallazgo = self._buscar()

@@ -239,6 +239,8 @@ DIAS_ENLACE_CONJUNTA = env.int("DIAS_ENLACE_CONJUNTA", 15)
 # Failed attempts per account and address, and how long the next one then has to wait.
 MAXIMO_DE_FALLOS = 5
 MINUTOS_DE_ESPERA = env.int("MINUTOS_DE_ESPERA", 15)
+# Documents that a leader may look up in a row, each within that wait of the one before.
+MAXIMO_DE_DOCUMENTOS_BUSCADOS = env.int("MAXIMO_DE_DOCUMENTOS_BUSCADOS", 20)
 # Wrong PINs in a row on one phone, over days, after which it needs a new link.
 MAXIMO_FALLOS_PIN = 20
 # The only addresses or networks whose X-Forwarded-For is believed («unix» for a local socket).

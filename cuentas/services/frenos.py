@@ -25,6 +25,8 @@ class Puerta(StrEnum):
     RECUPERAR = "recuperar"
     # Requests about one's data sent from one address.
     DERECHOS = "derechos"
+    # Documents that a leader looks up to add somebody.
+    DOCUMENTO = "documento"
     # Links to joint activities: addresses that open none, and answers sent through one.
     CONJUNTA = "conjunta"
 

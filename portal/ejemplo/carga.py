@@ -19,6 +19,7 @@ from cuentas.models import Usuario
 from cuentas.roles import Rol
 from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
+from portal.ejemplo.agregados import agregar_por_su_lider
 from portal.ejemplo.conjuntas import hacer_conjuntas
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
@@ -66,6 +67,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
     intervenir(oficina=oficina, cuentas=cuentas)
+    agregar_por_su_lider(cuentas=cuentas, comite=comite)
     emitir_papeles(oficina=oficina, cuentas=cuentas, comite=comite)
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
     preguntar_por_datos(cuentas=cuentas, comite=comite)

@@ -15,9 +15,6 @@ from comites.services.grupos import DatosGrupo
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from personas.documentos import escribir_celular
-from personas.enums import Canal, Finalidad
-from personas.models import Consentimiento
-from personas.services import registrar_consentimiento
 
 # Every so many groups one lacks a backup, the rules, or lies in silence; every other one lacks somebody.
 SIN_RESPALDO, SIN_REGLAS, EN_SILENCIO = 7, 5, 9
@@ -26,7 +23,9 @@ _ENLACE: Final = "https://chat.whatsapp.com/EjemploInventado{:04d}"
 
 
 def llevar_grupos(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
-    """Fill in the register of the open groups, each a little different; the leader's own lacks two people.
+    """Fill in the register of the open groups, each a little different.
+
+    The leader's own lacks the two whom the leader just added.
 
     Runs after the messages were sent: that is what sets the last post.
     """
@@ -56,18 +55,3 @@ def _llenar(actor: Usuario, grupo: GrupoWhatsApp, numero: int, *, propio: bool) 
     marcar_quienes_estan(actor=actor, grupo=grupo, presentes=[i.pk for i in suyos[: len(suyos) - faltan]])
     if numero % SIN_REGLAS and not propio:
         anotar_reglas_aceptadas(actor=actor, grupo=grupo)
-    if propio:
-        _consentir(actor, suyos[-faltan:])
-
-
-def _consentir(actor: Usuario, integrantes: list[Integrante]) -> None:
-    """Let the leader invite those who are missing: they accepted to be written to."""
-    aceptan = Consentimiento.objects.vigentes().filter(finalidad=Finalidad.WHATSAPP)
-    for integrante in integrantes:
-        if not aceptan.filter(persona=integrante.persona).exists():
-            registrar_consentimiento(
-                actor=actor,
-                persona=integrante.persona,
-                finalidad=Finalidad.WHATSAPP,
-                canal=Canal.PAPEL,
-            )

@@ -18,6 +18,7 @@ from comites.services import (
 )
 from comites.vigencia import estado_en
 from comunes.pdf import Pdf, PdfInvalido, revisar_pdf
+from tests.apoyo import entrar
 from tests.comites.apoyo import ESCANEO, errores, salir
 from tests.comites.conftest import HOY
 
@@ -91,6 +92,21 @@ def test_observed_copy_leaves_room_for_another_one(emitir, subir, especialista):
         in errores(validar_ejemplar, actor=especialista, ejemplar=ejemplar, version=2)[""][0]
     )
     assert subir(documento).pk != ejemplar.pk
+
+
+def test_copy_whose_paper_was_replaced_after_signing_is_observed_not_validated(
+    client, emitir, subir, padron, coordinadora, especialista
+):
+    ejemplar = subir(emitir())
+    salir(coordinadora, padron[1])
+    nuevo = emitir()
+    datos = {"actor": especialista, "ejemplar": ejemplar, "version": 1}
+    dicho = errores(validar_ejemplar, **datos, acepta_cambios=True)[""][0]
+    assert f"fue reemplazado por {nuevo.correlativo}" in dicho
+    entrar(client, especialista)
+    form = client.get(ejemplar.get_absolute_url()).context["form"]
+    assert form.initial["decision"] == "observar"
+    assert observar_ejemplar(**datos, observacion=form.initial["observacion"]).estado == "observado"
 
 
 def test_annulled_or_replaced_paper_takes_no_signed_copy(emitir, subir, padron, coordinadora):

@@ -6,14 +6,14 @@ import pytest
 from django.core.management import call_command
 
 from actividades.models import Actividad
-from comites.models import Comite, Difusion, DocumentoEmitido, Integrante, Mensaje
+from comites.models import Comite, Difusion, DocumentoEmitido, GrupoWhatsApp, Integrante, Mensaje
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
 from espacios.ciclo import lo_que_falta, siguiente_paso
 from espacios.evidencias import con_evidencias
 from espacios.models import Diagnostico, EspacioPublico
-from personas.models import Persona
+from personas.models import Persona, PosibleDuplicado
 from portal.ejemplo import carga
 from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO
 from territorio.services import cargar_territorio
@@ -26,7 +26,7 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     cargar_territorio(actor=None)
     call_command("cargar_ejemplo", verbosity=0)
     filas = [m.objects.count() for m in (EspacioPublico, Comite, Persona)]
-    assert [*filas, Integrante.objects.activos().count()] == [83, 83, 479, 479]
+    assert [*filas, Integrante.objects.activos().count()] == [83, 83, 482, 479]
     assert hay_datos_de_ejemplo()
     assert set(Asignacion.objects.values_list("rol", flat=True)) == set(Rol.values)
     assert not Usuario.objects.filter(de_ejemplo=False).exists()
@@ -43,6 +43,11 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     assert Comite.objects.filter(mandatos__acta_validada__isnull=False).count() == 1
     assert Mensaje.objects.vigentes().values("tema").distinct().count() == 4
     assert Difusion.objects.dates("dia", "month").count() > 1
+    assert Mensaje.objects.exclude(imagen="").count() == 1
+    assert (Integrante.objects.por_revisar().count(), PosibleDuplicado.objects.count()) == (2, 1)
+    grupos = GrupoWhatsApp.objects
+    assert 0 < grupos.silenciosos().count() < grupos.abiertos().count() == 83
+    assert 0 < grupos.sin_respaldo().count() < 83
 
 
 def _sin_sus_pruebas():
