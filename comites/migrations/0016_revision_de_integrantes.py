@@ -6,7 +6,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('comites', '0015_lugar_del_comite'), ('personas', '0007_derechos_y_papeles'), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [
+        ("comites", "0015_lugar_del_comite"),
+        ("personas", "0007_derechos_y_papeles"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,6 @@ from comites.services import agregar_integrante, anular_agregado, aprobar_agrega
 from comunes.models import Evento
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
-from portal.tareas import grupos_de
 from tests.apoyo import entrar
 from tests.comites.apoyo import errores
 from tests.comites.conftest import HOY
@@ -38,10 +37,11 @@ def revisar(servicio, actor, integrante, **datos):
     return servicio(actor=actor, integrante=integrante, version=integrante.version, **datos)
 
 
-def test_who_the_leader_adds_waits_for_the_office_and_counts_meanwhile(agregada, coordinadora, comite):
+def test_who_the_leader_adds_waits_and_counts_meanwhile(client, agregada, coordinadora, comite):
     assert list(agregados_por_revisar(coordinadora)) == [agregada]
     assert list(Integrante.objects.activos().filter(comite=comite)) == [agregada]
-    grupo = next(g for g in grupos_de(coordinadora, HOY) if g.slug == "agregados")
+    entrar(client, coordinadora)
+    grupo = next(g for g in client.get("/inicio/").context["grupos"] if g.slug == "agregados")
     assert (grupo.total, grupo.url_todas) == (1, reverse("comites:por-revisar"))
 
 
