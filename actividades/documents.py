@@ -4,14 +4,17 @@ from typing import Any, Final
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from actividades.enums import ClaseInstitucion
-from actividades.models import Actividad, ActividadQuerySet, Evidencia, Participacion
+from actividades.desglose import con_resto, protegidos
+from actividades.enums import ClaseInstitucion, Organizador
+from actividades.models import POR_EDAD, POR_SEXO, Actividad, ActividadQuerySet, Evidencia, Participacion
 from comunes.documentos import FOTOS_SIN_DIFUMINAR, componer, foto_incrustada
 from comunes.templatetags.componentes import miles
 
 PLANTILLA: Final = "actividades/papeles/informe.typ"
+PLANTILLA_DE_UNA: Final = "actividades/papeles/actividad.typ"
 FILAS_MAXIMO: Final = 150
 FOTOS_MAXIMO: Final = 6
 
@@ -39,6 +42,7 @@ def informe_de_actividades(filas: ActividadQuerySet, *, ambito: str, filtros: li
         **_conjuntas(verificadas),
         "tipos": _por_tipo(verificadas),
         "meses": _por_mes(verificadas),
+        "grupos": _por_grupos(verificadas, total["gente"] or 0),
         "fotos": fotos,
         "interno": FOTOS_SIN_DIFUMINAR if fotos else "",
         "filas": [_fila(actividad) for actividad in ultimas],
@@ -56,6 +60,19 @@ def _por_tipo(filas: ActividadQuerySet) -> list[tuple[str, str, str]]:
     return [
         (nombre, miles(n), miles(gente or 0)) for nombre, n, gente in grupos.order_by("-n", "tipo__nombre")
     ]
+
+
+def _por_grupos(filas: ActividadQuerySet, total: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the participations by sex and by age, as far as they were told; small groups kept back."""
+    sumas = filas.aggregate(**{campo: Sum(campo) for campo in (*POR_SEXO, *POR_EDAD)})
+    grupos = []
+    for titulo, campos in (("Por sexo", POR_SEXO), ("Por edad", POR_EDAD)):
+        nombres = [str(Actividad._meta.get_field(c).verbose_name) for c in campos]  # type: ignore[union-attr]
+        contados = con_resto(zip(nombres, (sumas[c] for c in campos), strict=True), total)
+        if contados:
+            visibles = [(nombre, "—" if n is None else miles(n)) for nombre, n in protegidos(contados)]
+            grupos.append((titulo, visibles))
+    return grupos
 
 
 def _conjuntas(filas: ActividadQuerySet) -> dict[str, Any]:
@@ -98,5 +115,80 @@ def _fotos(filas: ActividadQuerySet) -> list[dict[str, Any]]:
             "texto": f"{e.actividad}, {e.actividad.fecha:%d/%m/%Y}",
         }
         for e in list(primeras.values())[:FOTOS_MAXIMO]
+    ]
+    return [foto for foto in fotos if foto["imagen"]]
+
+
+# One activity --------------------------------------------------------------------------------------
+
+
+def informe_de_actividad(actividad: Actividad) -> bytes:
+    """Return the PDF of one activity, which brings its `evidencias` and `participaciones`.
+
+    It leaves the house: small groups are kept back, and so is what nobody has looked at.
+    """
+    grupos = [
+        (titulo, protegidos(contados))
+        for titulo, contados in (("Por sexo", actividad.por_sexo), ("Por edad", actividad.por_edad))
+        if contados
+    ]
+    fotos = _fotos_de_una(actividad)
+    tapa = any(n is None for _, contados in grupos for _, n in contados)
+    datos = {
+        "estado": _estado(actividad),
+        "datos": _datos(actividad),
+        "grupos": [(t, [(nombre, "—" if n is None else miles(n)) for nombre, n in g]) for t, g in grupos],
+        "nota": "Los grupos de menos de cinco personas no se muestran." if tapa else "",
+        "textos": [
+            (titulo, texto)
+            for titulo, texto in (
+                ("Qué se logró", actividad.resultado),
+                ("Qué sigue", actividad.siguiente_paso),
+            )
+            if texto
+        ],
+        "pasos": [f"{paso}: {'sí' if hecho else 'no'}" for paso, hecho in actividad.lista],
+        "instituciones": [
+            (p.nombre, p.get_institucion_display(), miles(p.personas) if p.personas else "s/d")
+            for p in actividad.participaciones.all()
+            if p.revisada_en
+        ],
+        "fotos": fotos,
+        "interno": FOTOS_SIN_DIFUMINAR if fotos else "",
+    }
+    return componer(PLANTILLA_DE_UNA, str(actividad), datos)
+
+
+def _estado(actividad: Actividad) -> str:
+    if actividad.verificada_en:
+        return f"Verificada el {timezone.localtime(actividad.verificada_en):%d/%m/%Y} por otra persona"
+    return str(actividad.get_estado_display())
+
+
+def _datos(actividad: Actividad) -> list[tuple[str, str]]:
+    comite = actividad.comite if actividad.organizador == Organizador.COMITE else None
+    espacio = actividad.espacio
+    datos = [
+        ("Espacio", f"{espacio.nombre} ({espacio.codigo})"),
+        ("Distrito y región", f"{espacio.distrito}, {espacio.region}"),
+        ("Fecha", date_format(actividad.fecha, r"l j \d\e F \d\e Y").capitalize()),
+        ("Tipo", str(actividad.tipo)),
+        ("La organizó", str(comite or actividad.get_organizador_display())),
+        ("Participantes", miles(actividad.participantes)),
+        ("Con apoyo de", actividad.apoyo),
+        ("Recibo", actividad.recibo),
+    ]
+    return [(nombre, valor) for nombre, valor in datos if valor]
+
+
+def _fotos_de_una(actividad: Actividad) -> list[dict[str, Any]]:
+    de_quien: dict[int | None, str] = {p.pk: p.nombre for p in actividad.participaciones.all()}
+    vistas = [e for e in actividad.evidencias.all() if not e.por_revisar][:FOTOS_MAXIMO]
+    fotos = [
+        {
+            "imagen": foto_incrustada(e.archivo.name or "", e.ancho, e.alto),
+            "texto": f"Foto de {de_quien.get(e.participacion_id, 'quien la anotó')}",
+        }
+        for e in vistas
     ]
     return [foto for foto in fotos if foto["imagen"]]

@@ -3,6 +3,8 @@
 from actividades.models.actividad import (
     FOTOS_MAXIMO,
     PARTICIPANTES_MAXIMO,
+    POR_EDAD,
+    POR_SEXO,
     Actividad,
     ActividadQuerySet,
     TipoActividad,
@@ -15,6 +17,8 @@ __all__ = [
     "FOTOS_DE_INVITADO",
     "FOTOS_MAXIMO",
     "PARTICIPANTES_MAXIMO",
+    "POR_EDAD",
+    "POR_SEXO",
     "Actividad",
     "ActividadQuerySet",
     "Evidencia",

@@ -1,16 +1,19 @@
 """What neighbours do for their space: its kind, its data and its verification by somebody else."""
 
 import uuid
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from actividades.desglose import Grupos, con_resto
 from actividades.enums import EstadoActividad, IconoActividad, Organizador
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
@@ -21,6 +24,16 @@ from territorio.alcance import alcance_de
 PARTICIPANTES_MAXIMO = 4_999
 FOTOS_MAXIMO = 10
 PASOS_MAXIMO, PASO_LARGO = 8, 120
+POR_SEXO = ("mujeres", "hombres")
+POR_EDAD = ("menores_de_14", "de_14_a_17", "de_18_a_29", "de_30_a_59", "de_60_a_mas")
+
+
+def _caben(campos: tuple[str, ...]) -> Q:
+    """Groups that were counted add up to no more than the total; without any, whatever the total."""
+    # Without the blank that `Coalesce` puts behind its comma: Django reads a SQLite table's columns by it.
+    o_cero = (Func(F(campo), template="COALESCE(%(expressions)s,0)") for campo in campos)
+    suma = reduce(add, o_cero)
+    return Q(**{f"{campo}__isnull": True for campo in campos}) | Q(participantes__gte=suma)
 
 
 class TipoActividad(Catalogo):
@@ -99,6 +112,15 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
     participantes = models.PositiveIntegerField("participantes", null=True, blank=True)
     apoyo = models.CharField("con apoyo de", max_length=200, blank=True, default="")
     resultado = models.TextField("qué contar", max_length=2000, blank=True, default="")
+    # Who took part, as far as somebody counted: by sex and by age, each at most `participantes`.
+    mujeres = models.PositiveSmallIntegerField("mujeres", null=True, blank=True)
+    hombres = models.PositiveSmallIntegerField("hombres", null=True, blank=True)
+    menores_de_14 = models.PositiveSmallIntegerField("menos de 14 años", null=True, blank=True)
+    de_14_a_17 = models.PositiveSmallIntegerField("de 14 a 17", null=True, blank=True)
+    de_18_a_29 = models.PositiveSmallIntegerField("de 18 a 29", null=True, blank=True)
+    de_30_a_59 = models.PositiveSmallIntegerField("de 30 a 59", null=True, blank=True)
+    de_60_a_mas = models.PositiveSmallIntegerField("60 o más", null=True, blank=True)
+    siguiente_paso = models.CharField("qué sigue", max_length=300, blank=True, default="", db_default="")
     estado = models.CharField(
         "estado", max_length=15, choices=EstadoActividad.choices, default=EstadoActividad.REALIZADA
     )
@@ -152,6 +174,16 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
                 violation_error_message="Escribe cuántas personas fueron: de 1 a 4999.",
             ),
             models.CheckConstraint(
+                condition=_caben(POR_SEXO),
+                name="actividad_sexo_dentro_del_total",
+                violation_error_message="Mujeres y hombres suman más que el total.",
+            ),
+            models.CheckConstraint(
+                condition=_caben(POR_EDAD),
+                name="actividad_edad_dentro_del_total",
+                violation_error_message="Las edades suman más que el total.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(estado="verificada")
                 | Q(verificada_por__isnull=False, verificada_en__isnull=False, participantes__isnull=False),
                 name="actividad_verificada_completa",
@@ -200,6 +232,19 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
         cuando = date_format(self.fecha, r"l j \d\e F")
         hora = f" a las {self.hora:%H:%M}" if self.hora else ""
         return f"Te esperamos: {self} en {self.espacio.nombre}, {cuando}{hora}."
+
+    @property
+    def por_sexo(self) -> Grupos:
+        return self._grupos(POR_SEXO)
+
+    @property
+    def por_edad(self) -> Grupos:
+        return self._grupos(POR_EDAD)
+
+    def _grupos(self, campos: tuple[str, ...]) -> Grupos:
+        nombres = [str(self._meta.get_field(campo).verbose_name) for campo in campos]  # type: ignore[union-attr]
+        contados = zip(nombres, (getattr(self, campo) for campo in campos), strict=True)
+        return con_resto(contados, self.participantes or 0)
 
     @property
     def pasos_cumplidos(self) -> int:

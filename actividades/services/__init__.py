@@ -13,7 +13,13 @@ from actividades.services.programa import (
     programar_actividad,
     reprogramar_actividad,
 )
-from actividades.services.registro import Recibo, agregar_evidencias, anotar_actividad, editar_actividad
+from actividades.services.registro import (
+    Recibo,
+    agregar_evidencias,
+    anotar_actividad,
+    completar_actividad,
+    editar_actividad,
+)
 from actividades.services.respuestas import InvitacionNoSirve, aportar_a_actividad, responder_invitacion
 from actividades.services.revision import (
     cancelar_actividad,
@@ -31,6 +37,7 @@ __all__ = [
     "anotar_actividad",
     "aportar_a_actividad",
     "cancelar_actividad",
+    "completar_actividad",
     "editar_actividad",
     "fechas_de",
     "hashes",

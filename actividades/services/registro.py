@@ -178,6 +178,29 @@ def editar_actividad(
     for campo in cambios:
         setattr(actividad, campo, datos[campo])
     reglas.exigir_lugar_en_pie(actividad)
+    reglas.exigir_que_quepan_los_grupos(actividad)
+    return _guardar_cambios(actividad, cambios, actor)
+
+
+@transaction.atomic
+def completar_actividad(*, actor: Any, actividad: Actividad, version: int, **datos: Any) -> Actividad:
+    """Tell more of an activity that nobody has verified yet: the `reglas.DETALLES`, all of them optional.
+
+    Raises ValidationError by field, ConflictoDeEdicion when `version` is stale.
+    """
+    exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
+    datos = reglas.normalizar_detalles(datos)
+    actividad = tomar_version(bloquear(actividad), version)
+    if motivo := ciclo.impedimento_para_editar(actividad, actor):
+        raise ValidationError(motivo)
+    reglas.validar_detalles(datos, actividad.participantes)
+    cambios = [campo for campo in reglas.DETALLES if getattr(actividad, campo) != datos[campo]]
+    for campo in cambios:
+        setattr(actividad, campo, datos[campo])
+    return _guardar_cambios(actividad, cambios, actor)
+
+
+def _guardar_cambios(actividad: Actividad, cambios: list[str], actor: Any) -> Actividad:
     actividad.save(update_fields=[*cambios, "actualizado"])
     registrar(actor=actor, accion="actividad-editada", objeto=actividad, campos=cambios)
     return actividad

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from actividades.ciclo import PROGRAMADAS
+from actividades.ciclo import PROGRAMADAS, impedimento_para_editar
 from actividades.enums import EstadoActividad
 from actividades.forms.anotar import FormularioAnotar
 from actividades.models import Actividad, Evidencia
@@ -207,7 +207,10 @@ class Recibo(VistaDetalle):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            camino=_camino(self.object), texto_para_compartir=_para_compartir(self.object), **kwargs
+            camino=_camino(self.object),
+            texto_para_compartir=_para_compartir(self.object),
+            completa=not impedimento_para_editar(self.object, self.request.user),
+            **kwargs,
         )
 
 

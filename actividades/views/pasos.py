@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actividades import services
+from actividades.forms.completar import FormularioCompletar
 from actividades.forms.datos import FormularioDatos
 from actividades.forms.fotos import FormularioFotos
 from actividades.forms.pasos import (
@@ -152,6 +153,24 @@ class Editar(SobreActividad):
 
     def dar(self, datos: dict[str, Any]) -> None:
         services.editar_actividad(**self._con_version(), **datos)
+
+
+class Completar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioCompletar
+    template_name = "actividades/completar.html"
+    titulo = "Completar la actividad"
+    boton = "Guardar"
+    mensaje_exito = "Quedó guardado."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "participantes": self.actividad.participantes or 0}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {campo: getattr(self.actividad, campo) for campo in FormularioCompletar.base_fields}
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.completar_actividad(**self._con_version(), **datos)
 
 
 class Verificar(VistaAccion):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from actividades import ciclo
-from actividades.documents import informe_de_actividades
+from actividades.documents import informe_de_actividad, informe_de_actividades
 from actividades.enums import EstadoActividad, Organizador
 from actividades.filters import FiltroActividades
 from actividades.forms.datos import FormularioNueva
@@ -154,6 +154,22 @@ class DetalleActividad(VistaDetalle):
 
     def _puede_anotar(self) -> bool:
         return ciclo.permitido(self.object, self.request.user, Permiso.ACTIVIDAD_ANOTAR)
+
+
+class InformeDeUna(VistaDetalle):
+    """One activity as a paper."""
+
+    permiso = Permiso.ACTIVIDAD_VER
+    model = Actividad
+    slug_field = slug_url_kwarg = "uuid"
+
+    def get_queryset(self) -> Any:
+        hechas = super().get_queryset().exclude(estado__in=ciclo.PROGRAMADAS)
+        return con_lugar(hechas).prefetch_related("evidencias", "participaciones")
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        actividad = self.get_object()
+        return responder_pdf(informe_de_actividad(actividad), f"actividad-{actividad.recibo}")
 
 
 class FotoDeEvidencia(VistaDetalle):

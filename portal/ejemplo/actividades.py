@@ -11,6 +11,7 @@ from actividades.models import Actividad, Evidencia, TipoActividad
 from actividades.services import (
     agregar_evidencias,
     anotar_actividad,
+    completar_actividad,
     observar_actividad,
     programar_actividad,
     verificar_actividad,
@@ -91,10 +92,32 @@ def _anotar_recientes(lider: Usuario, coordinacion: Usuario, comite: Comite) -> 
             apoyo=apoyo,
             fotos=[foto_de_actividad(slug, n) for n in range(VARIANTES - numero)],
         )
+        actividad = completar_actividad(
+            actor=lider,
+            actividad=recibo.actividad,
+            version=recibo.actividad.version,
+            **_quienes(participantes),
+            apoyo=apoyo,
+            resultado=recibo.actividad.resultado,
+            siguiente_paso="Volver a reunirnos el mes que viene.",
+        )
         if dias > DIAS_EN_ESPERA:
-            actividad = recibo.actividad
             with hace(dias - 3):
                 verificar_actividad(actor=coordinacion, actividad=actividad, version=actividad.version)
+
+
+def _quienes(total: int) -> dict[str, int | None]:
+    """Return who took part of `total`, with a few of whom nothing is known."""
+    mayores, jovenes = total // 3, total // 6
+    return {
+        "mujeres": total // 2 + 1,
+        "hombres": total // 3,
+        "menores_de_14": None,
+        "de_14_a_17": 2,
+        "de_18_a_29": jovenes,
+        "de_30_a_59": mayores,
+        "de_60_a_mas": jovenes,
+    }
 
 
 def _programar(lider: Usuario, comite: Comite) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from actividades.models import Actividad, Participacion
 from cuentas.enums import Permiso
 from tests.actividades.test_contratos import PasoConTexto
-from tests.contratos import ContratoAccion, ContratoFormularioEdicion
+from tests.contratos import ContratoAccion, ContratoDetalle, ContratoFormularioEdicion
 from tests.contratos.lugares import Lugar
 from tests.fabricas.actividades import ActividadFactory, ParticipacionFactory
 
@@ -75,3 +75,27 @@ class TestInvitar(ContratoFormularioEdicion):
 
     def test_repeated_post_writes_once_and_answers_alike(self, client: Any, lugares: Any) -> None:
         """Not alike here: the link is shown once; tested in test_conjuntas."""
+
+
+class TestCompletar(PasoConTexto):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    nombre = "completar"
+
+    def datos(self, lugar: Lugar) -> dict[str, Any]:
+        return {"mujeres": "5", "siguiente_paso": "Pintar la banca", "version": "1"}
+
+    def test_missing_value_is_answered_with_what_was_typed(self, client: Any, lugares: Any) -> None:
+        """Nothing is asked for."""
+
+
+class TestInformeDeUna(ContratoDetalle):
+    permiso = Permiso.ACTIVIDAD_VER
+
+    def fila(self, lugar: Lugar) -> Actividad:
+        return ActividadFactory(comite=lugar.comite)
+
+    def url_de(self, fila: Any) -> str:
+        return reverse("actividades:informe-de-una", args=[fila.uuid])
+
+    def url_inexistente(self) -> str:
+        return reverse("actividades:informe-de-una", args=[uuid.uuid4()])

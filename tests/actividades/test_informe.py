@@ -84,3 +84,24 @@ def test_report_counts_a_joint_activity_once_and_each_institution_once(tres, cli
     texto = leido(client.get(INFORME))
     assert "confirmó su parte: 1." in texto
     assert "Colegio o instituto 2 20" in texto
+
+
+def test_report_of_one_keeps_small_groups_and_what_nobody_looked_at_back(tres, client):
+    mural = Actividad.objects.get(titulo="Mural")
+    Actividad.objects.filter(pk=mural.pk).update(
+        mujeres=700, hombres=497, menores_de_14=2, de_60_a_mas=300, resultado="Quedó el mural"
+    )
+    vista = {"confirmada": True, "revisada_en": timezone.now(), "revisada_por": UsuarioFactory()}
+    ParticipacionFactory(actividad=mural, nombre="Colegio Uno", personas=12, **vista)
+    ParticipacionFactory(actividad=mural, nombre="Colegio Dos", confirmada=True)
+    texto = leido(client.get(f"{mural.get_absolute_url()}informe.pdf")).replace("\u00a0", " ")
+    dicho = [
+        "Quedó el mural",
+        "mujeres 700",
+        "menos de 14 años —",
+        "60 o más —",
+        "sin dato 898",
+        "Colegio Uno",
+    ]
+    assert [frase for frase in dicho if frase not in texto] == []
+    assert [frase for frase in ("Colegio Dos", " 300", "Elsa Poma") if frase in texto] == []
