@@ -56,3 +56,5 @@ class Clase:
     orden: tuple[str, ...]
     # The list that shows all of them, already filtered, where there is one.
     todas: Callable[[], str] | None = None
+    # What `tarea` reads of a row: fields, paths through keys, annotations of `filas`.
+    datos: tuple[str, ...] = ()

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from comunes.juntas import Claves, leidas
+from comunes.juntas import Consulta, Halladas
 from comunes.templatetags.componentes import distancia
 from portal.enlaces import url_si_existe
 from portal.selectors.trabajo import integrantes_nuevos, verificadas_hace_poco
@@ -31,26 +30,27 @@ class HechoReciente:
         return distancia(self.fecha).capitalize()
 
 
-def consultas_de(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
+def consultas_de(user: Any, hoy: date) -> dict[str, Consulta]:
     """Return what happened lately, as far as it is shown."""
+    verificadas, nuevos = verificadas_hace_poco(user, hoy), integrantes_nuevos(user, hoy)
+    de_actividad = ("uuid", "titulo", "tipo__nombre", "verificada_por_id", "verificada_en", "espacio__nombre")
     return {
-        "verificadas": verificadas_hace_poco(user, hoy)[:HECHOS_MOSTRADOS],
-        "nuevos": integrantes_nuevos(user, hoy)[:HECHOS_MOSTRADOS],
+        "verificadas": Consulta(verificadas, de_actividad, HECHOS_MOSTRADOS, HECHOS_MOSTRADOS),
+        "nuevos": Consulta(nuevos, ("desde", "comite__nombre"), HECHOS_MOSTRADOS, HECHOS_MOSTRADOS),
     }
 
 
-def hechos_de(user: Any, hoy: date, claves: Claves) -> list[HechoReciente]:
-    """Return the last things that happened, newest first, from the keys of `consultas_de`. Two queries."""
-    recientes = leidas(verificadas_hace_poco(user, hoy), claves["verificadas"])
-    verificadas = [_verificada(user, actividad) for actividad in recientes]
+def hechos_de(user: Any, leido: dict[str, Halladas]) -> list[HechoReciente]:
+    """Return the last things that happened, newest first, from what `consultas_de` gave."""
+    verificadas = [_verificada(user, actividad) for actividad in leido["verificadas"].filas]
     nuevos = [
         HechoReciente(
             membresia.desde,
             "Se unió una persona al comité",
             membresia.comite.nombre,
-            url_si_existe("comites:comite-detalle", membresia.comite_id),
+            url_si_existe("comites:comite-detalle", membresia.comite.pk),
         )
-        for membresia in leidas(integrantes_nuevos(user, hoy), claves["nuevos"])
+        for membresia in leido["nuevos"].filas
     ]
     return sorted(verificadas + nuevos, key=lambda hecho: hecho.fecha, reverse=True)[:HECHOS_MOSTRADOS]
 

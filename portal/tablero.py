@@ -1,7 +1,6 @@
 """What «Mi semana» shows: the tasks, the week and what was done lately, read in few queries.
 
-One statement brings the keys of everything; then the rows shown of each kind are read by key. What has
-none is not asked for.
+One statement brings the keys of everything; a second one the columns shown of the rows that are there.
 """
 
 from collections.abc import Hashable
@@ -9,16 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
-from comunes.juntas import Juntas
+from comunes.juntas import Consulta, Lecturas
 from cuentas.enums import Permiso
 from portal import hechos, semana, tareas
 from portal.clases_de_tarea import Grupo
 from portal.hechos import HechoReciente
 from portal.semana import Dia
 
-_juntas: Final = Juntas()
+_lecturas: Final = Lecturas()
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,15 @@ class Tablero:
 
 
 def tablero_de(user: Any, hoy: date) -> Tablero:
-    """Return everything, in scope. One query, and one for each kind of which there is something."""
-    claves = _juntas.de(_llave(user, hoy), lambda: _consultas(user, hoy)).leer()
-    grupos = tareas.grupos_de(user, hoy, claves)
+    """Return everything, in scope. Two queries."""
+    leido = _lecturas.de(_llave(user, hoy), lambda: _consultas(user, hoy)).leer()
+    grupos = tareas.grupos_de(user, hoy, leido)
     if not user.tiene(Permiso.ACTIVIDAD_VER):
         return Tablero(grupos)
-    return Tablero(grupos, semana.semana_de(user, hoy, claves), hechos.hechos_de(user, hoy, claves))
+    return Tablero(grupos, semana.semana_de(hoy, leido), hechos.hechos_de(user, leido))
 
 
-def _consultas(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
+def _consultas(user: Any, hoy: date) -> dict[str, Consulta]:
     propias = tareas.consultas_de(user, hoy)
     if not user.tiene(Permiso.ACTIVIDAD_VER):
         return propias

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from actividades.models import Actividad
-from comunes.juntas import Claves, leidas
+from comunes.juntas import Consulta, Halladas
 from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
@@ -27,21 +25,24 @@ TAREAS_POR_PAGINA: Final = 20
 TOPE_DE_CUENTA: Final = 100
 
 
-def consultas_de(user: Any, hoy: date) -> dict[str, QuerySet[Any]]:
-    """Return what waits of each kind that concerns `user`, as far as it is counted."""
-    return {c.slug: c.filas(user, hoy)[:TOPE_DE_CUENTA] for c in CLASES if user.tiene(c.permiso)}
+def consultas_de(user: Any, hoy: date) -> dict[str, Consulta]:
+    """Return what waits of each kind that concerns `user`."""
+    return {
+        c.slug: Consulta(c.filas(user, hoy), c.datos, TAREAS_MOSTRADAS, TOPE_DE_CUENTA)
+        for c in CLASES
+        if user.tiene(c.permiso)
+    }
 
 
-def grupos_de(user: Any, hoy: date, claves: Claves) -> list[Grupo]:
-    """Return the groups with something in them, from the keys of `consultas_de`. One query a group."""
-    return [_armar(c, user, hoy, claves[c.slug]) for c in CLASES if claves.get(c.slug)]
+def grupos_de(user: Any, hoy: date, leido: dict[str, Halladas]) -> list[Grupo]:
+    """Return the groups with something in them, from what `consultas_de` gave."""
+    return [_armar(c, user, hoy, leido[c.slug]) for c in CLASES if c.slug in leido and leido[c.slug].filas]
 
 
-def _armar(clase: Clase, user: Any, hoy: date, claves: list[Any]) -> Grupo:
-    filas = leidas(clase.filas(user, hoy), claves[:TAREAS_MOSTRADAS])
-    tareas = [clase.tarea(user, fila, hoy) for fila in filas]
+def _armar(clase: Clase, user: Any, hoy: date, halladas: Halladas) -> Grupo:
+    tareas = [clase.tarea(user, fila, hoy) for fila in halladas.filas]
     url_todas = clase.todas() if clase.todas else reverse("portal:tareas", args=[clase.slug])
-    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, len(claves), url_todas)
+    return Grupo(clase.slug, clase.titulo, clase.icono, clase.tono, tareas, halladas.total, url_todas)
 
 
 def pagina_de(clase: Clase, user: Any, hoy: date, cursor: str) -> tuple[list[Tarea], Pagina]:
@@ -50,9 +51,8 @@ def pagina_de(clase: Clase, user: Any, hoy: date, cursor: str) -> tuple[list[Tar
     return [clase.tarea(user, fila, hoy) for fila in pagina], pagina
 
 
-def _tarea_de_actividad(user: Any, actividad: Actividad, hoy: date) -> Tarea:
+def _tarea_de_actividad(user: Any, actividad: Any, hoy: date) -> Tarea:
     url = url_si_existe("actividades:actividad-detalle", actividad.uuid)
-    foto = next(iter(actividad.evidencias.all()), None)
     dia = LARGOS[actividad.fecha.weekday()].capitalize()
     datos = [f"{dia} {actividad.fecha:%d/%m/%Y}"]
     if actividad.participantes:
@@ -64,7 +64,7 @@ def _tarea_de_actividad(user: Any, actividad: Actividad, hoy: date) -> Tarea:
         motivo=f"{actividad.espacio.nombre}. {', '.join(datos)}.",
         accion="Revisar",
         url_accion=url,
-        foto=url_si_existe("actividades:evidencia", foto.uuid, "miniatura") if foto else "",
+        foto=url_si_existe("actividades:evidencia", actividad.foto, "miniatura") if actividad.foto else "",
         foto_alt="Foto de la actividad",
     )
 
@@ -120,6 +120,7 @@ CLASES: Final = (
         lambda user, hoy: trabajo.solicitudes_de_derechos(user),
         _tarea_de_derechos,
         ("vence", "pk"),
+        datos=("codigo", "derecho", "vence", "estado", "recibida"),
     ),
     RENOVAR,
     *CLASES_DE_ACCIONES,
@@ -132,6 +133,16 @@ CLASES: Final = (
         lambda user, hoy: trabajo.actividades_por_verificar(user),
         _tarea_de_actividad,
         ("fecha", "pk"),
+        datos=(
+            "uuid",
+            "titulo",
+            "tipo__nombre",
+            "fecha",
+            "participantes",
+            "total_fotos",
+            "espacio__nombre",
+            "foto",
+        ),
     ),
     Clase(
         "validar",
@@ -142,6 +153,7 @@ CLASES: Final = (
         lambda user, hoy: trabajo.diagnosticos_por_validar(user),
         _tarea_de_diagnostico,
         ("fecha", "pk"),
+        datos=("uuid", "estado", "momento", "edicion", "fecha", "espacio__nombre"),
     ),
     PAPELES,
     AGREGADOS,
@@ -154,6 +166,7 @@ CLASES: Final = (
         lambda user, hoy: trabajo.diagnosticos_observados(user),
         _tarea_de_diagnostico,
         ("fecha", "pk"),
+        datos=("uuid", "estado", "momento", "edicion", "fecha", "espacio__nombre"),
     ),
     *CLASES_DE_REVISION,
     *CLASES_DE_FOTOS,
@@ -166,6 +179,7 @@ CLASES: Final = (
         lambda user, hoy: trabajo.retiros_por_responder(user),
         _tarea_de_retiro,
         ("creado", "pk"),
+        datos=("uuid", "creado", "motivo", "espacio__nombre"),
     ),
     SIN_COMITE,
     SILENCIO,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import F
 
 from comites.mensajes import comites_sin_mensaje
 from comites.selectors import agregados_por_revisar, ejemplares_por_validar
@@ -98,7 +99,7 @@ def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
 
 
 def _tarea_sin_mensaje(user: Any, comite: Any, hoy: date) -> Tarea:
-    ultimo = comite.grupo_abierto.ultimo_mensaje
+    ultimo = comite.visto
     enviar = url_si_existe("comites:comite-mensajes", comite.pk)
     return Tarea(
         titulo=comite.nombre,
@@ -130,6 +131,7 @@ RENOVAR: Final = Clase(
     trabajo.comites_por_renovar,
     _tarea_de_comite,
     ("fin_vigencia", "pk"),
+    datos=("nombre", "fin_vigencia", "total_integrantes"),
 )
 
 PAPELES: Final = Clase(
@@ -141,6 +143,14 @@ PAPELES: Final = Clase(
     lambda user, hoy: ejemplares_por_validar(user),
     _tarea_de_papel,
     ("creado", "pk"),
+    datos=(
+        "documento__clase",
+        "documento__numero",
+        "documento__anio",
+        "documento__comite__nombre",
+        "subido_por__nombres",
+        "subido_por__apellidos",
+    ),
 )
 
 AGREGADOS: Final = Clase(
@@ -164,6 +174,7 @@ SIN_COMITE: Final = Clase(
     lambda user, hoy: trabajo.espacios_sin_comite(user),
     _tarea_sin_comite,
     ("fecha_incorporacion", "pk"),
+    datos=("codigo", "nombre", "fecha_incorporacion", "distrito__nombre"),
 )
 
 SILENCIO: Final = Clase(
@@ -175,6 +186,7 @@ SILENCIO: Final = Clase(
     trabajo.espacios_en_silencio,
     _tarea_de_silencio,
     ("desde", "pk"),
+    datos=("codigo", "nombre", "ultima"),
 )
 
 SIN_MENSAJE: Final = Clase(
@@ -183,8 +195,9 @@ SIN_MENSAJE: Final = Clase(
     "whatsapp",
     "",
     Permiso.COMITE_EDITAR,
-    comites_sin_mensaje,
+    lambda user, hoy: comites_sin_mensaje(user, hoy).annotate(visto=F("grupo_abierto__ultimo_mensaje")),
     _tarea_sin_mensaje,
     ("nombre", "pk"),
     lambda: f"{url_si_existe('comites:difusiones')}?recibio=pendiente",
+    datos=("nombre", "visto", "espacio__distrito__nombre"),
 )

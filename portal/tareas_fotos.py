@@ -57,6 +57,15 @@ CLASES_DE_FOTOS: Final = (
         fotos_por_aprobar,
         _tarea_de_foto,
         ("actualizado", "pk"),
+        datos=(
+            "uuid",
+            "estado",
+            "momento",
+            "descripcion",
+            "rectangulos",
+            "devuelta_porque",
+            "espacio__nombre",
+        ),
     ),
     Clase(
         "corregir-fotos",
@@ -67,5 +76,14 @@ CLASES_DE_FOTOS: Final = (
         fotos_devueltas,
         _tarea_de_foto,
         ("actualizado", "pk"),
+        datos=(
+            "uuid",
+            "estado",
+            "momento",
+            "descripcion",
+            "rectangulos",
+            "devuelta_porque",
+            "espacio__nombre",
+        ),
     ),
 )

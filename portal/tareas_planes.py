@@ -97,6 +97,17 @@ CLASES_DE_ACCIONES: Final = (
         acciones_por_vencer,
         _tarea_de_accion,
         ("plazo", "pk"),
+        datos=(
+            "uuid",
+            "que",
+            "plazo",
+            "responsable",
+            "responsable_nombre",
+            "conjunta_municipalidad",
+            "conjunta_comisaria",
+            "plan__uuid",
+            "plan__espacio__nombre",
+        ),
     ),
 )
 CLASES_DE_REVISION: Final = (
@@ -109,6 +120,7 @@ CLASES_DE_REVISION: Final = (
         planes_por_aprobar,
         _tarea_de_plan,
         ("inicio", "pk"),
+        datos=("uuid", "estado", "edicion", "inicio", "fin", "espacio__nombre"),
     ),
     Clase(
         "corregir-planes",
@@ -119,6 +131,7 @@ CLASES_DE_REVISION: Final = (
         planes_observados,
         _tarea_de_plan,
         ("inicio", "pk"),
+        datos=("uuid", "estado", "edicion", "inicio", "fin", "espacio__nombre"),
     ),
     Clase(
         "verificar-intervenciones",
@@ -129,6 +142,7 @@ CLASES_DE_REVISION: Final = (
         intervenciones_por_verificar,
         _tarea_de_intervencion,
         ("inicio", "pk"),
+        datos=("uuid", "titulo", "tipo", "estado", "fin", "espacio__nombre"),
     ),
     Clase(
         "corregir-intervenciones",
@@ -139,5 +153,6 @@ CLASES_DE_REVISION: Final = (
         intervenciones_observadas,
         _tarea_de_intervencion,
         ("inicio", "pk"),
+        datos=("uuid", "titulo", "tipo", "estado", "fin", "espacio__nombre"),
     ),
 )

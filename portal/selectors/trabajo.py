@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
-from actividades.models import Actividad, ActividadQuerySet
+from actividades.models import Actividad, ActividadQuerySet, Evidencia
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
@@ -47,9 +47,9 @@ def _con_fin(filas: Any) -> Any:
 
 
 def actividades_por_verificar(user: Any) -> ActividadQuerySet:
-    """Return what waits for the user's review, with its place and photos."""
-    filas = cola_de_verificacion(user).select_related("tipo", "espacio")
-    return filas.prefetch_related("evidencias")
+    """Return what waits for the user's review, with its place and its first photo (`foto`, or None)."""
+    primera = Evidencia.objects.filter(actividad=OuterRef("pk")).values("uuid")[:1]
+    return cola_de_verificacion(user).select_related("tipo", "espacio").annotate(foto=Subquery(primera))
 
 
 def diagnosticos_por_validar(user: Any) -> DiagnosticoQuerySet:

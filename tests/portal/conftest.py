@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad
@@ -14,6 +15,19 @@ from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
 from tests.fabricas.personas import PersonaFactory
 from tests.fabricas.territorio import MunicipalidadFactory
+
+
+@pytest.fixture(autouse=True)
+def _sin_lecturas_tardias(monkeypatch):
+    """A row touched for a column that its query left out would cost a query of its own."""
+    leer = Model.refresh_from_db
+
+    def solo_entera(fila, using=None, fields=None, **resto):
+        assert not fields, f"{fila._meta.label}: {fields} was not read with the row"
+        leer(fila, using, fields, **resto)
+
+    monkeypatch.setattr(Model, "refresh_from_db", solo_entera)
+
 
 HACE_UN_MES = timedelta(days=30)
 
