@@ -165,6 +165,16 @@ def impedimento_para_fotos(intervencion: Intervencion) -> str:
     return "".join(_espacio_activo(intervencion, None))
 
 
+def atraso_de(intervencion: Intervencion) -> str:
+    """Say that it should have begun, or ended, by now; or return an empty text."""
+    hoy = localdate()
+    if intervencion.estado == E.PLANIFICADA and intervencion.inicio < hoy:
+        return f"Debía empezar el {intervencion.inicio:%d/%m/%Y}."
+    if intervencion.estado == E.EN_EJECUCION and intervencion.fin and intervencion.fin < hoy:
+        return f"Debía terminar el {intervencion.fin:%d/%m/%Y}."
+    return ""
+
+
 def lo_que_falta(intervencion: Intervencion, *, con_fechas: bool = True) -> list[str]:
     """Return what the work itself still lacks to be verified, whoever looks at it."""
     condiciones = (_con_fechas, _con_fotos) if con_fechas else (_con_fotos,)

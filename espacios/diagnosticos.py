@@ -9,7 +9,13 @@ from comunes.texto import en_serie
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
 from espacios.comparacion import comparar
-from espacios.enums import EstadoDiagnostico, EstadoEspacio, MomentoDiagnostico, SeccionDiagnostico
+from espacios.enums import (
+    EstadoDiagnostico,
+    EstadoEspacio,
+    MomentoDiagnostico,
+    PasoDiagnostico,
+    SeccionDiagnostico,
+)
 from espacios.models import Diagnostico, EspacioPublico
 from espacios.models.diagnostico import DIMENSIONES, EDADES, ENCUESTA_MINIMA, RESPUESTAS, SEXOS
 from territorio.alcance import alcance_de
@@ -53,6 +59,12 @@ def ultimos_comentarios(diagnostico: Diagnostico) -> dict[str, str]:
     if diagnostico.estado != EstadoDiagnostico.OBSERVADO:
         return {}
     ultima = diagnostico.revisiones.order_by("-pk").first()
+    return ultima.comentarios if ultima else {}
+
+
+def comentarios_anteriores(diagnostico: Diagnostico) -> dict[str, str]:
+    """Return what the last observation asked to mend, for whoever reviews it again."""
+    ultima = diagnostico.revisiones.filter(paso=PasoDiagnostico.OBSERVAR).order_by("-pk").first()
     return ultima.comentarios if ultima else {}
 
 

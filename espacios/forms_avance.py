@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from comunes.campos_fotos import CampoFotos, SelectorFotos
 from comunes.formularios import CampoFecha, Formulario
-from espacios.ciclo_plan import pasos_posibles
+from espacios.ciclo_plan import COMENTARIO_MINIMO, pasos_posibles
 from espacios.enums import EstadoAccion
 from espacios.models import Accion
 from espacios.models.accion import DETALLE_MAXIMO
@@ -95,3 +95,13 @@ class FormularioAvanceDeLider(FormularioAvance):
         if self.initial["estado"] is None:
             texto.help_text = "Si ya está hecho, con qué se comprueba: «Pintamos el muro y las 8 bancas»."
         fotos.label = "Una foto, si tienes"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what each answer needs in the words of this screen; the service would ask in its own."""
+        datos = super().clean() or self.cleaned_data
+        estado, avance, texto = datos.get("estado"), datos.get("avance"), datos.get("texto") or ""
+        if estado == EstadoAccion.EN_CURSO and "avance" not in self.errors and not 1 <= (avance or 0) <= 99:
+            self.add_error("avance", "Escribe un número del 1 al 99. Si ya está, elige «Ya lo hicimos».")
+        if estado == EstadoAccion.CUMPLIDA and len(texto) < COMENTARIO_MINIMO:
+            self.add_error("texto", "Cuenta en una frase con qué se comprueba que ya está.")
+        return datos

@@ -21,7 +21,12 @@ from espacios.ciclo_diagnostico import (
     impedimento_para_editar,
     impedimento_para_enmendar,
 )
-from espacios.diagnosticos import momentos_posibles, por_secciones, ultimos_comentarios
+from espacios.diagnosticos import (
+    comentarios_anteriores,
+    momentos_posibles,
+    por_secciones,
+    ultimos_comentarios,
+)
 from espacios.enums import EstadoDiagnostico, PasoDiagnostico
 from espacios.forms_diagnostico import FormularioAbrir, FormularioDiagnostico, FormularioRevision
 from espacios.models import Diagnostico
@@ -226,7 +231,7 @@ class RevisarDiagnostico(SobreDiagnostico):
         contexto = super().get_context_data(minimo=ENCUESTA_MINIMA, fotos=fotos, **kwargs)
         if "conflicto" in kwargs:
             contexto["version"] = kwargs["conflicto"].version
-        secciones = por_secciones(self.diagnostico, {})
+        secciones = por_secciones(self.diagnostico, comentarios_anteriores(self.diagnostico))
         return {**contexto, "secciones": [(s, contexto["form"][s.clase]) for s in secciones]}
 
     def guardar(self, form: Any) -> str:

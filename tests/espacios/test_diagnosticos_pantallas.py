@@ -320,6 +320,16 @@ def test_validating_closes_it_and_unlocks_the_space(client, lugar):
     assert leido(diagnostico).estado == "validado"
 
 
+def test_reviewer_sees_what_was_asked_the_time_before(client, lugar):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
+    pedido = {"riesgos": "Falta la esquina."}
+    RevisionDiagnosticoFactory(diagnostico=diagnostico, paso="observar", comentarios=pedido)
+    RevisionDiagnosticoFactory(diagnostico=diagnostico, paso="enviar")
+    entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    secciones = client.get(url("revisar", diagnostico)).context["secciones"]
+    assert {s.clase: s.comentario for s, _ in secciones if s.comentario} == pedido
+
+
 def test_reviewer_sees_the_photos_taken_with_it(client, lugar):
     diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
     foto = FotoEspacioFactory(espacio=lugar.espacio, diagnostico=diagnostico)

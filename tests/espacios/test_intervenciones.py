@@ -18,7 +18,7 @@ from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import services
 from espacios.ciclo import lo_que_falta, siguiente_paso
-from espacios.ciclo_intervencion import TRANSICIONES
+from espacios.ciclo_intervencion import TRANSICIONES, atraso_de
 from espacios.enums import EstadoIntervencion, MomentoFoto, PasoIntervencion
 from espacios.models import FotoEspacio, Intervencion
 from tests.apoyo import contar_consultas, entrar
@@ -426,3 +426,16 @@ def test_growth_of_its_page_and_of_the_space_page(client, lugar, coordinadora):
     for _ in range(3):
         crecer()
     assert [contar_consultas(client, pagina) for pagina in paginas] == pocas
+
+
+@pytest.mark.parametrize(
+    ("campos", "dicho"),
+    [
+        ({"inicio": dia(-3)}, f"Debía empezar el {dia(-3):%d/%m/%Y}."),
+        ({"inicio": HOY}, ""),
+        ({"en_ejecucion": True, "fin": dia(-1)}, f"Debía terminar el {dia(-1):%d/%m/%Y}."),
+        ({"estado": EstadoIntervencion.CANCELADA}, ""),
+    ],
+)
+def test_late_work_says_so(campos, dicho):
+    assert atraso_de(IntervencionFactory.build(**campos)) == dicho

@@ -291,7 +291,7 @@ def test_leader_is_spoken_to_with_tu_and_sets_no_other_date(client, lugar, lider
     suya = AccionFactory(plan=PlanFactory(espacio=lugar.espacio, aprobado=True), responsable="comite")
     destino = url("accion-avance", suya)
     form = client.post(destino, {"estado": "cumplida", "version": "1"}).context["form"]
-    assert form.errors["texto"] == ["Escribe con qué se comprueba, en una frase que otra persona entienda."]
+    assert form.errors["texto"] == ["Cuenta en una frase con qué se comprueba que ya está."]
     datos = {"estado": "reprogramada", "plazo": FIN, "texto": "Llueve hasta marzo.", "version": "1"}
     assert list(client.post(destino, datos).context["form"].errors) == ["estado"]
     suya.refresh_from_db()
