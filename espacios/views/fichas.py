@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -128,10 +129,10 @@ class AvanzarEspacio(VistaAccion):
 
     permiso = Permiso.ESPACIO_EDITAR
     model = EspacioPublico
-    mensaje_exito = "El espacio pasó al siguiente estado."
 
     def ejecutar(self, objeto: EspacioPublico) -> str:
-        services.avanzar_espacio(
+        espacio = services.avanzar_espacio(
             actor=self.request.user, espacio=objeto, version=leer_version(self.request, objeto.version)
         )
+        messages.success(self.request, f"El espacio ya está {espacio.estado_enum.label.lower()}.")
         return reverse("espacios:espacio-detalle", args=[objeto.codigo])

@@ -95,7 +95,7 @@ def ir_al_espacio(pagina: Page) -> None:
 def _dar_el_paso(pagina: Page, verbo: str, hacia: EstadoEspacio) -> None:
     ir_al_espacio(pagina)
     guardar(pagina, verbo)
-    expect(pagina.get_by_text("El espacio pasó al siguiente estado.")).to_be_visible()
+    expect(pagina.get_by_text("El espacio ya está")).to_be_visible()
     assert el_espacio().estado == hacia
 
 

@@ -121,7 +121,7 @@ def test_space_takes_its_next_step_from_its_page(pagina: Page) -> None:
     espacio.factores.add(FactorRiesgoFactory())
     pagina.reload()
     pagina.get_by_role("button", name="Priorizar").click()
-    expect(pagina.get_by_text("El espacio pasó al siguiente estado.")).to_be_visible()
+    expect(pagina.get_by_text("El espacio ya está")).to_be_visible()
     expect(pagina.locator("[aria-current=step]")).to_contain_text("Priorizado")
 
 
