@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cuentas.models import Usuario
-from medicion.paginas import Pagina
+from medicion.pagina import Pagina
 
 VECES, SEGUNDOS = 15, 6.0
 # Asked between one request and the next: the same work always, to know how fast the machine is just now.
@@ -34,15 +34,16 @@ def sesion_de(identificador: str) -> Client:
 
 def medir(pagina: Pagina, cliente: Client) -> dict[str, Any]:
     """Return the figures of a page; LookupError when it does not answer 200."""
-    return _exportacion(pagina, cliente) if pagina.formato else _pagina(pagina.direccion(), cliente)
+    return _exportacion(pagina, cliente) if pagina.formato else _pagina(pagina, cliente)
 
 
-def _pagina(direccion: str, cliente: Client) -> dict[str, Any]:
-    respuesta = cliente.get(direccion)
+def _pagina(pagina: Pagina, cliente: Client) -> dict[str, Any]:
+    direccion = pagina.direccion()
+    respuesta = pagina.pedir(cliente, direccion)
     if respuesta.status_code != 200:
         raise LookupError(f"{direccion} answered {respuesta.status_code}")
     with CaptureQueriesContext(connection) as consultas:
-        largo = len(cliente.get(direccion).content)
+        largo = len(pagina.pedir(cliente, direccion).content)
         cuantas = len(consultas)
     relojes: list[float] = []
     procesador: list[float] = []
@@ -51,7 +52,7 @@ def _pagina(direccion: str, cliente: Client) -> dict[str, Any]:
     gc.collect()
     while len(relojes) < VECES and (len(relojes) < 5 or time.perf_counter() < fin):
         inicio, gastado = time.perf_counter(), _procesador()
-        cliente.get(direccion)
+        pagina.pedir(cliente, direccion)
         procesador.append(_procesador() - gastado)
         relojes.append(time.perf_counter() - inicio)
         gastado = _procesador()

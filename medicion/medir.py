@@ -65,6 +65,7 @@ def medir_todo(escalas: list[int], patron: str = "") -> Medidas:
     for escala in (e for e in escalas if e >= poblar.escala_actual()):  # a kept database does not shrink
         inicio = time.perf_counter()
         poblar.crecer(hoy, desde=poblar.escala_actual(), hasta=escala)
+        poblar.poner_raras()
         print(f"── {escala}×: {poblar.tamano()} ({time.perf_counter() - inicio:.0f} s)", flush=True)
         sesiones = {quien: sesion_de(quien) for quien in {p.quien for p in elegidas}}
         for pagina in elegidas:

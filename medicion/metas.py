@@ -29,6 +29,8 @@ LISTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000)
 LISTA_CORTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000, base=100)
 BUSQUEDA: Final = Meta(razon=1.3, consultas=8, bytes=60_000)
 BUSQUEDA_CORTA: Final = Meta(razon=1.3, consultas=8, bytes=60_000, base=100)
+# A question sent as a form: its answer is small, so that what is looked up weighs.
+PREGUNTA: Final = Meta(razon=1.3)
 DETALLE: Final = Meta(razon=1.1, consultas=8)
 MAPA: Final = Meta(razon=1.2, bytes=150_000, base=100)
 TABLERO: Final = Meta(razon=1.5, contra="referencia", veces=5)

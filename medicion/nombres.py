@@ -36,6 +36,8 @@ COLAS: Final = (
 # A name that three spaces of the first eighty-three have, and nobody else at any scale.
 RARO: Final = "Wiraqocha Ñawpa"
 RAROS: Final = (7, 40, 66)
+# A surname that three persons of one region have, and nobody else at any scale.
+APELLIDO_RARO: Final = "Wiraqocha"
 VIAS: Final = ("Av.", "Jr.", "Ca.", "Psje.", "Alameda", "Prolongación")
 REFERENCIAS: Final = (
     "", "", "Frente al mercado", "A la espalda del colegio", "Junto a la posta médica",

@@ -1,7 +1,6 @@
 """The pages that are measured: real addresses, as signed-in people open them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,8 +10,9 @@ from actividades.models import Actividad
 from comites.models import Comite
 from comunes.paginas import cursor_tras
 from espacios.models import EspacioPublico
-from medicion import metas
-from medicion.metas import Meta
+from medicion import metas, personas
+from medicion.pagina import Pagina
+from medicion.pagina import ruta as _ruta
 from medicion.poblar import MUNICIPAL, NACIONAL, REGIONAL
 from personas.models import Persona
 from territorio.models import Distrito
@@ -20,24 +20,6 @@ from territorio.models import Distrito
 LIMA: Final = "-77.2,-12.3,-76.8,-11.8"
 PERU: Final = "-81.5,-18.5,-68.5,0.1"
 DISTRITO: Final = "150132"
-
-
-@dataclass(frozen=True)
-class Pagina:
-    """A page: its address, who opens it (nobody: the public) and what it must hold.
-
-    With `formato` it is an export: sent as a form and read to its last byte.
-    """
-
-    nombre: str
-    direccion: Callable[[], str]
-    meta: Meta
-    quien: str = NACIONAL
-    formato: str = ""
-
-
-def _ruta(nombre: str, *args: Any, **consulta: Any) -> Callable[[], str]:
-    return lambda: reverse(nombre, args=args) + (f"?{urlencode(consulta)}" if consulta else "")
 
 
 def _profunda(nombre: str, modelo: Any, orden: tuple[str, ...]) -> Callable[[], str]:
@@ -92,7 +74,7 @@ def _listas() -> list[Pagina]:
 
 
 def _busquedas() -> list[Pagina]:
-    corta = metas.BUSQUEDA_CORTA
+    corta, espacios, actividades = metas.BUSQUEDA_CORTA, "espacios:lista", "actividades:lista"
     return [
         Pagina(f"{donde} busca {clase}", _ruta(nombre, q=texto), metas.BUSQUEDA, quien)
         for donde, nombre, quien in (
@@ -105,7 +87,10 @@ def _busquedas() -> list[Pagina]:
     ] + [
         Pagina("espacios busca dos palabras", _ruta("espacios:lista", q="parque jazmines"), corta),
         Pagina("espacios busca dos letras", _ruta("espacios:lista", q="ii"), corta),
-        Pagina("personas busca", _ruta("personas:lista", q="ñaupari quispe"), corta, REGIONAL),
+        Pagina("espacios busca común en una región", _ruta(espacios, q="parque", region="07"), corta),
+        Pagina("espacios busca común municipal", _ruta(espacios, q="parque"), corta, MUNICIPAL),
+        Pagina("comités busca común en una región", _ruta("comites:lista", q="parque", region="07"), corta),
+        Pagina("actividades busca común en una región", _ruta(actividades, q="parque", region="07"), corta),
     ]  # fmt: skip
 
 
@@ -140,4 +125,4 @@ def _otras() -> list[Pagina]:
 def paginas() -> list[Pagina]:
     """Return every page, the one of reference first: one space found by its index, and its history."""
     referencia = Pagina("referencia", lambda: _de(EspacioPublico)() + "historial/", metas.SIN_META)
-    return [referencia, *_listas(), *_busquedas(), *_otras()]
+    return [referencia, *_listas(), *_busquedas(), *personas.paginas(), *_otras()]

@@ -24,6 +24,7 @@ from espacios import lugares
 from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
 from espacios.services.celdas import olvidar_celdas, recalcular_celdas
 from medicion import filas_actividades, filas_comites, filas_espacios
+from medicion.nombres import APELLIDO_RARO
 from medicion.programa import ESPACIOS, Programa
 from medicion.volcado import sin_vigilancia
 from monitoreo.disparadores import disparadores
@@ -31,6 +32,7 @@ from monitoreo.models import Conteo
 from monitoreo.services import recalcular_conteos
 from personas.models import Persona
 
+REGION = "07"
 NACIONAL, REGIONAL, MUNICIPAL = "nacional@medicion.pe", "region@medicion.pe", "municipal@medicion.pe"
 AUTORA, VERIFICADORA = "autora@medicion.pe", "verificadora@medicion.pe"
 SIN_CLAVE = make_password(None)
@@ -58,10 +60,18 @@ def preparar(hoy: date) -> None:
 
 def _asignacion(correo: str) -> dict[str, Any]:
     if correo == REGIONAL:
-        return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": "07"}
+        return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": REGION}
     if correo == MUNICIPAL:
         return {"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad_id": "150132"}
     return {"rol": Rol.RESPONSABLE_NACIONAL}
+
+
+def poner_raras() -> None:
+    """Give a rare surname to the first three persons of a region: the same ones at every scale."""
+    for persona in Persona.objects.filter(distrito__region=REGION).order_by("pk")[:3]:
+        if persona.apellido_paterno != APELLIDO_RARO:
+            persona.apellido_paterno = APELLIDO_RARO
+            persona.save()
 
 
 def escala_actual() -> int:

@@ -59,12 +59,16 @@ def _leer(
     corriente: Corriente, ordenadas: QuerySet[Any], cuantas: int, valores: Sequence[Any], atras: bool
 ) -> list[Any]:
     """Return the first rows among the next keys; where too few of those pass, of the whole query."""
-    desde = ordenadas.model._meta.pk.to_python(valores[0]) if valores else None
+    modelo = ordenadas.model
+    desde = modelo._meta.pk.to_python(valores[0]) if valores else None
+    halladas: list[Any] = []
     for lote in (_LOTE, _LOTE_MAYOR):
         claves = corriente.tramo(desde, subiendo=atras, cuantas=lote)
-        halladas = primeras(ordenadas.filter(pk__in=entre(ordenadas.model, claves)), cuantas)
+        faltan = cuantas - len(halladas)
+        halladas += primeras(ordenadas.filter(pk__in=entre(modelo, claves)), faltan) if claves else []
         if len(halladas) == cuantas or len(claves) < lote:
             return halladas
         if len(halladas) * _LOTE_MAYOR < cuantas * _LOTE:
-            break
+            break  # not even the larger batch would do
+        desde = claves[-1]
     return primeras(ordenadas, cuantas)
