@@ -5,7 +5,7 @@ their keys: the list then reads those rows and no other. Words with many are com
 the list is walked, the newest first, which soon fills a page (`hallazgo`). Neither grows with the table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -150,58 +150,63 @@ def _indexada(modelo: Any) -> bool:
 
 def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> list[Sonda]:
     """Return, for each group of words, the keys of its rows: all of them, or some where they are many."""
-    tope = ORDENABLES if _fluye(modelo, grupos, ramas) else POCAS
-    partes, valores = [], []
+    tope = ORDENABLES if _fluye(modelo, grupos, ramas) else POCAS // len(ramas)
+    previas, partes, valores = [], [], []
     for numero, grupo in enumerate(grupos):
-        for rama in ramas:
-            for orden, propios in _sondas(modelo, grupo, rama, tope):
-                partes.append(
-                    f"SELECT * FROM (SELECT {numero} AS grupo, llave FROM ({orden}) a LIMIT {tope + 1}) b"
-                )
-                valores += propios
+        for cual, rama in enumerate(ramas):
+            nombre = f"p{numero}_{cual}"
+            orden, propios = _llaves_con(rama.modelo(modelo), grupo, tope + 1)
+            previas.append(f"{nombre} AS ({orden})")
+            partes += [
+                f"SELECT {numero} AS grupo, llave FROM ({o}) o" for o in _en(modelo, rama, nombre, tope)
+            ]
+            valores += propios
     halladas: list[list[Any]] = [[] for _ in grupos]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(partes), valores)
+        cursor.execute(f"WITH {', '.join(previas)} {' UNION ALL '.join(partes)}", valores)
         for numero, llave in cursor.fetchall():
             halladas[numero].append(llave)
     return [Sonda(h, todas=len(h) <= tope and None not in h) for h in halladas]
 
 
-def _sondas(modelo: Any, palabras: tuple[str, ...], rama: Rama, tope: int) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the SQL that gives as `llave` the keys of `modelo` whose text in `rama` has all the words.
+def _en(modelo: Any, rama: Rama, previa: str, tope: int) -> list[str]:
+    """Return the SQL that gives the keys of `modelo` from those that `previa` found in the table of `rama`.
 
-    Where that is the text of another table, its rows are capped too; a null key says that they were more.
+    When those are more than a few a null key says so, and their rows are not looked for.
     """
-    orden, valores = _llaves_con(rama.modelo(modelo), palabras)
     if not rama.ruta:
-        yield orden, valores
-        return
+        return [f"SELECT llave FROM {previa}"]
+    llave, tipo = modelo._meta.pk.column, modelo._meta.pk.rel_db_type(connection)
     tabla, columna = modelo._meta.db_table, modelo._meta.get_field(rama.ruta).column
-    pocas = f"SELECT llave FROM ({orden}) d LIMIT {tope + 1}"
-    yield (
-        f"SELECT t.{modelo._meta.pk.column} AS llave FROM {tabla} t WHERE t.{columna} IN ({pocas})",
-        valores,
-    )
-    nula = f"CAST(NULL AS {modelo._meta.pk.rel_db_type(connection)})"
-    yield f"SELECT {nula} AS llave FROM ({orden}) d LIMIT 1 OFFSET {tope}", valores
+    # As an array, PostgreSQL takes them for few and uses the index.
+    suyas = f"IN (SELECT llave FROM {previa})"
+    if connection.vendor == "postgresql":
+        suyas = f"= ANY(ARRAY(SELECT llave FROM {previa}))"
+    cuantas = f"SELECT CASE WHEN COUNT(*) > {tope} THEN 0 ELSE {tope + 1} END FROM {previa}"
+    return [
+        f"SELECT t.{llave} AS llave FROM {tabla} t WHERE t.{columna} {suyas} LIMIT ({cuantas})",
+        f"SELECT CAST(NULL AS {tipo}) AS llave FROM {previa} LIMIT 1 OFFSET {tope}",
+    ]
 
 
-def _llaves_con(modelo: Any, palabras: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """Return the SQL that gives the keys of the rows whose own text has all the words."""
+def _llaves_con(modelo: Any, palabras: tuple[str, ...], cuantas: int) -> tuple[str, list[Any]]:
+    """Return the SQL that gives the keys of so many rows whose own text has all the words."""
     largas = all(len(p) >= _LARGO_DE_TRIGRAMA for p in palabras)
     if connection.vendor == "sqlite" and _indexada(modelo) and len(palabras[0]) > 1:
         texto = tabla_de_texto(modelo)
         orden = f"SELECT rowid AS llave FROM {texto} WHERE {texto} MATCH %s"
         if largas:
-            return f"{orden} ORDER BY rowid DESC", [en_frase(palabras)]
+            return f"{orden} ORDER BY rowid DESC LIMIT {cuantas}", [en_frase(palabras)]
         tabla, llave, desde = modelo._meta.db_table, modelo._meta.pk.column, palabras[0]
-        orden += f" UNION ALL SELECT {llave} FROM {tabla} WHERE busqueda >= %s AND busqueda < %s"
+        orden += (
+            f" UNION ALL SELECT {llave} FROM {tabla} WHERE busqueda >= %s AND busqueda < %s LIMIT {cuantas}"
+        )
         return orden, [en_frase([f" {desde}"]), desde, desde + _ULTIMO]
     condicion = Q()
     for palabra in palabras:
         condicion &= _en_campo("busqueda", palabra)
     filas = modelo._base_manager.filter(condicion).order_by().annotate(llave=F("pk")).values_list("llave")
-    orden, valores = filas.query.sql_with_params()
+    orden, valores = filas[:cuantas].query.sql_with_params()
     return orden, list(valores)
 
 
