@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, entre
-from comunes.busqueda.hallazgo import ORDENABLES, Hallazgo
+from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, en_trozos, entre
+from comunes.busqueda.hallazgo import ORDENABLES, Corriente, Hallazgo
 from comunes.busqueda.indices import hay_indice, tabla_de_texto
 from comunes.texto import clave_busqueda
 
@@ -73,20 +73,19 @@ def hallar(
     grupos = _agrupar([p for p in palabras if sueltas[p] is None], ramas)
     if not grupos or not all(_se_sondea(filas.model, rama) for rama in ramas):
         return Hallazgo(_comparadas(filas, palabras, ramas, sueltas))
-    sondas = _sondear(filas.model, grupos, ramas)
+    modelo, fluye = filas.model, _fluye(filas.model, grupos, ramas)
+    sondas = (
+        _sondear(modelo, grupos, ramas, POCAS // len(ramas)) if not fluye else [_asomar(modelo, grupos[0])]
+    )
     claves, resueltas = _claves(zip(grupos, sondas, strict=True))
     if claves is not None:
-        filas = filas.filter(pk__in=entre(filas.model, claves)) if claves else filas.none()
+        filas = filas.filter(pk__in=entre(modelo, claves)) if claves else filas.none()
+    corriente: Corriente | None = EnMemoria(claves) if claves is not None else None
+    if fluye:
+        resueltas, corriente = set(), EnTexto(modelo, _trozos_de(grupos[0]), sondas[0].claves)
     restantes = [p for p in palabras if p not in resueltas]
-    return Hallazgo(
-        _comparadas(filas, restantes, ramas, sueltas),
-        muchas=claves is None or len(claves) > ORDENABLES,
-        corriente=EnMemoria(claves)
-        if claves is not None
-        else EnTexto(filas.model, grupos[0], sondas[0].claves)
-        if _fluye(filas.model, grupos, ramas)
-        else None,
-    )
+    muchas = claves is None or len(claves) > ORDENABLES
+    return Hallazgo(_comparadas(filas, restantes, ramas, sueltas), muchas, corriente)
 
 
 def _comparadas(
@@ -148,9 +147,24 @@ def _indexada(modelo: Any) -> bool:
     return llave in _con_indice
 
 
-def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> list[Sonda]:
+def _fluye(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> bool:
+    """Say whether the index itself gives the keys in order: FTS5, for long words in the row's own text."""
+    largas = all(len(p) >= _LARGO_DE_TRIGRAMA for grupo in grupos for p in grupo)
+    return connection.vendor == "sqlite" and tuple(ramas) == (PROPIA,) and largas and _indexada(modelo)
+
+
+def _asomar(modelo: Any, palabras: tuple[str, ...]) -> Sonda:
+    """Return the newest keys of the rows that may have the words: whoever reads them compares the text."""
+    claves = EnTexto(modelo, _trozos_de(palabras)).tramo(None, subiendo=False, cuantas=ORDENABLES + 1)
+    return Sonda(claves, todas=len(claves) <= ORDENABLES)
+
+
+def _trozos_de(palabras: tuple[str, ...]) -> str:
+    return en_frase(trozo for palabra in palabras for trozo in en_trozos(palabra))
+
+
+def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama], tope: int) -> list[Sonda]:
     """Return, for each group of words, the keys of its rows: all of them, or some where they are many."""
-    tope = ORDENABLES if _fluye(modelo, grupos, ramas) else POCAS // len(ramas)
     previas, partes, valores = [], [], []
     for numero, grupo in enumerate(grupos):
         for cual, rama in enumerate(ramas):
@@ -208,9 +222,3 @@ def _llaves_con(modelo: Any, palabras: tuple[str, ...], cuantas: int) -> tuple[s
     filas = modelo._base_manager.filter(condicion).order_by().annotate(llave=F("pk")).values_list("llave")
     orden, valores = filas[:cuantas].query.sql_with_params()
     return orden, list(valores)
-
-
-def _fluye(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) -> bool:
-    """Say whether the index itself gives the keys in order: FTS5, for long words in the row's own text."""
-    largas = all(len(p) >= _LARGO_DE_TRIGRAMA for grupo in grupos for p in grupo)
-    return connection.vendor == "sqlite" and tuple(ramas) == (PROPIA,) and largas and _indexada(modelo)
