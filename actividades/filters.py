@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
-from comunes.busqueda import PROPIA, Rama, buscar
+from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
 from comunes.filtros import FiltroDeLista
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
@@ -56,6 +56,8 @@ class FiltroActividades(FiltroDeLista):
     espacio = django_filters.CharFilter(field_name="espacio__codigo", widget=forms.HiddenInput)
     organizador = django_filters.ChoiceFilter(choices=Organizador.choices, widget=forms.HiddenInput)
 
+    hallazgo: Hallazgo | None = None
+
     class Meta:
         model = Actividad
         fields = ("q", "estado", "tipo", "region", "distrito", "desde", "hasta", "espacio", "organizador")
@@ -68,16 +70,22 @@ class FiltroActividades(FiltroDeLista):
         if alcance.nacional and not self.request.GET.get("region"):
             del self.filters["distrito"]
 
-    def buscar(self, filas: QuerySet[Actividad], nombre: str, valor: str) -> QuerySet[Actividad]:
-        return buscar_palabras(filas, valor)
+    def buscar(self, filas: QuerySet[Actividad], nombre: str, valor: str) -> Any:
+        self.hallazgo = hallar_palabras(filas, valor)
+        return self.hallazgo.filas
 
 
 def buscar_palabras(filas: QuerySet[Actividad], texto: str) -> QuerySet[Actividad]:
-    """Return the rows with every word of `texto` in their own text, their type or their space."""
+    """Return the rows that `hallar_palabras` finds."""
+    return hallar_palabras(filas, texto).filas
+
+
+def hallar_palabras(filas: QuerySet[Actividad], texto: str) -> Hallazgo:
+    """Find the rows with every word of `texto` in their own text, their type or their space."""
     tipos = {tipo.pk: clave_busqueda(tipo.nombre) for tipo in TipoActividad.objects.all()}
 
     def de_un_tipo(palabra: str) -> Q | None:
         suyos = [pk for pk, nombre in tipos.items() if palabra in nombre]
         return Q(tipo__in=suyos) if suyos else None
 
-    return buscar(filas, texto, ramas=(PROPIA, Rama("espacio")), otros=de_un_tipo)
+    return hallar(filas, texto, ramas=(PROPIA, Rama("espacio")), otros=de_un_tipo)

@@ -135,8 +135,10 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
 
     def paginar(self, filas: QuerySet[Any]) -> Pagina:
         cursor = self.request.GET.get("cursor", "")
-        if self.hallazgo and not self.siempre_en_orden:
-            return self.hallazgo.paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano)
+        if self.hallazgo:
+            return self.hallazgo.paginar(
+                filas, orden=self.orden, cursor=cursor, tamano=self.tamano, fijo=self.siempre_en_orden
+            )
         return paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano)
 
 

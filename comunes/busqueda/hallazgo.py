@@ -6,11 +6,15 @@ key down until the page is full.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
 
+from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import Col
+from django.db.models.sql.constants import INNER
 
 from comunes.busqueda.claves import entre
 from comunes.paginas import Pagina, es_cursor_de, paginar, primeras
@@ -36,13 +40,17 @@ class Hallazgo:
     muchas: bool = False
     corriente: Corriente | None = None
 
-    def paginar(self, filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano: int) -> Pagina:
+    def paginar(
+        self, filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano: int, fijo: bool = False
+    ) -> Pagina:
         """Return the page of `filas`, which are those found, filtered further or annotated.
 
         A page goes on in the order in which the one before it was read, though the words have become
-        common or scarce meanwhile.
+        common or scarce meanwhile. `fijo`: always in `orden`, which must have its index.
         """
-        elegido = self._orden(orden, cursor)
+        elegido = orden if fijo else self._orden(orden, cursor)
+        if self.corriente is None and self.muchas:
+            filas = _desde_su_tabla(filas)
         if elegido != RECIENTES or self.corriente is None:
             return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano)
         lector = partial(_leer, self.corriente)
@@ -53,6 +61,31 @@ class Hallazgo:
             if len(orden) != len(RECIENTES) and es_cursor_de(cursor, posible):
                 return posible
         return RECIENTES if self.muchas else orden
+
+
+def _desde_su_tabla(filas: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows read from their own table first, on SQLite, which would start from one they point at.
+
+    It cannot know that so many hold the word that walking them in order fills a page at once. With a filter
+    over another table it may be right, and chooses.
+    """
+    if connection.vendor != "sqlite" or _filtra_por_otra(filas):
+        return filas
+    filas = filas.all()
+    for alias, union in filas.query.alias_map.items():
+        if getattr(union, "join_type", "") == INNER:
+            fija = copy(union)
+            fija.join_type = "CROSS JOIN"  # what SQLite calls an inner join in the order in which it stands
+            filas.query.alias_map[alias] = fija
+    return filas
+
+
+def _filtra_por_otra(filas: QuerySet[Any]) -> bool:
+    """Say whether something else than words is asked of a table that the rows point at."""
+    lados = [getattr(condicion, "lhs", None) for condicion in filas.query.where.leaves()]
+    columnas = [lado for lado in lados if isinstance(lado, Col)]
+    base = filas.query.get_initial_alias()
+    return any(c.alias != base and c.target.name != "busqueda" for c in columnas)
 
 
 def _leer(
