@@ -6,6 +6,7 @@ from django import forms
 
 from actividades.models import POR_EDAD, POR_SEXO
 from actividades.reglas import GRUPOS, LARGOS, motivo_de_grupos
+from comunes.formularios import Formulario
 
 
 def _cuantas(etiqueta: str) -> forms.IntegerField:
@@ -23,7 +24,7 @@ def _cuantas(etiqueta: str) -> forms.IntegerField:
     )
 
 
-class FormularioCompletar(forms.Form):
+class FormularioCompletar(Formulario):
     """All of it optional. Groups may add up to less than the total: the rest is «sin dato»."""
 
     mujeres = _cuantas("Mujeres")
