@@ -1,12 +1,13 @@
 """The result of an election in one screen: the assembly, the directive, the mandate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.forms import BoundField
 
+from comites.forms.entrantes import DE_CADA_PASO, DEL_DOCUMENTO, PorEntrar, campos_de, errores_de
 from comites.models import Cargo
 from comites.selectors import FichaIntegrante
 from comites.services.renovacion import Eleccion
@@ -52,10 +53,18 @@ class FormularioRenovar(Formulario):
     mandato_visto = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, fichas: Iterable[FichaIntegrante], quorum: str, vigente: bool, **kwargs: Any
+        self,
+        *args: Any,
+        fichas: Iterable[FichaIntegrante],
+        quorum: str,
+        vigente: bool,
+        entrantes: Sequence[PorEntrar] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fichas = list(fichas)
+        self.fichas, self.entrantes = list(fichas), list(entrantes)
+        for entrante in self.entrantes:
+            self.fields.update(campos_de(entrante))
         self.fields["asistentes"].help_text = quorum
         self.fields["inicio"].widget.attrs["data-inicio-mandato"] = settings.DURACION_MANDATO_ANIOS
         self.fields["fin"].widget.attrs["data-fin-mandato"] = "si"
@@ -64,6 +73,23 @@ class FormularioRenovar(Formulario):
         cargos = list(Cargo.objects.all())
         for ficha in self.fichas:
             self.fields[_campo(ficha)] = _elegir_cargo(ficha, cargos)
+
+    def clean(self) -> dict[str, Any]:
+        """Say here what is wrong with a document, or with the data of somebody new, beside its field."""
+        limpios = super().clean() or {}
+        for entrante in self.entrantes:
+            for campo, error in errores_de(entrante, limpios).items():
+                if campo not in self.errors:
+                    self.add_error(campo, error)
+        return limpios
+
+    @property
+    def filas_de_entrantes(self) -> list[tuple[PorEntrar, dict[str, BoundField]]]:
+        """Return each of those who come in with their fields by their short names."""
+        return [
+            (e, {corto: self[e.campo(corto)] for corto in (*DEL_DOCUMENTO, *DE_CADA_PASO[e.paso])})
+            for e in self.entrantes
+        ]
 
     @property
     def campos_de_cargo(self) -> list[BoundField]:

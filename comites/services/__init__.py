@@ -6,6 +6,7 @@ from comites.services.constitucion import constituir_comite, disolver_comite, ed
 from comites.services.difusiones import anotar_difusion, deshacer_difusion
 from comites.services.documentos import anular_documento, emitir_documento
 from comites.services.ejemplares import anotar_apertura, observar_ejemplar, subir_ejemplar, validar_ejemplar
+from comites.services.entrantes import Entrante
 from comites.services.grupos import (
     actualizar_grupo,
     anotar_reglas_aceptadas,
@@ -34,6 +35,7 @@ from comites.services.revisiones import anular_agregado, aprobar_agregado, corre
 __all__ = [
     "DatosMensaje",
     "Eleccion",
+    "Entrante",
     "Llamado",
     "actualizar_grupo",
     "agregar_integrante",

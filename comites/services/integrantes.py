@@ -46,7 +46,7 @@ def agregar_integrante(
     """
     _exigir_agregar(actor, comite)
     comite = bloquear(comite)
-    _exigir_conocida(actor, persona, nacimiento_probado)
+    exigir_conocida(actor, persona, nacimiento_probado)
     return _sumar(actor, comite, persona, cargo, desde)
 
 
@@ -87,7 +87,8 @@ def _exigir_agregar(actor: Any, comite: Comite) -> None:
         exigir(actor, Permiso.COMITE_EDITAR, comite)
 
 
-def _exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | None) -> None:
+def exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | None) -> None:
+    """Raise ValidationError unless the person is in the actor's scope or the birth date proves it."""
     if can(actor, Permiso.PERSONA_VER, persona):
         return
     if nacimiento_probado is None or nacimiento_probado != persona.fecha_nacimiento:

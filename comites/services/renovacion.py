@@ -1,6 +1,6 @@
 """Renewing a mandate: the election, the new directive, and what happens to those who leave."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from comites.reglas import errores_de_directiva
 from comites.services._comun import bloquear, escribir
 from comites.services._mandatos import cerrar_membresia, crear_mandato
 from comites.services.accesos import terminar_accesos
+from comites.services.entrantes import Entrante, errores_de_entrantes, hacer_entrar
 from comites.vigencia import ultimo_dia_de_aviso
 from comunes.bitacora import registrar
 from comunes.texto import en_una_linea
@@ -49,10 +50,12 @@ def renovar_mandato(
     cargos: Mapping[int, Cargo] | None = None,
     eleccion: Eleccion | None = None,
     adelantar: bool = False,
+    entran: Sequence[Entrante] = (),
 ) -> Mandato:
     """Open a new mandate. Whoever goes on is in `continuan` (same office) or `cargos` (the office elected).
 
-    Keys are memberships; everybody else leaves. It may start up to the warning period ahead, so that an
+    Keys are memberships; everybody else leaves, and whoever was elected without being in the roll is in
+    `entran`. It may start up to the warning period ahead, so that an
     election held before the end is recorded at once; with `adelantar` the mandate in force ends the day
     before. Raises ValidationError by field (`cargo_<membership>` for an office), ConflictoDeEdicion.
     """
@@ -62,12 +65,16 @@ def renovar_mandato(
     salientes = _salientes(comite)
     directiva = _directiva(salientes, continuan, cargos or {})
     errores = errores_de_directiva(directiva, inicio) | _errores_de_eleccion(eleccion, inicio, len(salientes))
+    unicos = {cargo.pk for _, cargo in directiva if cargo.unico}
+    errores |= errores_de_entrantes(entran, unicos, {i.persona_id for i in salientes}, inicio)
     if errores:
         raise ValidationError(errores)  # type: ignore[arg-type]
     if adelantar:
         _adelantar_fin(actor, comite, inicio)
     mandato = crear_mandato(comite, inicio, fin, acta)
     _relevar(actor, comite, mandato, salientes, dict(directiva))
+    for entrante in entran:
+        hacer_entrar(actor=actor, comite=comite, mandato=mandato, entrante=entrante)
     if eleccion is not None:
         _anotar_eleccion(actor, comite, mandato, eleccion)
     registrar(actor=actor, accion="mandato-renovado", objeto=comite, mandato=mandato.pk)

@@ -40,8 +40,17 @@ class FormularioDeComite(VistaFormulario):
         self.comite = get_object_or_404(filas.con_lugar().con_grupo(), pk=kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("version", self.comite.version)
+        kwargs.setdefault("version", self.version_del_formulario(self.comite, kwargs))
         return super().get_context_data(comite=self.comite, cancelar=self.comite.get_absolute_url(), **kwargs)
+
+    def version_del_formulario(self, fila: Any, contexto: dict[str, Any]) -> int:
+        """Return the version that the form carries: shown again for a mistake, the one it was opened on.
+
+        Only after a conflict was shown is it the stored one: what is saved then, is saved knowingly.
+        """
+        escrita = self.request.POST.get("version", "")
+        reabierto = escrita.isascii() and escrita.isdigit() and "conflicto" not in contexto
+        return int(escrita) if reabierto else int(fila.version)
 
     def version_enviada(self) -> int:
         return leer_version(self.request.POST.get("version"))
@@ -60,5 +69,5 @@ class FormularioDeIntegrante(FormularioDeComite):
         self.comite = self.integrante.comite
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("version", self.integrante.version)
+        kwargs.setdefault("version", self.version_del_formulario(self.integrante, kwargs))
         return super().get_context_data(integrante=self.integrante, **kwargs)

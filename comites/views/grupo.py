@@ -94,7 +94,7 @@ class GrupoEditar(FormularioDeComite):
         return super().get_form_kwargs() | kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = self.grupo.version if self.grupo else None
+        version = self.version_del_formulario(self.grupo, kwargs) if self.grupo else None
         contexto = super().get_context_data(grupo=self.grupo, version=version, **kwargs)
         lidera = _lo_lidera(self.request.user, self.comite)
         if lidera:

@@ -17,13 +17,14 @@ from comites.quorum import quorum_de
 from comites.selectors import FichaIntegrante, padron_de, quien_renovo
 from comites.services import emitir_documento, renovar_mandato
 from comites.views.base import FormularioDeComite
+from comites.views.entrantes import ConEntrantes
 from comites.views.papeles import url_de_papeles
 from comites.vigencia import fin_propuesto
 from comunes.fotos_en_espera import retener
 from comunes.versiones import ConflictoDeEdicion
 
 
-class ComiteRenovar(FormularioDeComite):
+class ComiteRenovar(ConEntrantes, FormularioDeComite):
     """Record an election: the new mandate, who holds which office, and its acta to sign."""
 
     template_name = "comites/renovar.html"
@@ -52,7 +53,8 @@ class ComiteRenovar(FormularioDeComite):
             f"{quorum_de(total, segunda=True)}."
         )
         vigente = self.ultimo is not None and self.ultimo.fin >= hoy
-        return super().get_form_kwargs() | {"fichas": self.fichas, "quorum": quorum, "vigente": vigente}
+        propios = {"fichas": self.fichas, "quorum": quorum, "vigente": vigente, "entrantes": self.entrantes}
+        return super().get_form_kwargs() | propios
 
     def get_initial(self) -> dict[str, Any]:
         propuesta = asamblea_propuesta(self.comite, self.ultimo, MotivoAsamblea.RENOVACION)
@@ -87,9 +89,10 @@ class ComiteRenovar(FormularioDeComite):
             cargos=form.cargos(),
             eleccion=form.eleccion(self.asamblea),
             adelantar=form.cleaned_data.get("adelantar", False),
+            entran=self.elegidos(form),
             **datos,
         )
-        return self._con_su_acta(bool(form.cargos()))
+        return self._con_su_acta(bool(form.cargos() or self.entrantes))
 
     def _con_su_acta(self, hay_integrantes: bool) -> str:
         """Issue the acta to sign, when there is anybody to sign it, and lead to the papers."""

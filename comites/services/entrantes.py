@@ -1,0 +1,105 @@
+"""Whoever is elected without being in the roll: registered if nobody had them, and in from the first day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+
+from comites.models import Cargo, Comite, Integrante, Mandato
+from comites.reglas import exigir_edad_para
+from comites.services.integrantes import SIN_CONSENTIMIENTO, exigir_conocida
+from comunes.bitacora import registrar
+from personas.datos import DatosPersona
+from personas.enums import Canal, Finalidad
+from personas.models import Persona
+from personas.services import registrar_consentimiento, registrar_persona
+
+_YA_ESTA: Final = "Ya integra el comité: elija su cargo en la lista de arriba."
+_REPETIDO: Final = "Dos personas no pueden tener este cargo: {}."
+
+
+@dataclass(frozen=True)
+class Entrante:
+    """Somebody elected who is not in the committee: a known person, or the data of a new one.
+
+    `clave` is how the caller calls it: errors name `<clave>_cargo` and the like.
+    """
+
+    clave: str
+    cargo: Cargo
+    persona: Persona | None = None
+    nacimiento_probado: date | None = None
+    datos: DatosPersona | None = None
+    consentimientos: tuple[Finalidad, ...] = ()
+    canal: Canal = Canal.PAPEL
+
+    @property
+    def nacimiento(self) -> date | None:
+        if self.persona is not None:
+            return self.persona.fecha_nacimiento
+        return self.datos.fecha_nacimiento if self.datos else None
+
+
+def errores_de_entrantes(
+    entrantes: Iterable[Entrante], ocupados: Collection[int], personas: Collection[int], inicio: date
+) -> dict[str, str]:
+    """Return what is wrong by field. `ocupados`: unique offices already given; `personas`: the roll."""
+    errores, dados = {}, set(ocupados)
+    for entrante in entrantes:
+        if entrante.persona is not None and entrante.persona.pk in personas:
+            errores[f"{entrante.clave}_numero_documento"] = _YA_ESTA
+        if entrante.datos is not None and Finalidad.GESTION not in entrante.consentimientos:
+            errores[f"{entrante.clave}_consiente_gestion"] = SIN_CONSENTIMIENTO
+        if motivo := _motivo_del_cargo(entrante, dados, inicio):
+            errores[f"{entrante.clave}_cargo"] = motivo
+        if entrante.cargo.unico:
+            dados.add(entrante.cargo.pk)
+    return errores
+
+
+def _motivo_del_cargo(entrante: Entrante, dados: Collection[int], inicio: date) -> str:
+    if entrante.cargo.pk in dados:
+        return _REPETIDO.format(entrante.cargo.nombre.lower())
+    try:
+        exigir_edad_para(entrante.cargo, entrante.nacimiento, inicio)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
+
+
+def hacer_entrar(*, actor: Any, comite: Comite, mandato: Mandato, entrante: Entrante) -> Integrante:
+    """Put `entrante` into `mandato`, inside the caller's transaction. Raises ValidationError by field."""
+    try:
+        persona = _persona(actor, entrante)
+    except ValidationError as error:
+        raise _con_clave(entrante.clave, error) from error
+    integrante = Integrante.objects.create(
+        comite=comite,
+        mandato=mandato,
+        persona=persona,
+        cargo=entrante.cargo,
+        cargo_unico=entrante.cargo.unico,
+        desde=mandato.inicio,
+    )
+    for finalidad in entrante.consentimientos:  # once in, the person is in the actor's scope
+        registrar_consentimiento(actor=actor, persona=persona, finalidad=finalidad, canal=entrante.canal)
+    datos = {"integrante": integrante.pk, "cargo": entrante.cargo.slug}
+    registrar(actor=actor, accion="integrante-agregado", objeto=comite, **datos)
+    return integrante
+
+
+def _persona(actor: Any, entrante: Entrante) -> Persona:
+    if entrante.persona is not None:
+        exigir_conocida(actor, entrante.persona, entrante.nacimiento_probado)
+        return entrante.persona
+    assert entrante.datos is not None  # noqa: S101  one of the two is always given
+    return registrar_persona(actor=actor, datos=entrante.datos)
+
+
+def _con_clave(clave: str, error: ValidationError) -> ValidationError:
+    """Return the error with its fields called as the caller calls them."""
+    if not hasattr(error, "error_dict"):
+        return error
+    return ValidationError({f"{clave}_{campo}": fallos for campo, fallos in error.error_dict.items()})

@@ -1,0 +1,135 @@
+"""Those elected who are not in the roll, inside the form that takes the election's result."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+
+from comites.forms.entrantes import PorEntrar, consentimientos_de, datos_de
+from comites.models import Comite
+from comites.services import Entrante
+from comunes.vistas import agregar_errores
+from personas.enums import Canal
+from personas.forms.documento import FormularioDocumento
+from personas.models import Persona
+from personas.permissions import ver_persona, ver_personas
+from personas.selectors import buscar_por_documento, buscar_similares
+from personas.services import comprobar_identidad
+
+MAXIMO = 10
+_IDENTIDAD = ("nombres", "apellido_paterno", "apellido_materno")
+
+
+class ConEntrantes:
+    """Looks up the documents that were typed, shows the form again with the next step, and reads the result.
+
+    «Sumar» and «Buscar» send the whole form: it comes back as it was typed, and nothing is written.
+    """
+
+    request: Any
+    comite: Comite
+    probadas: dict[int, Persona]
+
+    @cached_property
+    def entrantes(self) -> list[PorEntrar]:
+        escritos = self.request.POST
+        cuantos = escritos.get("entrantes", "0")
+        total = int(cuantos) if cuantos.isascii() and cuantos.isdigit() else 0
+        return [self._por_entrar(n) for n in range(min(total + ("sumar" in escritos), MAXIMO))]
+
+    def _escrito(self, numero: int, corto: str) -> str:
+        return str(self.request.POST.get(PorEntrar(numero).campo(corto), ""))
+
+    def _por_entrar(self, numero: int) -> PorEntrar:
+        pedido = {c: self._escrito(numero, c) for c in ("tipo_documento", "numero_documento")}
+        documento = FormularioDocumento(pedido)
+        if not documento.is_valid():
+            return PorEntrar(numero)
+        tipo, escrito = documento.cleaned_data["tipo_documento"], documento.cleaned_data["numero_documento"]
+        hallazgo = buscar_por_documento(self.request.user, tipo=tipo, numero=escrito)
+        if hallazgo.persona is not None:
+            nombre = ver_persona(self.request.user, hallazgo.persona).nombre_o_reserva
+            return PorEntrar(numero, "conocida", tipo, escrito, hallazgo.persona, nombre)
+        if hallazgo.fuera:
+            return PorEntrar(numero, "fuera", tipo, escrito)
+        return PorEntrar(numero, "nueva", tipo, escrito, parecidas=self._parecidas(numero))
+
+    def _parecidas(self, numero: int) -> str:
+        """Return the names of who resembles what was typed, and whether there is somebody elsewhere."""
+        nombres = {c: self._escrito(numero, c) for c in _IDENTIDAD}
+        if not nombres["nombres"]:
+            return ""
+        distrito = self.comite.espacio.distrito
+        nacio = _fecha(self._escrito(numero, "fecha_nacimiento"))
+        similares = buscar_similares(self.request.user, distrito=distrito, fecha_nacimiento=nacio, **nombres)
+        vistas = ver_personas(self.request.user, similares.personas)
+        hallados = [vista.nombre_o_reserva for vista in vistas.values()]
+        return ", ".join([*hallados, *(["alguien fuera de su ámbito"] if similares.fuera else [])])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "sumar" in request.POST or "buscar" in request.POST:
+            return self._mostrar_otra_vez()
+        respuesta: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return respuesta
+
+    def _mostrar_otra_vez(self) -> HttpResponse:
+        """Show what was typed, unjudged, with the fields of the next step."""
+        vista: Any = self
+        opciones = vista.get_form_kwargs() | {"data": None, "files": None}
+        opciones["initial"] = opciones["initial"] | self.request.POST.dict()
+        form = vista.get_form_class()(**opciones)
+        respuesta: HttpResponse = vista.render_to_response(vista.get_context_data(form=form))
+        return respuesta
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Prove who comes from elsewhere outside the saving transaction: a wrong guess stays counted."""
+        vista: Any = super()
+        try:
+            self.probadas = {e.numero: self._probar(e, form) for e in self.entrantes if e.paso == "fuera"}
+        except ValidationError as error:
+            agregar_errores(form, error)
+            respuesta: HttpResponse = vista.form_invalid(form)
+            return respuesta
+        valida: HttpResponse = vista.form_valid(form)
+        return valida
+
+    def _probar(self, entrante: PorEntrar, form: BaseForm) -> Persona:
+        campo = entrante.campo("fecha_nacimiento")
+        try:
+            return comprobar_identidad(
+                actor=self.request.user,
+                tipo=entrante.tipo,
+                numero=entrante.documento,
+                fecha_nacimiento=form.cleaned_data[campo],
+            )
+        except ValidationError as error:
+            raise ValidationError({campo: error.messages}) from error
+
+    def elegidos(self, form: BaseForm) -> list[Entrante]:
+        """Return those whose document was found or is new; a blank one is nobody."""
+        return [self._elegido(e, form.cleaned_data) for e in self.entrantes if e.paso != "documento"]
+
+    def _elegido(self, entrante: PorEntrar, limpios: dict[str, Any]) -> Entrante:
+        cargo = limpios[entrante.campo("cargo")]
+        if entrante.paso == "nueva":
+            return Entrante(
+                entrante.clave,
+                cargo,
+                datos=datos_de(entrante, limpios, self.comite.espacio.distrito),
+                consentimientos=consentimientos_de(entrante, limpios),
+                canal=Canal(limpios[entrante.campo("canal")]),
+            )
+        probada = self.probadas.get(entrante.numero)
+        persona = probada or entrante.persona
+        nacio = probada.fecha_nacimiento if probada else None
+        return Entrante(entrante.clave, cargo, persona=persona, nacimiento_probado=nacio)
+
+
+def _fecha(texto: str) -> date | None:
+    try:
+        return date.fromisoformat(texto)
+    except ValueError:
+        return None

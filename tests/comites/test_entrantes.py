@@ -1,0 +1,104 @@
+"""Those elected who are not in the roll, in the same screen as the rest of the result."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from comites.models import Integrante, Mandato
+from personas.models import Consentimiento, Persona
+from tests.apoyo import entrar
+from tests.comites.conftest import HOY
+from tests.comites.test_renovacion import FIN, datos_de
+from tests.fabricas.comites import ComiteFactory, IntegranteFactory
+
+pytestmark = pytest.mark.django_db
+NUEVA = {
+    "tipo_documento": "dni",
+    "numero_documento": "44556677",
+    "nombres": "Rosaura",
+    "apellido_paterno": "Huamaní",
+    "apellido_materno": "Ticona",
+    "sexo": "mujer",
+    "fecha_nacimiento": "1990-05-06",
+    "celular": "987 111 222",
+    "consiente_gestion": "on",
+    "canal": "papel",
+}
+
+
+@pytest.fixture
+def enviar(client, comite, coordinadora, padron, cargos):
+    comite.mandatos.update(fin=FIN)
+    entrar(client, coordinadora)
+    url = reverse("comites:comite-renovar", args=[comite.pk])
+
+    def _enviar(entra, *, sin_presidencia=True, **cambios):
+        datos = datos_de(padron, cargos, entrantes="1", **cambios)
+        if sin_presidencia:
+            datos[f"cargo_{padron[1].pk}"] = "no"
+        return client.post(url, datos | {f"entra_0_{campo}": valor for campo, valor in entra.items()})
+
+    return _enviar
+
+
+def test_searching_a_document_keeps_all_that_was_typed_and_writes_nothing(enviar):
+    respuesta = enviar({"tipo_documento": "dni", "numero_documento": "44556677"}, buscar="0", lugar="Cancha")
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, form["lugar"].value(), form.errors) == (200, "Cancha", {})
+    assert ([e.paso for e in form.entrantes], form["entra_0_numero_documento"].value()) == (
+        ["nueva"],
+        "44556677",
+    )
+    assert (Mandato.objects.count(), Persona.objects.count()) == (1, 3)
+
+
+def test_new_person_is_elected_president_in_one_screen(enviar, comite, cargos, coordinadora):
+    respuesta = enviar({**NUEVA, "cargo": cargos["presidencia"].pk})
+    assert respuesta.status_code == 302, respuesta.context["form"].errors
+    nueva = Integrante.objects.get(persona__numero_documento="44556677")
+    mandato = comite.mandatos.latest("inicio")
+    assert (nueva.mandato, nueva.desde, nueva.cargo_unico) == (mandato, mandato.inicio, True)
+    assert Consentimiento.objects.get(persona=nueva.persona).registrado_por == coordinadora
+
+
+def test_known_person_of_the_place_needs_only_the_office(enviar, comite, cargos):
+    otro = ComiteFactory(espacio__municipalidad=comite.espacio.municipalidad)
+    vecino = IntegranteFactory(comite=otro, persona__numero_documento="41112223")
+    entra = {"tipo_documento": "dni", "numero_documento": "41112223", "cargo": cargos["vocal"].pk}
+    assert enviar(entra).status_code == 302
+    assert Integrante.objects.filter(
+        comite=comite, persona=vecino.persona, desde=FIN + timedelta(days=1)
+    ).exists()
+
+
+@pytest.mark.parametrize(
+    ("cambios", "campo"),
+    [
+        ({"numero_documento": "4455667"}, "entra_0_numero_documento"),
+        ({"consiente_gestion": ""}, "entra_0_consiente_gestion"),
+        ({"fecha_nacimiento": "2010-05-06"}, "entra_0_cargo"),
+        ({"numero_documento": "48151623", "cargo": "vocal"}, "entra_0_numero_documento"),
+        ({"celular": "12345"}, "entra_0_celular"),
+    ],
+    ids=["seven-digits", "no-consent", "minor-president", "already-in", "phone"],
+)
+def test_mistake_is_said_beside_its_field_and_nothing_is_written(enviar, cargos, cambios, campo):
+    entra = {**NUEVA, "cargo": "presidencia", **cambios}
+    entra["cargo"] = cargos[entra["cargo"]].pk
+    respuesta = enviar(entra)
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, list(form.errors)) == (422, [campo])
+    assert form["lugar"].value() == "Losa del parque"
+    assert (Mandato.objects.count(), Persona.objects.count(), Consentimiento.objects.count()) == (1, 3, 0)
+
+
+def test_two_presidents_one_of_them_new_are_refused(enviar, cargos):
+    respuesta = enviar({**NUEVA, "cargo": cargos["presidencia"].pk}, sin_presidencia=False)
+    assert list(respuesta.context["form"].errors) == ["entra_0_cargo"]
+
+
+def test_form_shown_again_keeps_the_version_it_was_opened_on(enviar, comite):
+    type(comite).objects.filter(pk=comite.pk).update(version=2)
+    respuesta = enviar({}, dia=HOY + timedelta(days=5))
+    assert (respuesta.status_code, respuesta.context["version"]) == (422, 1)
