@@ -44,6 +44,19 @@ def _con_evidencia(actividad: Actividad, actor: Any) -> str:
     return ""
 
 
+def _no_quien_la_rechazo(actividad: Actividad, actor: Any) -> str:
+    """What somebody turned down is looked at by somebody else."""
+    if actividad.estado == E.RECHAZADA and actividad.rechazada_por == actor.pk:
+        return "La rechazó usted: la reabre otra persona."
+    return ""
+
+
+def _sin_pedir(actividad: Actividad, actor: Any) -> str:
+    """Once after each rejection: asking again adds nothing."""
+    ultima = actividad.revisiones.order_by("-pk").values_list("paso", flat=True).first()
+    return "Ya se pidió que otra persona la mire." if ultima == Paso.PEDIR else ""
+
+
 def _suya_o_a_cargo(actividad: Actividad, actor: Any) -> str:
     """What is planned belongs to the committee; what was done, to who wrote it down."""
     if actividad.estado in PROGRAMADAS:
@@ -96,6 +109,22 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
             (_otra_persona,),
         ),
         Transicion(
+            Paso.RECHAZAR,
+            "Rechazar",
+            frozenset({E.REALIZADA, E.OBSERVADA}),
+            E.RECHAZADA,
+            Permiso.ACTIVIDAD_VERIFICAR,
+            (_otra_persona,),
+        ),
+        Transicion(
+            Paso.PEDIR,
+            "Pedir otra mirada",
+            frozenset({E.RECHAZADA}),
+            E.RECHAZADA,
+            Permiso.ACTIVIDAD_ANOTAR,
+            (_sin_pedir,),
+        ),
+        Transicion(
             Paso.RESPONDER,
             "Responder",
             frozenset({E.OBSERVADA}),
@@ -129,9 +158,10 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
         Transicion(
             Paso.REABRIR,
             "Reabrir",
-            frozenset({E.VERIFICADA, E.CANCELADA}),
+            frozenset({E.VERIFICADA, E.CANCELADA, E.RECHAZADA}),
             E.REALIZADA,
             Permiso.ACTIVIDAD_VERIFICAR,
+            (_otra_persona, _no_quien_la_rechazo),
         ),
     )
 }

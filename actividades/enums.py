@@ -8,6 +8,7 @@ class EstadoActividad(EstadoConChip):
     REALIZADA = "realizada", "jacaranda", "check-lg", "Por verificar"
     VERIFICADA = "verificada", "pleno", "patch-check-fill", "Verificada"
     OBSERVADA = "observada", "farol", "chat-left-text-fill", "Observada"
+    RECHAZADA = "rechazada", "terracota", "x-octagon", "Rechazada"
     CANCELADA = "cancelada", "apagado", "x-circle", "Cancelada"
     REPROGRAMADA = "reprogramada", "hueco", "arrow-clockwise", "Reprogramada"
 
@@ -22,6 +23,7 @@ _PARA_LIDER = {
     "reprogramada": "Programada",
     "verificada": "Cuenta para tu comité",
     "observada": "Falta algo",
+    "rechazada": "No se aceptó",
 }
 
 
@@ -40,6 +42,8 @@ class Paso(TextChoices):
     VERIFICAR = "verificar", "Verificada"
     OBSERVAR = "observar", "Observada"
     RESPONDER = "responder", "Respondida"
+    RECHAZAR = "rechazar", "Rechazada"
+    PEDIR = "pedir", "Se pidió otra mirada,"
     CANCELAR = "cancelar", "Cancelada"
     REABRIR = "reabrir", "Reabierta"
     REPROGRAMAR = "reprogramar", "Cambiada de día"

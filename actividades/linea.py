@@ -74,7 +74,8 @@ def _en_una_linea(datos: dict[str, Any]) -> str:
     frases.append(f"Con {datos['apoyo'].rstrip('.')}." if datos["apoyo"] else "")
     if datos["organizador"] != Organizador.COMITE:
         frases.append(f"Organizó: {Organizador(datos['organizador']).label.lower()}.")
-    frases.append(f"Se pidió: {datos['observacion']}" if datos["observacion"] else "")
+    dicho = "No se aceptó" if datos["estado"] == EstadoActividad.RECHAZADA else "Se pidió"
+    frases.append(f"{dicho}: {datos['observacion']}" if datos["observacion"] else "")
     return " ".join(filter(None, frases))
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from actividades.ciclo import atributo_de
 from actividades.enums import EstadoActividad, Paso
-from actividades.models import Actividad, ActividadQuerySet, TipoActividad
+from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActividad
 from actividades.participantes import pasos_de
 from comites.models import Comite, ComiteQuerySet
 from comunes.bitacora import historial
@@ -20,6 +20,8 @@ from espacios.models import Accion, AccionQuerySet, EspacioPublico
 from territorio.alcance import alcance_de
 
 DIAS_DE_GRACIAS = 30
+# What neither repeats anything nor stands in a calendar.
+SIN_EFECTO = (EstadoActividad.CANCELADA, EstadoActividad.RECHAZADA)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def parecidas(
     filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(
         espacio=espacio, fecha=fecha, tipo=tipo
     )
-    filas = filas.exclude(uuid=excepto).exclude(estado=EstadoActividad.CANCELADA)
+    filas = filas.exclude(uuid=excepto).exclude(estado__in=SIN_EFECTO)
     return filas.select_related("tipo", "autor").order_by("pk")
 
 
@@ -81,13 +83,15 @@ def ultima_cantidad(programada: Actividad) -> int | None:
 def del_mes(user: Any, primero: date, siguiente: date) -> ActividadQuerySet:
     """Return what was planned or done from `primero` to the day before `siguiente`, in order."""
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
-    filas = visibles.filter(fecha__gte=primero, fecha__lt=siguiente).exclude(estado=EstadoActividad.CANCELADA)
+    filas = visibles.filter(fecha__gte=primero, fecha__lt=siguiente).exclude(estado__in=SIN_EFECTO)
     return filas.select_related("tipo", "espacio__distrito").order_by("fecha", "hora", "pk")
 
 
 def por_responder(comites: Any) -> ActividadQuerySet:
-    """Return the observed activities of these committees, the oldest observation first."""
-    filas = Actividad.objects.filter(comite__in=comites, estado=EstadoActividad.OBSERVADA)
+    """Return what these committees have to read, the oldest first: observed, or rejected this month."""
+    hace_poco = timezone.now() - timedelta(days=DIAS_DE_GRACIAS)
+    rechazadas = Q(estado=EstadoActividad.RECHAZADA, actualizado__gte=hace_poco)
+    filas = Actividad.objects.filter(Q(estado=EstadoActividad.OBSERVADA) | rechazadas, comite__in=comites)
     return filas.select_related("tipo").order_by("actualizado", "pk")
 
 
@@ -109,6 +113,17 @@ def cola_de_verificacion(user: Any) -> ActividadQuerySet:
     """Return what waits for `user`'s review, the oldest first: never what they wrote down themselves."""
     filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VERIFICAR).por_verificar()
     return filas.exclude(autor=user.pk).order_by("fecha", "pk")
+
+
+def piden_otra_mirada(user: Any) -> ActividadQuerySet:
+    """Return what others rejected and whoever wrote it down asks somebody else to look at."""
+    pasos = Revision.objects.filter(actividad=OuterRef("pk")).order_by("-pk")
+    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VERIFICAR).filter(
+        ~Exists(pasos.filter(paso=Paso.RECHAZAR, autor=user.pk)),
+        Q(Exists(pasos.filter(paso=Paso.PEDIR))),
+        estado=EstadoActividad.RECHAZADA,
+    )
+    return filas.exclude(autor=user.pk).select_related("tipo", "espacio__distrito").order_by("fecha", "pk")
 
 
 def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:

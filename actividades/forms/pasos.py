@@ -27,6 +27,16 @@ class FormularioObservar(FormularioTexto):
     ayuda = "La lideresa o el líder lee estas palabras en su teléfono."
 
 
+class FormularioRechazar(FormularioTexto):
+    pregunta = "Por qué no se acepta"
+    ayuda = "El comité lo lee y puede pedir que la mire otra persona. Si solo falta algo, mejor observarla."
+
+
+class FormularioPedir(FormularioTexto):
+    pregunta = "Por qué conviene mirarla de nuevo"
+    ayuda = "La mira otra persona, no quien la rechazó."
+
+
 class FormularioMotivo(FormularioTexto):
     pregunta = "Motivo"
     ayuda = "Queda en el historial de la actividad."

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actividades.desglose import Grupos, con_resto
-from actividades.enums import EstadoActividad, IconoActividad, Organizador
+from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
@@ -249,6 +249,12 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
     @property
     def pasos_cumplidos(self) -> int:
         return sum(hecho for _paso, hecho in self.lista)
+
+    @property
+    def rechazada_por(self) -> int | None:
+        """The key of whoever turned it down last."""
+        rechazos = self.revisiones.filter(paso=Paso.RECHAZAR)  # type: ignore[attr-defined]
+        return rechazos.order_by("-pk").values_list("autor", flat=True).first()
 
     @property
     def fotos_por_llegar(self) -> int:

@@ -56,6 +56,18 @@ def observar_actividad(*, actor: Any, actividad: Actividad, version: int, texto:
     return _avanzar(Paso.OBSERVAR, actor, actividad, version, texto)
 
 
+@transaction.atomic
+def rechazar_actividad(*, actor: Any, actividad: Actividad, version: int, texto: str) -> Actividad:
+    """Say that it is not accepted and why, in words that the leader reads. Row and photos stay."""
+    return _avanzar(Paso.RECHAZAR, actor, actividad, version, texto)
+
+
+@transaction.atomic
+def pedir_otra_mirada(*, actor: Any, actividad: Actividad, version: int, texto: str) -> Actividad:
+    """Ask that somebody else looks at what was rejected; it stays so until they reopen it."""
+    return _avanzar(Paso.PEDIR, actor, actividad, version, texto)
+
+
 @archivos_o_nada()
 def responder_observacion(
     *, actor: Any, actividad: Actividad, version: int, texto: str = "", fotos: Iterable[Foto] = ()
@@ -77,7 +89,10 @@ def cancelar_actividad(*, actor: Any, actividad: Actividad, version: int, texto:
 
 @transaction.atomic
 def reabrir_actividad(*, actor: Any, actividad: Actividad, version: int, texto: str) -> Actividad:
-    """Undo a verification or a cancellation, with its motive: it is reviewed again."""
+    """Undo a verification, a cancellation or a rejection, with its motive: it is reviewed again.
+
+    What was planned and not done yet is planned again.
+    """
     return _avanzar(Paso.REABRIR, actor, actividad, version, texto)
 
 
@@ -102,13 +117,25 @@ def _avanzar(paso: Paso, actor: Any, actividad: Actividad, version: int, texto: 
 
 def _poner_estado(actividad: Actividad, transicion: ciclo.Transicion, actor: Any, texto: str) -> None:
     antes, verifica = actividad.estado, transicion.hacia == EstadoActividad.VERIFICADA
-    actividad.estado = transicion.hacia
+    if transicion.hacia == antes:
+        return
+    actividad.estado = _hacia(actividad, transicion)
     actividad.verificada_por = actor if verifica else None
     actividad.verificada_en = timezone.now() if verifica else None
-    actividad.observacion = texto if transicion.hacia == EstadoActividad.OBSERVADA else ""
+    actividad.observacion = texto if transicion.hacia in _CON_PALABRAS else ""
     actividad.save(update_fields=["estado", "verificada_por", "verificada_en", "observacion", "actualizado"])
     if verifica or antes == EstadoActividad.VERIFICADA:
         anotar_ultima_actividad([actividad.espacio_id])
+
+
+# States in which the leader reads why.
+_CON_PALABRAS = {EstadoActividad.OBSERVADA, EstadoActividad.RECHAZADA}
+
+
+def _hacia(actividad: Actividad, transicion: ciclo.Transicion) -> EstadoActividad:
+    por_hacer = actividad.participantes is None and actividad.fecha > timezone.localdate()
+    reabre = transicion.paso == Paso.REABRIR and actividad.estado == EstadoActividad.CANCELADA
+    return EstadoActividad.PROGRAMADA if reabre and por_hacer else transicion.hacia
 
 
 def _ya_dado(paso: Paso, actor: Any, actividad: Actividad, texto: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from actividades import ciclo
 from actividades.models import Actividad
 from actividades.pistas import Pista, pistas_de
-from actividades.selectors import cola_de_verificacion, siguiente_en_cola
+from actividades.selectors import cola_de_verificacion, piden_otra_mirada, siguiente_en_cola
 from actividades.services import verificar_varias
 from comunes.versiones import leer_version
 from comunes.vistas import ConPermiso, VistaDetalle, VistaLista
@@ -19,6 +19,7 @@ from cuentas.enums import Permiso
 
 DIAS_DE_ESPERA = 7
 VARIAS_MAXIMO = 50
+PEDIDAS_MAXIMO = 20
 
 
 class PorVerificar(VistaLista):
@@ -42,6 +43,7 @@ class PorVerificar(VistaLista):
         return {
             **contexto,
             "tareas": tareas,
+            "pedidas": piden_otra_mirada(self.request.user)[:PEDIDAS_MAXIMO],
             "claras": sum(1 for tarea in tareas if tarea["clara"]),
             "clave_idempotencia": uuid.uuid4(),
         }

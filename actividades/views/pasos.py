@@ -12,6 +12,8 @@ from actividades.forms.fotos import FormularioFotos
 from actividades.forms.pasos import (
     FormularioMotivo,
     FormularioObservar,
+    FormularioPedir,
+    FormularioRechazar,
     FormularioReprogramar,
     FormularioResponder,
 )
@@ -78,6 +80,29 @@ class Observar(SobreActividad):
 
     def dar(self, datos: dict[str, Any]) -> None:
         services.observar_actividad(**self._con_version(), **datos)
+
+
+class Rechazar(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    form_class = FormularioRechazar
+    titulo = "Rechazar la actividad"
+    boton = "Rechazar"
+    mensaje_exito = "Quedó rechazada y no cuenta. El comité lee por qué en su teléfono."
+    cola = True
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.rechazar_actividad(**self._con_version(), **datos)
+
+
+class PedirOtraMirada(SobreActividad):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    form_class = FormularioPedir
+    titulo = "Pedir otra mirada"
+    boton = "Pedir"
+    mensaje_exito = "El pedido llegó: la mirará otra persona."
+
+    def dar(self, datos: dict[str, Any]) -> None:
+        services.pedir_otra_mirada(**self._con_version(), **datos)
 
 
 class Responder(SobreActividad):

@@ -30,6 +30,7 @@ from portal.ejemplo.mensajes import escribir_y_enviar
 from portal.ejemplo.papeles import emitir_papeles
 from portal.ejemplo.personas import preguntar_por_datos
 from portal.ejemplo.planes import planificar
+from portal.ejemplo.rechazos import rechazar_y_reabrir
 from portal.ejemplo.reloj import fechar_lo_importado, ordenar_historia
 
 ARCHIVO: Final = Path(__file__).resolve().parents[2] / "padron" / "ejemplo" / "padron_enmendado.xlsx"
@@ -61,6 +62,7 @@ def cargar_ejemplo() -> bool:
 
 def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
+    rechazar_y_reabrir(cuentas=cuentas, comite=comite)
     hacer_conjuntas(cuentas=cuentas, comite=comite)
     repartir_estados(oficina=oficina)
     publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)

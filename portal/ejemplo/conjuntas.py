@@ -14,6 +14,7 @@ from comites.models import Comite
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from portal.ejemplo.dibujos import foto_de_actividad
+from portal.ejemplo.reloj import hace
 
 C = ClaseInstitucion
 COLEGIO: Final = "Colegio Los Molles (inventado)"
@@ -24,23 +25,25 @@ def hacer_conjuntas(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     lider, coordinacion = cuentas[Rol.LIDER_COMITE], cuentas[Rol.COORDINADOR_MUNICIPAL]
     suyas = Actividad.objects.filter(comite=comite, autor=lider)
     siembra, pintado = suyas.get(tipo__slug="siembra"), suyas.get(tipo__slug="pintado-o-mural")
-    comisaria = _invitar(lider, pintado, C.COMISARIA)
-    _confirmar(comisaria, "Víctor Hugo Salas", "Promotor de la OPC", personas=4, nota="Cuidamos el tránsito.")
-    comisaria.refresh_from_db()
-    revisar_participacion(actor=coordinacion, participacion=comisaria, version=comisaria.version)
-    municipalidad = _invitar(lider, siembra, C.MUNICIPALIDAD)
-    _confirmar(
-        municipalidad, "Gladys Ñahui", "Jefa de Parques y Jardines", personas=6, nota="Llevamos tierra."
-    )
-    colegio = _invitar(lider, siembra, C.EDUCACION, COLEGIO)
-    responder_invitacion(
-        actor=None, participacion=colegio, participa=False, quien="Raúl Poma", cargo="Subdirector"
-    )
+    with hace(8):
+        comisaria = _invitar(lider, pintado, C.COMISARIA)
+        _confirmar(
+            comisaria, "Víctor Hugo Salas", "Promotor de la OPC", personas=4, nota="Cuidamos el tránsito."
+        )
+        municipalidad = _invitar(lider, siembra, C.MUNICIPALIDAD)
+        _confirmar(
+            municipalidad, "Gladys Ñahui", "Jefa de Parques y Jardines", personas=6, nota="Llevamos tierra."
+        )
+        colegio = _invitar(lider, siembra, C.EDUCACION, COLEGIO)
+        responder_invitacion(
+            actor=None, participacion=colegio, participa=False, quien="Raúl Poma", cargo="Subdirector"
+        )
+    with hace(6):
+        comisaria.refresh_from_db()
+        revisar_participacion(actor=coordinacion, participacion=comisaria, version=comisaria.version)
     _invitar(lider, siembra, C.COMISARIA)
     # As with the other drawings, that they look alike says nothing.
-    Evidencia.objects.filter(participacion__isnull=False).update(
-        banda_1=None, banda_2=None, banda_3=None, banda_4=None
-    )
+    Evidencia.objects.update(banda_1=None, banda_2=None, banda_3=None, banda_4=None)
 
 
 def _invitar(

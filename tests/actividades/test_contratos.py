@@ -31,7 +31,7 @@ class TestLista(ContratoLista):
 class TestPorVerificar(ContratoLista):
     url = "actividades:por-verificar"
     permiso = Permiso.ACTIVIDAD_VERIFICAR
-    consultas = 5
+    consultas = 6
 
     def fila(self, lugar: Lugar) -> Actividad:
         return EvidenciaFactory(actividad__comite=lugar.comite, actividad__total_fotos=1).actividad
@@ -134,6 +134,17 @@ class PasoConTexto(ContratoFormularioEdicion):
 class TestObservar(PasoConTexto):
     permiso = Permiso.ACTIVIDAD_VERIFICAR
     nombre = "observar"
+
+
+class TestRechazar(PasoConTexto):
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    nombre = "rechazar"
+
+
+class TestPedirOtraMirada(PasoConTexto):
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+    nombre = "pedir"
+    campos = {"estado": "rechazada", "observacion": "No se ve el parque."}
 
 
 class TestReabrir(PasoConTexto):

@@ -1,5 +1,6 @@
 """Review: by somebody else, with evidence, on the version that was seen; every step leaves its words."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.utils import timezone
 from actividades.ciclo import TRANSICIONES, acciones
 from actividades.enums import EstadoActividad, Paso
 from actividades.models import Actividad, Revision
+from actividades.selectors import piden_otra_mirada, por_responder
 from actividades.services import (
     cancelar_actividad,
     editar_actividad,
     observar_actividad,
+    pedir_otra_mirada,
     reabrir_actividad,
+    rechazar_actividad,
     reprogramar_actividad,
     responder_observacion,
     verificar_actividad,
@@ -44,6 +48,8 @@ def dar(paso: Paso, actor: Any, actividad: Actividad, version: int | None = None
         Paso.VERIFICAR: verificar_actividad,
         Paso.OBSERVAR: observar_actividad,
         Paso.RESPONDER: responder_observacion,
+        Paso.RECHAZAR: rechazar_actividad,
+        Paso.PEDIR: pedir_otra_mirada,
         Paso.CANCELAR: cancelar_actividad,
         Paso.REABRIR: reabrir_actividad,
         Paso.REPROGRAMAR: partial(reprogramar_actividad, fecha=timezone.localdate(), hora=None),
@@ -147,12 +153,13 @@ def test_only_the_steps_of_the_table_are_taken(coordinadora, lugares, paso, esta
     assert Actividad.objects.get().estado == estado
 
 
-@pytest.mark.parametrize("paso", [Paso.OBSERVAR, Paso.CANCELAR, Paso.REABRIR])
+@pytest.mark.parametrize("paso", [Paso.OBSERVAR, Paso.RECHAZAR, Paso.CANCELAR, Paso.REABRIR])
 @pytest.mark.parametrize("texto", ["", "  \u200b ", "x" * 501])
 def test_words_are_asked_for(coordinadora, lugares, paso, texto):
     actividad = hacer(lugares.propio, verificada=paso == Paso.REABRIR)
     servicio = {
         Paso.OBSERVAR: observar_actividad,
+        Paso.RECHAZAR: rechazar_actividad,
         Paso.CANCELAR: cancelar_actividad,
         Paso.REABRIR: reabrir_actividad,
     }[paso]
@@ -201,6 +208,39 @@ def test_reopened_verification_counts_no_more(coordinadora, lugares):
     actividad.refresh_from_db()
     assert (actividad.verificada_por, actividad.verificada_en) == (None, None)
     assert Actividad.objects.autogestionadas().count() == 0
+
+
+def test_rejected_is_read_asked_about_and_reopened_by_somebody_else(coordinadora, lider, lugares):
+    actividad = dar(Paso.RECHAZAR, coordinadora, hacer(lugares.propio, autor=lider))
+    assert (actividad.estado, actividad.observacion) == (EstadoActividad.RECHAZADA, FALTA)
+    assert list(por_responder([lugares.propio.comite])) == [actividad]
+    actividad = pedir_otra_mirada(actor=lider, actividad=actividad, version=2, texto="Hay fotos del día.")
+    assert (actividad.estado, actividad.observacion) == (EstadoActividad.RECHAZADA, FALTA)
+    with pytest.raises(ValidationError, match="Ya se pidió"):
+        pedir_otra_mirada(actor=lider, actividad=actividad, version=3, texto="Otra vez.")
+    regional = lugares.propio.usuario(Rol.ESPECIALISTA_REGIONAL)
+    vistas = [list(piden_otra_mirada(u)) for u in (coordinadora, lider, regional)]
+    assert vistas == [[], [], [actividad]]
+    with pytest.raises(ValidationError, match="La rechazó usted"):
+        dar(Paso.REABRIR, coordinadora, actividad)
+    actividad = dar(Paso.REABRIR, regional, actividad)
+    assert (actividad.estado, actividad.observacion) == (EstadoActividad.REALIZADA, "")
+    assert dar(Paso.VERIFICAR, coordinadora, actividad).estado == EstadoActividad.VERIFICADA
+
+
+@pytest.mark.parametrize("estado", [EstadoActividad.RECHAZADA, EstadoActividad.CANCELADA])
+def test_nobody_reopens_their_own(coordinadora, lugares, estado):
+    actividad = hacer(lugares.propio, autor=coordinadora, estado=estado)
+    with pytest.raises(ValidationError, match="La anotó usted"):
+        dar(Paso.REABRIR, coordinadora, actividad)
+
+
+def test_cancelled_plan_is_planned_again(coordinadora, lugares):
+    manana = timezone.localdate() + timedelta(days=1)
+    plan = hacer(
+        lugares.propio, estado=EstadoActividad.CANCELADA, participantes=None, total_fotos=0, fecha=manana
+    )
+    assert dar(Paso.REABRIR, coordinadora, plan).estado == EstadoActividad.PROGRAMADA
 
 
 # Stale and repeated -------------------------------------------------------------------------------
@@ -300,7 +340,7 @@ def test_correction_obeys_the_rules_of_the_data(lider, lugares):
 @pytest.mark.parametrize(
     ("rol", "pasos"),
     [
-        (Rol.COORDINADOR_MUNICIPAL, {"verificar", "observar", "cancelar"}),
+        (Rol.COORDINADOR_MUNICIPAL, {"verificar", "observar", "rechazar", "cancelar"}),
         (Rol.LIDER_COMITE, {"cancelar"}),
         (Rol.PROMOTOR_OPC, set()),
         (Rol.AUDITOR, set()),
