@@ -21,7 +21,7 @@ from comunes.instalacion import hay_datos_de_ejemplo
 INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
 MINUTOS_GUARDADO: Final = 5
 FOTOS_SIN_DIFUMINAR: Final = (
-    "Las fotos se ven como se tomaron y pueden mostrar rostros: no se publican ni salen del programa."
+    "Las fotos pueden mostrar rostros de quienes no lo autorizaron: no se publican ni salen del programa."
 )
 _LETRAS: Final = str(Path(font_lato.__file__).parent / "files")
 

@@ -42,7 +42,7 @@ def _fotos(diagnostico: Diagnostico) -> list[dict[str, str]]:
     filas = enumerate(diagnostico.fotos.vigentes()[:FOTOS_EN_PAPEL], start=1)
     fotos = [
         {
-            "imagen": foto_incrustada(foto.archivo.name or "", foto.ancho, foto.alto),
+            "imagen": foto_incrustada(foto.nombre_publicable, foto.ancho, foto.alto),
             "texto": foto.descripcion or f"Foto {n}, sin descripción",
         }
         for n, foto in filas

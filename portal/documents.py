@@ -46,6 +46,7 @@ def ficha_de_trabajo(user: Any, espacio: EspacioPublico, url: str) -> bytes:
         "factores": _hasta(_factores(espacio), FACTORES_EN_LA_FICHA),
         "lugar": ". ".join(filter(None, (espacio.direccion, espacio.referencia))),
         "interna": True,
+        "interno": "Lleva datos y fotos que no se publican: no sale del programa.",
     }
     datos = _datos(espacio, ficha, url, fotos, [*_comite(ficha, contar), *cifras])
     return componer(PLANTILLA, espacio.nombre, datos | propios)
@@ -106,10 +107,10 @@ def _para_todos(ficha: FichaPublica) -> list[tuple[FotoEspacio, str]]:
 
 
 def _para_el_trabajo(espacio: EspacioPublico) -> list[tuple[FotoEspacio, str]]:
-    """Return a pair of before and after, or whichever of both there is, as they were taken."""
+    """Return a pair of before and after, or whichever of both there is; blurred where that was done."""
     fotos = list(FotoEspacio.objects.vigentes().filter(espacio=espacio))
     parejas = parejas_de(fotos)
-    return [(f, str(f.archivo)) for f in (parejas[0] if parejas else antes_y_despues(fotos)) if f]
+    return [(f, f.nombre_publicable) for f in (parejas[0] if parejas else antes_y_despues(fotos)) if f]
 
 
 def _imagenes(fotos: list[tuple[FotoEspacio, str]]) -> list[dict[str, str]]:

@@ -99,7 +99,7 @@ def test_working_sheet_adds_risks_and_place(client, programa):
         "Jirón Los Canarios 145",
         "Factores de riesgo al inicio",
         "70 % en la línea base",
-        "uso interno",
+        "Uso interno.",
     ):
         assert dicho in texto.replace("\N{NO-BREAK SPACE}", " ")
     assert [t for t in reservados(programa) if t in texto] == []
