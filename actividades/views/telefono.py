@@ -19,13 +19,13 @@ from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from actividades.forms.anotar import FormularioAnotar
 from actividades.forms.fotos import FormularioUnaFoto
 from actividades.models import Actividad
 from actividades.selectors import comites_propios
 from actividades.services import agregar_evidencias, hashes
+from actividades.telefono import huella_de
 from actividades.views.lider import ATAJOS
 from comites.models import Comite
 from comunes.estaticos import con_huella, direcciones_de_hojas
@@ -91,7 +91,7 @@ class DatosDelTelefono(VistaPlantilla):
         ahora = timezone.localtime()
         return JsonResponse(
             {
-                "usuario": self.huella_del_usuario(),
+                "usuario": huella_de(request.user),
                 "nombre": request.user.get_short_name(),  # type: ignore[union-attr]
                 "hoy": ahora.date().isoformat(),
                 "ahora": int(ahora.timestamp() * 1000),
@@ -107,10 +107,6 @@ class DatosDelTelefono(VistaPlantilla):
                 },
             }
         )
-
-    def huella_del_usuario(self) -> str:
-        """Return a name for the account that says nothing of it: drafts of another one are not sent."""
-        return salted_hmac("actividades.telefono", str(self.request.user.pk)).hexdigest()[:16]
 
 
 class RecibirFoto(VistaFormulario):

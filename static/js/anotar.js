@@ -2,12 +2,12 @@
 // from there: neither an error, nor a lost connection, nor a closed page loses anything. Without this file
 // the same form is sent the plain way.
 
-import { ESTADOS, SinEspacio, fotosDe, guardar, guardarFoto, hoy, leer, leerDatos, quitarFoto, todos } from "./borradores.js";
+import { ESTADOS, SinEspacio, borrar, fotosDe, guardarFoto, hoy, leer, leerDatos, poner, quitarFoto, todos } from "./borradores.js";
 import { OtraCuenta, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
 import { enviarSinGuardar } from "./envio.js";
 import { conectar, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
 import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, traerPartes } from "./anotar_pantalla.js";
-import { pedirTurno } from "./telefono.js";
+import { DE_QUIEN, pedirTurno } from "./telefono.js";
 
 const formulario = document.querySelector("[data-anotar]");
 const aviso = document.querySelector("[data-anotar-aviso]");
@@ -18,8 +18,9 @@ const REINTENTO = 60_000;
 
 const direccion = new URLSearchParams(location.search);
 let uuid = formulario.elements.clave_idempotencia.value || direccion.get("programada") || identificador();
-let usuario = null;
+let usuario = DE_QUIEN || null;
 let seGuarda = true; // false once the phone refused to keep something
+let guardada = false; // whether it lies on the phone
 let creado = Date.now();
 
 function decir(texto, tono = "") {
@@ -48,9 +49,11 @@ function resumen() {
 async function conservar(estado, boton) {
   if (!seGuarda) return false;
   try {
-    const previo = (await leer(uuid)) ?? { uuid, creado, llegadas: [] };
-    const tipo = resumen();
-    await guardar({ ...previo, usuario: previo.usuario ?? usuario, estado, campos: campos(boton), tipo, problema: "" });
+    const cambios = { estado, campos: campos(boton), tipo: resumen(), problema: "" };
+    const nuevo = { uuid, creado, llegadas: [] };
+    await poner(uuid, nuevo, (previo) => ({ ...previo, usuario: previo.usuario ?? usuario, ...cambios }));
+    if (!guardada) navigator.storage?.persist?.().catch(() => {});
+    guardada = true;
     history.replaceState(null, "", `?borrador=${uuid}`);
     return true;
   } catch (error) {
@@ -71,7 +74,6 @@ conectar({
     const { uuid: suya, archivo, huella } = foto;
     const fila = { uuid: suya, borrador: uuid, orden: Date.now(), archivo, nombre: archivo.name, huella };
     await guardarFoto(fila).catch(noSeGuarda);
-    navigator.storage?.persist?.().catch(() => {});
   },
   quita: ({ uuid: suya }) => quitarFoto(suya).catch(() => {}),
 });
@@ -110,13 +112,20 @@ formulario.addEventListener("submit", async (evento) => {
   decir(fotos.length ? `Enviando tu actividad con ${cuantas(fotos.length)}…` : "Enviando tu actividad…");
   try {
     if (await conservar(ESTADOS.POR_ENVIAR, boton)) resolver(await enviarBorrador(uuid, { alAvanzar }));
-    else resolver(await enviarSinGuardar(formulario, boton, fotos));
+    else resolver(await enviarDeLaPagina(boton, fotos));
   } catch (error) {
     await explicar(error, boton, fotos.length);
   } finally {
     soltar(boton);
   }
 });
+
+// The phone kept only part of it, or nothing: the page sends it, and what was kept goes.
+async function enviarDeLaPagina(boton, fotos) {
+  const respuesta = await enviarSinGuardar(formulario, boton, fotos);
+  if (respuesta.recibo) await borrar(uuid).catch(() => {});
+  return respuesta;
+}
 
 function alAvanzar(llegaron, total) {
   if (total) decir(`${llegaron} de ${cuantas(total)} ${llegaron === 1 ? "llegó" : "llegaron"}…`);
@@ -181,18 +190,30 @@ addEventListener("beforeunload", (evento) => {
   if (!seGuarda && document.querySelector("[data-fotos-lista] li")) evento.preventDefault();
 });
 
+// Coming back to a page whose activity has left the phone begins another one.
+addEventListener("pageshow", async ({ persisted }) => {
+  if (persisted && guardada && !(await leer(uuid).catch(() => true))) location.replace(location.pathname);
+});
+
 // Opening ------------------------------------------------------------------------------------------
 
 async function llenar() {
   mostrarLista();
   const guardados = await leerDatos().catch(() => null);
   if (formulario.dataset.anotar === "armazon" && guardados) llenarDonde(guardados, hoy(guardados));
-  usuario = guardados?.usuario ?? null;
+  usuario ??= guardados?.usuario ?? null;
+  creado += guardados?.desfase ?? 0;
   const pedido = direccion.get("borrador") ?? direccion.get("programada");
   const borrador = pedido && (await leer(pedido).catch(() => null));
-  if (borrador) await seguir(borrador);
+  if (borrador && (borrador.usuario ?? usuario) === usuario) await seguir(borrador);
   else if (!pedido) await ofrecerElQueQuedo().catch(() => {});
-  pedirDatos().then((datos) => { usuario = datos.usuario; }).catch(() => {});
+  pedirDatos().then(comprobar).catch(() => {});
+}
+
+// The frame was filled for whoever used the phone before: fill it anew, unless something was typed.
+function comprobar(datos) {
+  if (usuario && datos.usuario !== usuario && !DE_QUIEN && !guardada) location.reload();
+  usuario ??= datos.usuario;
 }
 
 async function seguir(borrador) {

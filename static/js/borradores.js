@@ -42,15 +42,26 @@ async function transaccion(almacenes, modo, trabajo) {
 
 export const leer = (uuid) => transaccion(["borradores"], "readonly", (b) => b.get(uuid));
 
-export const guardar = (borrador) => transaccion(["borradores"], "readwrite", (b) => b.put(borrador));
-
-// Change some fields of the draft as it lies there now, so that two pages never undo each other's part.
-export function cambiar(uuid, cambios) {
+// Put the draft as `cambios(previo)` says, from how it lies there now or, the first time, from `nuevo`.
+export function poner(uuid, nuevo, cambios) {
   return transaccion(["borradores"], "readwrite", (almacen) => {
+    const pedido = almacen.get(uuid);
+    pedido.onsuccess = () => almacen.put(cambios(pedido.result ?? nuevo));
+  });
+}
+
+// Change some fields of what lies there now, so that two pages never undo each other's part nor bring back
+// what one of them let go.
+function cambiarEn(nombre, uuid, cambios) {
+  return transaccion([nombre], "readwrite", (almacen) => {
     const pedido = almacen.get(uuid);
     pedido.onsuccess = () => { if (pedido.result) almacen.put({ ...pedido.result, ...cambios }); };
   });
 }
+
+export const cambiar = (uuid, cambios) => cambiarEn("borradores", uuid, cambios);
+
+export const cambiarFoto = (uuid, cambios) => cambiarEn("fotos", uuid, cambios);
 
 // The drafts, the oldest first.
 export async function todos() {

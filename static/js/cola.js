@@ -1,9 +1,10 @@
 // Sends what waits on the phone. Sending again is always safe: the server knows a draft by its uuid and a
 // photo by its SHA-256. A draft leaves the phone only when the server lists the hash of every photo.
 
-import { ESTADOS, borrar, cambiar, fotosDe, guardarDatos, guardarFoto, leer, todos } from "./borradores.js";
+import { ESTADOS, borrar, cambiar, cambiarFoto, fotosDe, guardarDatos, leer, todos } from "./borradores.js";
 
 export class SinSenal extends Error {}
+export class Atascada extends SinSenal {} // the server answered, but not to this one: others may well pass
 export class SinSesion extends Error {}
 export class OtraCuenta extends Error {}
 export class Ocupada extends Error {}
@@ -38,7 +39,7 @@ async function mandar(direccion, cuerpo, datos) {
     headers: { Accept: "application/json, text/html", "X-CSRFToken": datos.sello },
   });
   if (respuesta.redirected || respuesta.status === 403) throw new SinSesion();
-  if (respuesta.status >= 500 || respuesta.status === 400) throw new SinSenal();
+  if (!respuesta.ok && ![409, 422].includes(respuesta.status)) throw new Atascada();
   return respuesta;
 }
 
@@ -62,10 +63,13 @@ export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = 
     if (borrador.usuario && borrador.usuario !== datos.usuario) throw new OtraCuenta();
     const fotos = await fotosDe(uuid);
     const yaEsta = borrador.actividad && borrador.enviados === JSON.stringify(borrador.campos);
-    const pagina = yaEsta ? null : await enviarTexto(borrador, fotos, datos);
-    return pagina ? { pagina } : enviarFotos(await leer(uuid), fotos, datos, alAvanzar);
+    const { pagina, llegado } = yaEsta ? {} : await enviarTexto(borrador, fotos, datos);
+    return pagina ? { pagina } : enviarFotos({ ...borrador, ...llegado }, fotos, datos, alAvanzar);
   }, esperar);
 }
+
+// What is noted on the way only saves sending it again: a phone without room does without.
+const apuntar = (uuid, cambios) => cambiar(uuid, cambios).catch(() => {});
 
 async function enviarTexto(borrador, fotos, datos) {
   const cuerpo = new FormData();
@@ -77,14 +81,15 @@ async function enviarTexto(borrador, fotos, datos) {
   const respuesta = await mandar(datos.rutas.anotar, cuerpo, datos);
   if (respuesta.headers.get("Content-Type")?.startsWith("application/json")) {
     const { actividad, recibo, fotos: llegadas } = await respuesta.json();
-    await cambiar(borrador.uuid, { actividad, recibo, llegadas, enviados: JSON.stringify(borrador.campos) });
-    return null;
+    const llegado = { actividad, recibo, llegadas, enviados: JSON.stringify(borrador.campos) };
+    await apuntar(borrador.uuid, llegado);
+    return { llegado };
   }
   const pagina = await respuesta.text();
-  if (!pagina.includes("data-anotar")) throw new SinSenal();
+  if (!pagina.includes("data-anotar")) throw new Atascada();
   const problema = respuesta.status === 409 ? "¿Ya está anotada? Ábrela y dinos." : "Hay algo que corregir.";
-  await cambiar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema });
-  return pagina;
+  await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema });
+  return { pagina };
 }
 
 async function enviarFotos(borrador, fotos, datos, alAvanzar) {
@@ -92,27 +97,46 @@ async function enviarFotos(borrador, fotos, datos, alAvanzar) {
   const llego = (foto) => foto.huella && llegadas.includes(foto.huella);
   alAvanzar(fotos.filter(llego).length, fotos.length);
   for (const foto of fotos.filter((una) => !llego(una) && !una.rechazo)) {
-    const respuesta = await mandar(`/actividades/${borrador.actividad}/foto/`, cuerpoDe(foto), datos);
-    const dicho = await respuesta.json();
-    if (respuesta.ok) {
-      foto.huella ??= dicho.recibida;
-      llegadas = dicho.fotos;
-      await cambiar(borrador.uuid, { llegadas });
-    } else {
-      foto.rechazo = dicho.error;
-    }
-    await guardarFoto(foto);
+    llegadas = (await enviarFoto(foto, borrador, datos)) ?? llegadas;
     alAvanzar(fotos.filter(llego).length, fotos.length);
   }
   const rechazadas = fotos.filter((foto) => !llego(foto));
   if (rechazadas.length) {
-    await cambiar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema: rechazadas[0].rechazo });
+    await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema: rechazadas[0].rechazo });
     return { rechazadas };
   }
-  const { usuario = datos.usuario, tipo, recibo } = borrador;
-  await borrar(borrador.uuid, { usuario, tipo, recibo, fotos: fotos.length, cuando: Date.now() });
+  await despedir(borrador, fotos.length, datos);
   return { recibo: borrador.recibo, fotos: fotos.length };
 }
+
+// Everything arrived. Where there is no room to note it, the draft goes all the same: that makes room.
+function despedir({ uuid, usuario, tipo, recibo }, fotos, datos) {
+  const cuando = Date.now() + datos.desfase;
+  return borrar(uuid, { usuario: usuario ?? datos.usuario, tipo, recibo, fotos, cuando }).catch(() => borrar(uuid));
+}
+
+// Send one photo. Returns the hashes that the server holds, or null once it will never take this one.
+async function enviarFoto(foto, { uuid, actividad }, datos) {
+  if (!(await seLee(foto.archivo))) return rechazar(foto, "El teléfono ya no puede abrir una foto.");
+  const respuesta = await mandar(`/actividades/${actividad}/foto/`, cuerpoDe(foto), datos);
+  const dicho = await respuesta.json();
+  if (!respuesta.ok) return rechazar(foto, dicho.error);
+  if (!foto.huella) {
+    foto.huella = dicho.recibida;
+    await cambiarFoto(foto.uuid, { huella: foto.huella }).catch(() => {});
+  }
+  await apuntar(uuid, { llegadas: dicho.fotos });
+  return dicho.fotos;
+}
+
+async function rechazar(foto, rechazo) {
+  foto.rechazo = rechazo;
+  await cambiarFoto(foto.uuid, { rechazo }).catch(() => {});
+  return null;
+}
+
+// A picture that the browser lost on its disk would fail like a lost signal, and for ever.
+const seLee = (archivo) => archivo.slice(0, 1).arrayBuffer().then(() => true, () => false);
 
 function cuerpoDe(foto) {
   const cuerpo = new FormData();
@@ -126,16 +150,20 @@ export function estadoDe(error) {
   return error instanceof SinSesion ? "sin-sesion" : "sin-senal";
 }
 
-// Send everything that waits, the oldest first. Stops at the first sign that there is no signal or session.
+// Send everything that waits, the oldest first. Stops at the first sign that there is no signal or session;
+// one that the server cannot take now does not hold up the others.
 export async function enviarTodo(alAvanzar = () => {}) {
+  let atascada = null;
   for (const { uuid, estado } of await todos()) {
     if (estado !== ESTADOS.POR_ENVIAR) continue;
     try {
       await enviarBorrador(uuid, { alAvanzar: (llegaron, total) => alAvanzar(uuid, llegaron, total), esperar: false });
     } catch (error) {
-      if (!(error instanceof OtraCuenta)) throw error;
+      if (error instanceof Atascada) atascada = error;
+      else if (!(error instanceof OtraCuenta)) throw error;
     }
   }
+  if (atascada) throw atascada;
 }
 
 // How many wait, also as a mark on the phone's icon where it has one.

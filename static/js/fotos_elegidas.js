@@ -34,7 +34,10 @@ export function elegir(campo, decir) {
   for (const archivo of caben) {
     const foto = { uuid: identificador(), archivo, huella: null, fila: mostrar() };
     elegidas.push(foto);
-    turno = turno.then(() => preparar(foto));
+    turno = turno.then(() => preparar(foto)).catch(() => {
+      quitar(foto);
+      decir("Una foto no se pudo leer: elígela otra vez.", "alerta");
+    });
   }
   numerar();
 }

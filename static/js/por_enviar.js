@@ -2,7 +2,7 @@
 // another account left here.
 
 import { ESTADOS, borrar, fotosDe, leerDatos, recibidos, todos } from "./borradores.js";
-import { probar } from "./telefono.js";
+import { DE_QUIEN, probar } from "./telefono.js";
 
 const $ = (selector) => document.querySelector(`[data-cola-${selector}]`);
 const lista = $("lista");
@@ -75,13 +75,13 @@ async function pintarRecibidas(usuario) {
   $("seccion-recibidas").hidden = !suyas.length;
 }
 
-// What is here of whoever used the phone last; of others, only that it waits for them.
+// What is here of whoever is signed in, or used the phone last; of others, only that it waits for them.
 async function pintar() {
-  const datos = await leerDatos().catch(() => null);
+  const quien = DE_QUIEN || (await leerDatos().catch(() => null))?.usuario;
   const guardados = await todos();
-  const propios = guardados.filter(({ usuario }) => !usuario || usuario === datos?.usuario);
+  const propios = guardados.filter(({ usuario }) => !usuario || usuario === quien);
   const ajenos = guardados.length - propios.length;
-  await pintarRecibidas(datos?.usuario);
+  await pintarRecibidas(quien);
   const filas = await Promise.all(propios.map(fila));
   const [titulo, texto] = titular(propios, ajenos);
   lista.replaceChildren(...filas);
@@ -103,7 +103,7 @@ function titular(propios, ajenos) {
 
 let pintando = Promise.resolve();
 function repintar() {
-  pintando = pintando.then(() => {
+  pintando = pintando.catch(() => {}).then(() => {
     vistas.forEach((direccion) => URL.revokeObjectURL(direccion));
     vistas = [];
     return pintar();

@@ -1,7 +1,11 @@
 // Prepares the leader's phone on any of its pages: the worker, storage that the browser may not clear by
 // itself, and the sending of what waits, when the page opens and when the signal is back.
 
-import { Ocupada, cuantasEsperan, enviarTodo, estadoDe } from "./cola.js";
+import { leerDatos } from "./borradores.js";
+import { Ocupada, cuantasEsperan, enviarTodo, estadoDe, pedirDatos } from "./cola.js";
+
+// Whose page the server says this is; empty on the frames that the phone keeps.
+export const DE_QUIEN = document.querySelector("[data-usuario]")?.dataset.usuario ?? "";
 
 // Other pages and the worker hear what this one does, and it hears them.
 const canal = "BroadcastChannel" in globalThis ? new BroadcastChannel("cola") : null;
@@ -58,5 +62,11 @@ const SERVICIO = document.querySelector("[data-servicio]")?.dataset.servicio;
 if (SERVICIO && "serviceWorker" in navigator) {
   navigator.serviceWorker.register(SERVICIO, { type: "module", scope: "/actividades/" }).catch(() => {});
 }
+// Somebody else entered on this phone: from here on the frames are filled with what is theirs.
+async function conocer() {
+  const datos = await leerDatos().catch(() => null);
+  if (DE_QUIEN && datos?.usuario !== DE_QUIEN) await pedirDatos().catch(() => {});
+}
+
 addEventListener("online", probar);
-mostrarMarcas().then(probar);
+conocer().then(mostrarMarcas).then(probar);

@@ -120,6 +120,14 @@ def test_frames_carry_nobodys_data_and_no_seal(client, lugares, lider, direccion
     assert [s for s in secretos if s in texto] == []
 
 
+def test_page_says_whose_it_is_and_the_frame_of_a_visitor_nobodys(client, lider, lugares):
+    assert 'data-usuario=""' in client.get(MARCOS[0]).content.decode()
+    lugares.propio.comite  # noqa: B018
+    entrar(client, lider)
+    suya = client.get(DATOS).json()["usuario"]
+    assert f'data-usuario="{suya}"' in client.get("/actividades/anotar/").content.decode()
+
+
 def encargo_de(cliente: Any) -> Any:
     return json.loads(re.search(r"atender\((.*)\);", cliente.get(SERVICIO).content.decode()).group(1))
 

@@ -1,0 +1,131 @@
+"""What could lose a draft besides the signal: somebody else on the phone, no room, a bad photo or draft."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from actividades.models import Actividad, Evidencia
+from actividades.views import lider as vistas_del_lider
+from cuentas.models import Usuario
+from cuentas.roles import Rol
+from tests.contratos.lugares import Lugar
+from tests.e2e.apoyo import entrar_como
+from tests.e2e.test_sin_senal import (
+    ANOTAR,
+    INICIO,
+    POR_ENVIAR,
+    en_el_telefono,
+    fotos,
+    guardar,
+    lider,
+    llenar,
+    lugar,
+    telefono,
+)
+
+__all__ = ["fotos", "lider", "lugar", "telefono"]
+ILEGIBLE = b"no foto"  # told from the others by its size, below
+# The phone keeps drafts as the screen would: {name: photos}, a photo being its bytes.
+DEJAR = """
+async (borradores) => {
+  const { poner, guardarFoto, leerDatos } = await import("/estatico/js/borradores.js");
+  const { usuario, hoy, comites: [{ id }] } = await leerDatos();
+  for (const [orden, { uuid, fotos }] of borradores.entries()) {
+    const campos = { comite: String(id), fecha: hoy, tipo: "siembra", participantes: "18", parecida: "otra" };
+    const estado = "por-enviar";
+    const nuevo = { uuid, usuario, creado: orden, llegadas: [], estado, campos, tipo: "Siembra" };
+    await poner(uuid, nuevo, (b) => b);
+    for (const [n, octetos] of fotos.entries()) {
+      const archivo = new File([new Uint8Array(octetos)], "foto.jpg", { type: "image/jpeg" });
+      const suya = uuid.replace(/.$/, String(n));
+      await guardarFoto({ uuid: suya, borrador: uuid, orden: n, archivo, nombre: "foto.jpg", huella: null });
+    }
+  }
+}
+"""
+# That photo cannot be read; and the worker does not send by itself, so that it is this page that meets it.
+SIN_LEER = """
+(() => {
+  SyncManager.prototype.register = async () => {};
+  const leer = Blob.prototype.arrayBuffer;
+  const cortar = Blob.prototype.slice;
+  const rota = () => Promise.reject(new DOMException("gone", "NotReadableError"));
+  Blob.prototype.arrayBuffer = function () { return this.size === 7 ? rota() : leer.call(this); };
+  Blob.prototype.slice = function (...a) { return this.size === 7 ? this : cortar.apply(this, a); };
+})();
+"""
+# Nothing more fits on the phone: every write fails while it sends.
+ENVIAR_SIN_ESPACIO = """
+async () => {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+  const { probar } = await import("/estatico/js/telefono.js");
+  await probar();
+  IDBObjectStore.prototype.put = put;
+}
+"""
+UUIDS = [f"{n}aaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee" for n in "abc"]
+
+
+def test_second_person_on_a_phone_writes_as_herself_and_leaves_the_firsts_draft_alone(
+    telefono: Page, lugar: Lugar, lider: Usuario, fotos: list[Path]
+) -> None:
+    telefono.goto(ANOTAR)
+    llenar(telefono, fotos[:1])
+    telefono.wait_for_url("**?borrador=*")
+    de_la_primera = telefono.url
+    segunda = entrar_como(telefono, lugar.usuario(Rol.LIDER_COMITE))
+    telefono.goto(de_la_primera)
+    expect(telefono.locator("[data-lugar]")).not_to_be_empty()
+    expect(telefono.get_by_label("Siembra")).not_to_be_checked()
+    llenar(telefono, fotos[1:2], "10")
+    guardar(telefono).tap()
+    expect(telefono.get_by_role("heading", name="Recibido")).to_be_visible()
+    assert (Actividad.objects.get().autor, Actividad.objects.get().total_fotos) == (segunda, 1)
+    telefono.goto(POR_ENVIAR)
+    expect(telefono.get_by_role("heading", name="Hay algo de otra persona")).to_be_visible()
+    expect(en_el_telefono(telefono)).to_have_count(0)
+    entrar_como(telefono, lider)
+    telefono.goto(de_la_primera)
+    expect(telefono.get_by_label("Siembra")).to_be_checked()
+    expect(telefono.locator("[data-fotos-lista] li")).to_have_count(1)
+
+
+def test_full_phone_bad_draft_and_unreadable_photo_hold_up_nothing_else(
+    telefono: Page, fotos: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    malas = {UUIDS[0]}
+    anotar = vistas_del_lider.anotar_actividad
+
+    def anotar_si_puede(**datos: Any) -> Any:
+        if str(datos["uuid"]) in malas:
+            raise RuntimeError("something in this one breaks the server")
+        return anotar(**datos)
+
+    monkeypatch.setattr(vistas_del_lider, "anotar_actividad", anotar_si_puede)
+    buenas = [list(ruta.read_bytes()) for ruta in fotos]
+    telefono.add_init_script(SIN_LEER)
+    telefono.goto(INICIO)
+    de_antes = [{"uuid": uuid, "fotos": buenas[n : n + 1]} for n, uuid in enumerate(UUIDS[:2])]
+    telefono.evaluate(DEJAR, de_antes)
+    telefono.evaluate(ENVIAR_SIN_ESPACIO)
+    assert [str(u) for u in Actividad.objects.values_list("uuid", flat=True)] == UUIDS[1:2]
+    assert Evidencia.objects.count() == 1
+    telefono.goto(POR_ENVIAR)
+    expect(en_el_telefono(telefono)).to_have_count(1)
+
+    malas.clear()
+    telefono.evaluate(DEJAR, [{"uuid": UUIDS[2], "fotos": [list(ILEGIBLE), buenas[2]]}])
+    telefono.goto(POR_ENVIAR)
+    no_se_abre = en_el_telefono(telefono).filter(has_text="El teléfono ya no puede abrir una foto.")
+    expect(no_se_abre).to_have_count(1)
+    expect(en_el_telefono(telefono)).to_have_count(1)
+    assert (Actividad.objects.count(), Evidencia.objects.count()) == (3, 3)
+
+    (tmp_path / "rota.jpg").write_bytes(ILEGIBLE)
+    telefono.goto(ANOTAR)
+    telefono.locator("[data-fotos-elegir][multiple]").set_input_files([tmp_path / "rota.jpg", fotos[0]])
+    expect(telefono.locator("[data-fotos-lista] li img[src]")).to_have_count(1)
+    expect(telefono.get_by_role("status")).to_contain_text("Una foto no se pudo leer")
