@@ -24,6 +24,7 @@ class ServidorReal:
 
     def __init__(self, media: Path, **ambiente: str) -> None:
         self.puerto = puerto_libre()
+        self.media = media
         self._orden = [sys.executable, "-m", "medicion.servidor", str(self.puerto), str(media)]
         self._registro = media.parent / "servidor.log"
         self._ambiente = {**os.environ, **ambiente}

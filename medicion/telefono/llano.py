@@ -8,8 +8,7 @@ from django.urls import path
 from django.views.generic import FormView
 
 from comunes.models import HechoDeInstalacion
-from config.urls import *  # noqa: F403
-from config.urls import urlpatterns as _del_producto
+from config import urls as del_producto
 
 DIRECCION = "medicion/llano/"
 
@@ -28,4 +27,4 @@ class EnvioLlano(FormView):
         return HttpResponseRedirect("/")
 
 
-urlpatterns: list[Any] = [path(DIRECCION, EnvioLlano.as_view()), *_del_producto]
+urlpatterns: list[Any] = [path(DIRECCION, EnvioLlano.as_view()), *del_producto.urlpatterns]
