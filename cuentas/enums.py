@@ -30,6 +30,8 @@ class Permiso(StrEnum):
     GRUPO_EDITAR = "grupo-editar"
     # Reads the link that lets anybody into the group.
     GRUPO_INVITAR = "grupo-invitar"
+    # Calls assemblies, prints rolls, calls and lists, and brings the signed papers; actas are of who edits.
+    PAPEL_LLEVAR = "papel-llevar"
     ACTA_VALIDAR = "acta-validar"
     MENSAJE_EDITAR = "mensaje-editar"
     DIFUSION_ANOTAR = "difusion-anotar"

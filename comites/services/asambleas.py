@@ -35,7 +35,7 @@ def convocar_asamblea(
     agenda: str,
 ) -> Asamblea:
     """Call the members of `comite`. Raises ValidationError by field."""
-    exigir(actor, Permiso.COMITE_EDITAR, comite)
+    exigir(actor, Permiso.PAPEL_LLEVAR, comite)
     comite = bloquear(comite)
     _exigir_fecha(comite, MotivoAsamblea(motivo), fecha)
     asamblea = Asamblea(

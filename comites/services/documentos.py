@@ -30,8 +30,9 @@ def emitir_documento(
     When nothing changed since that version, it is returned again: no number is spent. Raises
     ValidationError when there is nothing to print or when the acta is signed and validated already.
     """
-    exigir(actor, Permiso.COMITE_EDITAR, comite)
-    comite, clase = bloquear(comite), C(clase)
+    clase = C(clase)
+    exigir(actor, Permiso.COMITE_EDITAR if clase.es_acta else Permiso.PAPEL_LLEVAR, comite)
+    comite = bloquear(comite)
     mandato = _mandato_de(comite, clase)
     if clase == C.ACTA_RENOVACION and mandato is not None:
         asamblea = Asamblea.objects.filter(mandato=mandato).first()

@@ -41,7 +41,7 @@ def subir_ejemplar(
 
     Side effect: writes files. Raises ValidationError when the document takes no signed copy now.
     """
-    exigir(actor, Permiso.COMITE_EDITAR, documento)
+    exigir(actor, Permiso.PAPEL_LLEVAR, documento)
     bloquear(documento.comite)
     documento = DocumentoEmitido.objects.get(pk=documento.pk)
     _exigir_abierto(documento)

@@ -10,6 +10,18 @@ from comites.models import Comite, Integrante
 from comunes.versiones import leer_version
 from comunes.vistas import VistaDetalle, VistaFormulario
 from cuentas.enums import Permiso
+from territorio.alcance import alcance_de
+
+
+def lo_lidera(usuario: Any, comite: Comite) -> bool:
+    """Say whether `usuario` leads `comite`: their screens are the phone's, and speak with «tú»."""
+    return comite.pk in alcance_de(usuario, Permiso.INTEGRANTE_AGREGAR).comites
+
+
+def base_para(usuario: Any, comite: Comite) -> dict[str, Any]:
+    """Return the layout of whoever looks: the leader's phone, or the office's desk."""
+    lidera = lo_lidera(usuario, comite)
+    return {"base": "base_telefono.html" if lidera else "base_trabajo.html", "lidera": lidera}
 
 
 class DetalleComite(VistaDetalle):

@@ -23,17 +23,12 @@ from comites.services import (
     registrar_grupo_whatsapp,
 )
 from comites.services.grupos import enlace_a_la_vista
-from comites.views.base import DetalleComite, FormularioDeComite
+from comites.views.base import DetalleComite, FormularioDeComite, base_para
 from comunes.tuteo import tutear
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from cuentas.whatsapp import enlace_a_whatsapp
 from personas.permissions import Ver
-from territorio.alcance import alcance_de
-
-
-def _lo_lidera(usuario: Any, comite: Comite) -> bool:
-    return comite.pk in alcance_de(usuario, Permiso.INTEGRANTE_AGREGAR).comites
 
 
 def url_del_grupo(comite: Comite) -> str:
@@ -47,17 +42,15 @@ class GrupoDetalle(DetalleComite):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario, registro = self.object, self.request.user, self.object.grupo_abierto
-        lidera = _lo_lidera(usuario, comite)
         grupo = Grupo(comite, registro, padron_de(usuario, comite).actuales)
         return super().get_context_data(
-            base="base_telefono.html" if lidera else "base_trabajo.html",
-            lidera=lidera,
             grupo=grupo,
             celulares=celulares_del_grupo(usuario, comite, registro),
             hubo_hoy=hubo_hoy(registro),
             reglas=REGLAS,
             compartir_reglas=enlace_a_whatsapp(reglas_para_compartir(comite.nombre)),
             **self._para_invitar(grupo),
+            **base_para(usuario, comite),
             **kwargs,
         )
 
@@ -96,11 +89,10 @@ class GrupoEditar(FormularioDeComite):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version_del_formulario(self.grupo, kwargs) if self.grupo else None
         contexto = super().get_context_data(grupo=self.grupo, version=version, **kwargs)
-        lidera = _lo_lidera(self.request.user, self.comite)
-        if lidera:
+        de_quien_mira = base_para(self.request.user, self.comite)
+        if de_quien_mira["lidera"]:
             tutear(contexto["form"])
-        base = "base_telefono.html" if lidera else "base_trabajo.html"
-        return contexto | {"base": base, "lidera": lidera, "cancelar": url_del_grupo(self.comite)}
+        return contexto | de_quien_mira | {"cancelar": url_del_grupo(self.comite)}
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioGrupo)  # noqa: S101  tells the type checker

@@ -24,14 +24,26 @@ from comites.services import (
     emitir_documento,
     subir_ejemplar,
 )
-from comites.views.base import DetalleComite, FormularioDeComite
+from comites.views.base import DetalleComite, FormularioDeComite, base_para
 from comunes.documentos import responder_pdf
+from comunes.tuteo import tutear
 from comunes.vistas import VistaAccion, VistaDetalle
 from cuentas.enums import Permiso
 
 
 def url_de_papeles(comite: Any) -> str:
     return reverse("comites:papeles", args=[comite.pk])
+
+
+class _DeQuienMira(FormularioDeComite):
+    """On the leader's phone or at the office's desk; what is wrong is said to each in their way."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        de_quien_mira = base_para(self.request.user, self.comite)
+        contexto = super().get_context_data(**kwargs)
+        if de_quien_mira["lidera"]:
+            tutear(contexto["form"])
+        return contexto | de_quien_mira | {"cancelar": url_de_papeles(self.comite)}
 
 
 class PapelesComite(DetalleComite):
@@ -46,9 +58,11 @@ class PapelesComite(DetalleComite):
         return super().get_context_data(
             papeles=papeles_de(comite),
             asambleas=list(asambleas),
-            puede_emitir=abierto and puede(usuario, Permiso.COMITE_EDITAR, comite),
+            puede_emitir=abierto and puede(usuario, Permiso.PAPEL_LLEVAR, comite),
+            puede_editar=abierto and puede(usuario, Permiso.COMITE_EDITAR, comite),
             puede_validar=abierto and puede(usuario, Permiso.ACTA_VALIDAR, comite),
             puede_abrir=puede(usuario, Permiso.PERSONA_VER, comite),
+            **base_para(usuario, comite),
             **kwargs,
         )
 
@@ -59,9 +73,9 @@ def _documentos_de_asamblea() -> Any:
 
 
 class DocumentoEmitir(VistaAccion):
-    """Issue a paper; the same one again while nothing changes."""
+    """Issue a paper; the same one again while nothing changes. Actas ask for more, in the service."""
 
-    permiso = Permiso.COMITE_EDITAR
+    permiso = Permiso.PAPEL_LLEVAR
     model = Comite
 
     def buscar(self, **kwargs: Any) -> Any:
@@ -87,12 +101,13 @@ class DocumentoEmitir(VistaAccion):
         return url_de_papeles(objeto)
 
 
-class AsambleaConvocar(FormularioDeComite):
+class AsambleaConvocar(_DeQuienMira):
     """Call an assembly: its convocatoria and its list of attendance come out at once."""
 
+    permiso = Permiso.PAPEL_LLEVAR
     template_name = "comites/papeles/convocar.html"
     form_class = FormularioAsamblea
-    mensaje_exito = "Asamblea convocada. Imprima la convocatoria y la lista de asistencia."
+    mensaje_exito = "Asamblea convocada. Ya se pueden imprimir la convocatoria y la lista de asistencia."
 
     def get_initial(self) -> dict[str, Any]:
         ultimo = self.comite.mandatos.order_by("-fin").first()
@@ -123,7 +138,7 @@ class DocumentoPdf(VistaDetalle):
         return responder_pdf(pdf_de(documento, request.user, url), nombre)
 
 
-class _SobreDocumento(FormularioDeComite):
+class _SobreDocumento(_DeQuienMira):
     """A form over one paper."""
 
     documento: DocumentoEmitido
@@ -136,13 +151,13 @@ class _SobreDocumento(FormularioDeComite):
         self.comite = self.documento.comite
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        contexto = super().get_context_data(documento=self.documento, version=None, **kwargs)
-        return contexto | {"cancelar": url_de_papeles(self.comite)}
+        return super().get_context_data(documento=self.documento, version=None, **kwargs)
 
 
 class EjemplarSubir(_SobreDocumento):
     """The signed copy, beside what changed in the roll since the paper was issued."""
 
+    permiso = Permiso.PAPEL_LLEVAR
     template_name = "comites/papeles/subir.html"
     form_class = FormularioFirmado
     mensaje_exito = "Ejemplar firmado recibido. Falta que otra persona lo valide."

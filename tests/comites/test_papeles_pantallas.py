@@ -30,6 +30,7 @@ from tests.contratos import (
 )
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.comites_papeles import AsambleaFactory, DocumentoFactory, EjemplarFactory, PaginaFactory
+from tests.fabricas.cuentas import usuario_con_rol
 
 pytestmark = pytest.mark.django_db
 NADIE = 987654321
@@ -87,7 +88,7 @@ class TestPapeles(_DelComite, ContratoDetalle):
 
 class TestConvocar(_DelComite, ContratoDetalle, ContratoFormularioNuevo):
     nombre_url = "comites:convocar"
-    permiso = Permiso.COMITE_EDITAR
+    permiso = Permiso.PAPEL_LLEVAR
     modelo = Asamblea
     obligatorio = "lugar"
 
@@ -108,7 +109,7 @@ class TestConvocar(_DelComite, ContratoDetalle, ContratoFormularioNuevo):
 
 
 class TestEmitir(ContratoAccion):
-    permiso = Permiso.COMITE_EDITAR
+    permiso = Permiso.PAPEL_LLEVAR
     modelo = DocumentoEmitido
 
     def fila(self, lugar):
@@ -129,7 +130,7 @@ class TestPdf(_DelDocumento, ContratoDetalle):
 
 class TestSubir(_DelDocumento, ContratoDetalle, ContratoFormularioNuevo):
     nombre_url = "comites:ejemplar-subir"
-    permiso = Permiso.COMITE_EDITAR
+    permiso = Permiso.PAPEL_LLEVAR
     modelo = EjemplarFirmado
     obligatorio = "fotos"
 
@@ -317,3 +318,20 @@ def test_history_names_papers_and_no_people(comite, coordinadora, padron):
     emitir_documento(actor=coordinadora, comite=comite, clase=C.PADRON)
     evento = Evento.objects.get(accion="documento-emitido")
     assert evento.datos == {"documento": "PA-2026-0001"}
+
+
+def test_leader_calls_the_assembly_and_uploads_but_issues_no_acta(client, comite, padron):
+    lider = usuario_con_rol(Rol.LIDER_COMITE, comite)
+    entrar(client, lider)
+    emitidos = {
+        clase: client.post(reverse("comites:documento-emitir", args=[comite.pk, clase])).status_code
+        for clase in (C.PADRON, C.ACTA_CONSTITUCION)
+    }
+    assert emitidos == {C.PADRON: 302, C.ACTA_CONSTITUCION: 403}
+    documento = DocumentoEmitido.objects.get()
+    assert client.get(documento.get_absolute_url())["Content-Type"] == "application/pdf"
+    assert "48151623" not in str(documento.contenido)
+    pagina = client.get(reverse("comites:papeles", args=[comite.pk])).content.decode()
+    anular = reverse("comites:documento-anular", args=[documento.codigo])
+    subir = reverse("comites:ejemplar-subir", args=[documento.codigo])
+    assert (subir in pagina, anular in pagina, client.get(anular).status_code) == (True, False, 403)
