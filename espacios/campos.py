@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from espacios.ubicacion import EJEMPLO, Punto, leer_punto
 from territorio.models import Distrito
@@ -11,14 +12,23 @@ from territorio.models import Distrito
 _MILES_CON_COMA = re.compile(r"^\d{1,3}(,\d{3})+$")
 
 
+# The button that puts what was probably meant in place of what was typed; its value is the point.
+USAR_PUNTO = "usar_punto"
+
+
 class SelectorDePunto(forms.TextInput):
-    """A text box for coordinates that the script turns into a map with a pin; the text always rules."""
+    """A text box for coordinates that the script turns into a map with a pin; the text always rules.
+
+    `propuesta` is what a refused text probably meant: a button offers it.
+    """
 
     template_name = "espacios/widgets/punto.html"
     distrito: Distrito | None = None
+    propuesta = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return {**super().get_context(name, value, attrs), "distrito": self.distrito}
+        propios = {"distrito": self.distrito, "propuesta": self.propuesta, "usar_punto": USAR_PUNTO}
+        return {**super().get_context(name, value, attrs), **propios}
 
 
 class CampoPunto(forms.CharField):
@@ -36,7 +46,11 @@ class CampoPunto(forms.CharField):
 
     def clean(self, value: Any) -> Punto | None:
         texto = super().clean(value)
-        return leer_punto(texto) if texto else None
+        try:
+            return leer_punto(texto) if texto else None
+        except ValidationError as error:
+            self.widget.propuesta = (error.params or {}).get("propuesta", "")
+            raise
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Punto) else value

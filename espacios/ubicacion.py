@@ -63,7 +63,9 @@ def exigir_en_peru(latitud: Decimal, longitud: Decimal) -> Punto:
         return punto
     if propuesta := _propuesta(punto):
         raise ValidationError(
-            f"Este punto está fuera del Perú. {propuesta[1]} ¿Será {propuesta[0]}?", code="invertidas"
+            f"Este punto está fuera del Perú. {propuesta[1]} ¿Será {propuesta[0]}?",
+            code="invertidas",
+            params={"propuesta": str(propuesta[0])},
         )
     raise ValidationError("Este punto está fuera del Perú.", code="fuera")
 

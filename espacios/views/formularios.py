@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from comunes.vistas import VistaFormulario, VistaPlantilla
 from cuentas.enums import Permiso
 from espacios import services
+from espacios.campos import USAR_PUNTO
 from espacios.forms import FormularioDistrito, FormularioEspacio, FormularioMotivo
 from espacios.selectors import parecidos
 from espacios.ubicacion import Punto, leer_punto
@@ -18,7 +20,24 @@ from espacios.views.base import FormularioDeEspacio
 from territorio.models import Distrito
 
 
-class NuevoEspacio(VistaFormulario):
+class ConPropuestaDePunto(VistaFormulario):
+    """A form whose refused point may be put right with a button: it comes back with it, nothing is saved."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        propios = super().get_form_kwargs()
+        if propuesta := self.request.POST.get(USAR_PUNTO):
+            propios["data"] = self.request.POST.copy()
+            propios["data"]["ubicacion"] = propuesta
+        return propios
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if USAR_PUNTO not in self.request.POST:
+            return super().form_valid(form)
+        messages.info(self.request, "Se puso el punto propuesto. Revíselo en el mapa y guarde.")
+        return self.form_invalid(form)
+
+
+class NuevoEspacio(ConPropuestaDePunto):
     """Register a space. Whoever works in one district goes straight in; others choose it first."""
 
     permiso = Permiso.ESPACIO_EDITAR
@@ -63,7 +82,7 @@ class NuevoEspacio(VistaFormulario):
         return reverse("espacios:espacio-detalle", args=[espacio.codigo])
 
 
-class EditarEspacio(FormularioDeEspacio):
+class EditarEspacio(ConPropuestaDePunto, FormularioDeEspacio):
     """Edit a space. A conflict shows what the other person saved, beside everything typed."""
 
     form_class = FormularioEspacio

@@ -91,6 +91,22 @@ async function iniciar(caja) {
   caja.dataset.listo = "si";
 }
 
+// What a refused text probably meant, one tap away: without a script the same button asks the server.
+document.querySelectorAll("[data-usar-punto]").forEach((boton) => {
+  const campo = document.getElementById(boton.dataset.usarPunto);
+  boton.type = "button"; // Enter in a field saves, as always
+  boton.addEventListener("click", () => {
+    campo.value = boton.value;
+    campo.removeAttribute("aria-invalid");
+    campo.classList.remove("is-invalid");
+    campo.closest(".campo").classList.remove("campo--error");
+    document.getElementById(`${campo.id}_error`)?.remove();
+    campo.dispatchEvent(new Event("change", { bubbles: true }));
+    campo.focus();
+    boton.parentElement.remove();
+  });
+});
+
 document.querySelectorAll("[data-mapa-punto]").forEach((caja) => {
   caja.hidden = false;
   alAcercarse(caja, () => iniciar(caja).catch(() => { caja.dataset.listo = "no"; }));

@@ -452,3 +452,19 @@ def test_photos_of_a_refused_form_need_not_be_sent_again(client, lugar, coordina
     assert "Ya llegaron 2 fotos" in respuesta.content.decode()
     assert enviar(client, lugar, fotos_recibidas=boletos).status_code == 302
     assert EspacioPublico.objects.get().fotos.count() == 2
+
+
+def test_swapped_point_is_put_right_with_a_button_and_nothing_is_lost(client, lugar, coordinadora):
+    respuesta = enviar(client, lugar, ubicacion="-76.995, -11.978", fotos=[imagen()])
+    assert 'name="usar_punto" value="-11.978, -76.995"' in respuesta.content.decode()
+    boletos = respuesta.context["form"].fields["fotos"].recibidas
+    escrito = {"ubicacion": "-76.995, -11.978", "referencia": "Frente al mercado", "fotos_recibidas": boletos}
+    respuesta = enviar(client, lugar, **escrito, usar_punto="-11.978, -76.995")
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, EspacioPublico.objects.count(), form.errors) == (422, 0, {})
+    assert (form["ubicacion"].value(), form["referencia"].value()) == (
+        "-11.978, -76.995",
+        "Frente al mercado",
+    )
+    assert len(form.fields["fotos"].recibidas) == 1
+    assert "Revíselo en el mapa y guarde." in respuesta.content.decode()
