@@ -5,30 +5,25 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from comites.models import Comite
-from comunes.disparadores import asegurar
-from comunes.models import HechoDeInstalacion
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import celdas, puntos
 from espacios.areas import Medida, areas
 from espacios.celdas import agrupar, contados, pregunta_de, sin_contar
-from espacios.disparadores import disparadores
 from espacios.enums import EstadoEspacio
 from espacios.filters import FiltroEspacios
-from espacios.models import CambioDelMapa, CeldaDelMapa, EspacioPublico
+from espacios.models import CambioDelMapa, EspacioPublico
 from espacios.rejilla import Ventana
 from espacios.services.celdas import recalcular_celdas
 from territorio.alcance import alcance_de
 from tests.apoyo import contar_consultas, entrar
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import EspacioFactory, FactorRiesgoFactory, TipoEspacioFactory
+from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -231,19 +226,3 @@ def test_what_no_cell_counts_leaves_no_mark(lugares):
     espacio.referencia = "Frente al mercado"
     espacio.save()
     assert CambioDelMapa.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_migration_may_copy_the_tables_that_the_map_watches():
-    EspacioFactory(latitud="-12.05", longitud="-77.03")
-    recalcular_celdas(actor=None)
-    plan = [(SimpleNamespace(app_label="espacios", name="una", operations=()), False)]
-    emit_pre_migrate_signal(0, False, "default", plan=plan)
-    with connection.schema_editor() as editor:
-        if connection.vendor == "sqlite":
-            editor._remake_table(EspacioPublico)
-    emit_post_migrate_signal(0, False, "default", plan=plan)
-    assert asegurar(disparadores()) == []
-    assert not HechoDeInstalacion.objects.filter(pk="celdas-del-mapa").exists()  # to be counted again
-    assert recalcular_celdas(actor=None) == 1
-    assert CeldaDelMapa.objects.get(clase="", nivel=12).latitudes == -12050000

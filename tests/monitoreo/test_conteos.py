@@ -17,8 +17,10 @@ from actividades.models import Actividad
 from comites.disparadores import VIGENCIAS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
+from espacios import disparadores as del_mapa
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico
+from espacios.services.celdas import recalcular_celdas
 from monitoreo import conteos
 from monitoreo import indicadores as ind
 from monitoreo.conteos import FIGURAS, figuras
@@ -222,6 +224,7 @@ def test_lost_triggers_are_made_again():
 def test_a_migration_may_copy_the_tables_that_triggers_name():
     espacio = EspacioFactory()
     recalcular_conteos(actor=None)
+    recalcular_celdas(actor=None)
     plan = [(SimpleNamespace(app_label="espacios", name="una", operations=()), False)]
     emit_pre_migrate_signal(0, False, "default", plan=plan)
     if connection.vendor == "sqlite":
@@ -230,8 +233,9 @@ def test_a_migration_may_copy_the_tables_that_triggers_name():
             editor._remake_table(estado.get_model("espacios", "EspacioPublico"))
             editor._remake_table(estado.get_model("comites", "Comite"))
     emit_post_migrate_signal(0, False, "default", plan=plan)
-    assert asegurar([*disparadores(), *VIGENCIAS]) == []
+    assert asegurar([*disparadores(), *del_mapa.disparadores(), *VIGENCIAS]) == []
     assert figuras(timezone.localdate(), Q()) is None  # to be counted again
+    assert recalcular_celdas(actor=None) == 1
     comite = MandatoFactory(comite__espacio=espacio).comite
     comite.refresh_from_db()
     assert comite.ultimo_fin == comite.mandatos.get().fin
