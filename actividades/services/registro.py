@@ -102,8 +102,16 @@ def _recibir(propuesta: Actividad, fotos: Iterable[Foto], actor: Any) -> Recibo:
         registrar(actor=actor, accion="actividad-anotada", objeto=actividad, fotos=agregadas)
     elif agregadas:
         registrar(actor=actor, accion="actividad-fotos", objeto=actividad, fotos=agregadas)
+    if propuesta.fotos_anunciadas < actividad.fotos_anunciadas:
+        _esperar_menos_fotos(actividad, propuesta.fotos_anunciadas)
     difiere = not (nueva or hecha) and _difieren(actividad, propuesta)
     return Recibo(actividad, nueva, difiere, agregadas, hashes(actividad))
+
+
+def _esperar_menos_fotos(actividad: Actividad, anunciadas: int) -> None:
+    """The leader took out a photo that would never do: the receipt stops waiting for it."""
+    actividad.fotos_anunciadas = anunciadas
+    actividad.save(update_fields=["fotos_anunciadas", "actualizado"])
 
 
 def _difieren(guardada: Actividad, enviada: Actividad) -> bool:

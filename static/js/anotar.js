@@ -70,13 +70,27 @@ function noSeGuarda(error) {
 
 conectar({
   lista: async (foto) => {
-    if (!(await conservar(ESTADOS.BORRADOR))) return;
-    const { uuid: suya, archivo, huella } = foto;
-    const fila = { uuid: suya, borrador: uuid, orden: Date.now(), archivo, nombre: archivo.name, huella };
-    await guardarFoto(fila).catch(noSeGuarda);
+    if (await conservar(ESTADOS.BORRADOR)) await guardarFoto(filaDe(foto)).catch(noSeGuarda);
   },
   quita: ({ uuid: suya }) => quitarFoto(suya).catch(() => {}),
 });
+
+function filaDe({ uuid: suya, archivo, huella }, orden = 0) {
+  return { uuid: suya, borrador: uuid, orden: Date.now() + orden, archivo, nombre: archivo.name, huella };
+}
+
+// The browser may have emptied its store while this page was open: what it shows is kept anew.
+async function conservarTodo(boton, fotos) {
+  if (!(await conservar(ESTADOS.POR_ENVIAR, boton))) return false;
+  try {
+    const estan = new Set((await fotosDe(uuid)).map((foto) => foto.uuid));
+    const faltan = fotos.filter((foto) => !estan.has(foto.uuid));
+    for (const [orden, foto] of faltan.entries()) await guardarFoto(filaDe(foto, orden));
+  } catch (error) {
+    noSeGuarda(error);
+  }
+  return seGuarda;
+}
 
 let pausa = null;
 formulario.addEventListener("input", ({ target }) => {
@@ -111,7 +125,7 @@ formulario.addEventListener("submit", async (evento) => {
   const fotos = await listas();
   decir(fotos.length ? `Enviando tu actividad con ${cuantas(fotos.length)}…` : "Enviando tu actividad…");
   try {
-    if (await conservar(ESTADOS.POR_ENVIAR, boton)) resolver(await enviarBorrador(uuid, { alAvanzar }));
+    if (await conservarTodo(boton, fotos)) resolver(await enviarBorrador(uuid, { alAvanzar }));
     else resolver(await enviarDeLaPagina(boton, fotos));
   } catch (error) {
     await explicar(error, boton, fotos.length);

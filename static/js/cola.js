@@ -62,7 +62,7 @@ export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = 
     if (!borrador) return null;
     if (borrador.usuario && borrador.usuario !== datos.usuario) throw new OtraCuenta();
     const fotos = await fotosDe(uuid);
-    const yaEsta = borrador.actividad && borrador.enviados === JSON.stringify(borrador.campos);
+    const yaEsta = borrador.actividad && borrador.enviados === resumenDe(borrador, fotos);
     const { pagina, llegado } = yaEsta ? {} : await enviarTexto(borrador, fotos, datos);
     return pagina ? { pagina } : enviarFotos({ ...borrador, ...llegado }, fotos, datos, alAvanzar);
   }, esperar);
@@ -70,6 +70,9 @@ export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = 
 
 // What is noted on the way only saves sending it again: a phone without room does without.
 const apuntar = (uuid, cambios) => cambiar(uuid, cambios).catch(() => {});
+
+// What the words that were sent said, the number of photos included.
+const resumenDe = ({ campos }, fotos) => JSON.stringify([campos, fotos.length]);
 
 async function enviarTexto(borrador, fotos, datos) {
   const cuerpo = new FormData();
@@ -81,7 +84,7 @@ async function enviarTexto(borrador, fotos, datos) {
   const respuesta = await mandar(datos.rutas.anotar, cuerpo, datos);
   if (respuesta.headers.get("Content-Type")?.startsWith("application/json")) {
     const { actividad, recibo, fotos: llegadas } = await respuesta.json();
-    const llegado = { actividad, recibo, llegadas, enviados: JSON.stringify(borrador.campos) };
+    const llegado = { actividad, recibo, llegadas, enviados: resumenDe(borrador, fotos) };
     await apuntar(borrador.uuid, llegado);
     return { llegado };
   }
@@ -105,8 +108,16 @@ async function enviarFotos(borrador, fotos, datos, alAvanzar) {
     await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema: rechazadas[0].rechazo });
     return { rechazadas };
   }
-  await despedir(borrador, fotos.length, datos);
+  if (!(await cambioMientras(borrador, fotos))) await despedir(borrador, fotos.length, datos);
   return { recibo: borrador.recibo, fotos: fotos.length };
+}
+
+// Whether somebody went on writing, or added a photo, while this was being sent: that stays to be sent too.
+async function cambioMientras({ uuid, campos }, fotos) {
+  const ahora = await leer(uuid).catch(() => null);
+  const suyas = await fotosDe(uuid).catch(() => []);
+  const nueva = suyas.some((suya) => !fotos.some((enviada) => enviada.uuid === suya.uuid));
+  return Boolean(ahora) && (nueva || JSON.stringify(ahora.campos) !== JSON.stringify(campos));
 }
 
 // Everything arrived. Where there is no room to note it, the draft goes all the same: that makes room.

@@ -218,6 +218,13 @@ def test_repeat_with_other_data_says_so_and_changes_nothing(lider, lugares):
     assert Actividad.objects.get().participantes == 18
 
 
+def test_repeat_that_announces_fewer_photos_is_no_longer_waited_for(lider, lugares):
+    clave = uuid.uuid4()
+    anotar(lider, lugares.propio, uuid=clave, fotos=[foto(1)], fotos_anunciadas=2)
+    segunda = anotar(lider, lugares.propio, uuid=clave, fotos_anunciadas=1)
+    assert (segunda.difiere, Actividad.objects.get().fotos_por_llegar) == (False, 0)
+
+
 def test_repeat_is_a_success_even_after_the_space_was_withdrawn(lider, lugares):
     clave = uuid.uuid4()
     anotar(lider, lugares.propio, uuid=clave)

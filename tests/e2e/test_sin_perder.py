@@ -66,6 +66,32 @@ async () => {
   IDBObjectStore.prototype.put = put;
 }
 """
+# What a browser in want of room does to a site: nothing is left of what it kept.
+VACIAR = """
+() => new Promise((listo) => {
+  indexedDB.open("espacio-seguro").onsuccess = ({ target: { result: base } }) => {
+    const paso = base.transaction(["borradores", "fotos", "datos"], "readwrite");
+    for (const almacen of ["borradores", "fotos", "datos"]) paso.objectStore(almacen).clear();
+    paso.oncomplete = () => { base.close(); listo(); };
+  };
+})
+"""
+# The form's page keeps something new at the moment that the photo leaves.
+ESCRIBIR_MIENTRAS = """
+async (uuid) => {
+  const { poner, leer } = await import("/estatico/js/borradores.js");
+  const { enviarBorrador } = await import("/estatico/js/cola.js");
+  const pedir = window.fetch;
+  window.fetch = async (direccion, opciones) => {
+    const escribir = (b) => ({ ...b, estado: "borrador", campos: { ...b.campos, participantes: "40" } });
+    if (direccion.endsWith("/foto/")) await poner(uuid, null, escribir);
+    return pedir(direccion, opciones);
+  };
+  await enviarBorrador(uuid);
+  const { estado, campos } = await leer(uuid);
+  return [estado, campos.participantes];
+}
+"""
 UUIDS = [f"{n}aaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee" for n in "abc"]
 
 
@@ -129,3 +155,19 @@ def test_full_phone_bad_draft_and_unreadable_photo_hold_up_nothing_else(
     telefono.locator("[data-fotos-elegir][multiple]").set_input_files([tmp_path / "rota.jpg", fotos[0]])
     expect(telefono.locator("[data-fotos-lista] li img[src]")).to_have_count(1)
     expect(telefono.get_by_role("status")).to_contain_text("Una foto no se pudo leer")
+
+    telefono.get_by_label("Siembra").tap()
+    telefono.get_by_role("button", name="20", exact=True).tap()
+    telefono.wait_for_url("**?borrador=*")
+    telefono.evaluate(VACIAR)
+    guardar(telefono).tap()
+    telefono.locator("[data-region=parecidas] button[value=otra]").tap()
+    expect(telefono.get_by_role("heading", name="Recibido")).to_be_visible()
+    assert Actividad.objects.get(participantes=20).total_fotos == 1
+
+
+def test_what_is_typed_while_the_draft_is_being_sent_stays(telefono: Page, fotos: list[Path]) -> None:
+    telefono.goto(INICIO)
+    telefono.evaluate(DEJAR, [{"uuid": UUIDS[0], "fotos": [list(fotos[0].read_bytes())]}])
+    assert telefono.evaluate(ESCRIBIR_MIENTRAS, UUIDS[0]) == ["borrador", "40"]
+    assert Actividad.objects.get().total_fotos == 1
