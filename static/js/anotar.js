@@ -21,12 +21,13 @@ let uuid = formulario.elements.clave_idempotencia.value || direccion.get("progra
 let usuario = DE_QUIEN || null;
 let seGuarda = true; // false once the phone refused to keep something
 let guardada = false; // whether it lies on the phone
+let advertencia = ""; // said whenever there is nothing else to say
 let creado = Date.now();
 
 function decir(texto, tono = "") {
   entrar.hidden = true;
-  aviso.textContent = texto;
-  aviso.dataset.tono = tono;
+  aviso.textContent = texto || advertencia;
+  aviso.dataset.tono = texto ? tono : "alerta";
 }
 
 const cuantas = (n) => (n === 1 ? "1 foto" : `${n} fotos`);
@@ -65,7 +66,8 @@ async function conservar(estado, boton) {
 function noSeGuarda(error) {
   seGuarda = false;
   const motivo = error instanceof SinEspacio ? "Tu teléfono no tiene espacio para guardarla" : "Este navegador no la guarda";
-  decir(`${motivo}: no cierres esta pantalla hasta ver «Recibido».`, "alerta");
+  advertencia = `${motivo}: no cierres esta pantalla hasta ver «Recibido».`;
+  decir("");
 }
 
 conectar({

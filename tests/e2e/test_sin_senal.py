@@ -216,6 +216,8 @@ def test_full_phone_still_sends_and_says_not_to_close(telefono: Page, fotos: lis
         "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
     )
     telefono.goto(ANOTAR)
+    telefono.get_by_label("Siembra").tap()
+    expect(telefono.get_by_role("status")).to_contain_text("no cierres")
     llenar(telefono, fotos[:2])
     expect(telefono.get_by_role("status")).to_contain_text("no cierres esta pantalla hasta ver «Recibido»")
     guardar(telefono).tap()
