@@ -73,12 +73,12 @@ def _guardar(actividad: Actividad, foto: Foto, **de_quien: Any) -> None:
         ancho=foto.ancho,
         alto=foto.alto,
         **de_quien,
-        **_bandas(foto),
+        **bandas_de(foto.tamanos["miniatura"]),
     )
 
 
-def _bandas(foto: Foto) -> dict[str, int]:
-    """Return what the photo looks like, under the names of its columns; nothing when it is too plain."""
-    huella = huella_visual(foto.tamanos["miniatura"])
+def bandas_de(miniatura: bytes) -> dict[str, int]:
+    """Return what a photo looks like, under the names of its columns; nothing when it is too plain."""
+    huella = huella_visual(miniatura)
     bandas = en_bandas(huella) if huella is not None else ()
     return {f"banda_{n}": banda for n, banda in enumerate(bandas, start=1)}
