@@ -166,6 +166,8 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
     )
 }
 
+# What counts nowhere, stands in no calendar and repeats nothing.
+SIN_EFECTO: Final = frozenset({E.CANCELADA, E.RECHAZADA})
 # What waits for somebody's review, or came back from one.
 POR_REVISAR: Final = frozenset({E.REALIZADA, E.OBSERVADA})
 # What may still be corrected, and what may still receive photos.
@@ -194,6 +196,13 @@ def impedimento_para_editar(actividad: Actividad, actor: Any) -> str:
     if actividad.estado not in EDITABLES:
         return "Ya no se puede corregir: la actividad está " + actividad.get_estado_display().lower() + "."
     return _suya_o_a_cargo(actividad, actor)
+
+
+def impedimento_para_invitar(actividad: Actividad) -> str:
+    """Say why nobody is invited to it, or return an empty text."""
+    if actividad.estado not in SIN_EFECTO:
+        return ""
+    return f"La actividad está {actividad.get_estado_display().lower()}: ya no se invita a nadie."
 
 
 def impedimento_para_revisar(participacion: Participacion, actor: Any) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from actividades.ciclo import impedimento_para_revisar, permitido
-from actividades.enums import EstadoActividad, EstadoParticipacion
+from actividades.ciclo import impedimento_para_invitar, impedimento_para_revisar, permitido
+from actividades.enums import EstadoParticipacion
 from actividades.models import Actividad, Evidencia, Participacion
 from cuentas.enums import Permiso
 from cuentas.secretos import huella
@@ -37,7 +37,7 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
     """Return the institutions of `actividad`, which brings its `participaciones` and `evidencias`."""
     anota = permitido(actividad, user, Permiso.ACTIVIDAD_ANOTAR)
     verifica = permitido(actividad, user, Permiso.ACTIVIDAD_VERIFICAR)
-    viva = actividad.estado != EstadoActividad.CANCELADA
+    viva = not impedimento_para_invitar(actividad)
     fotos = [e for e in actividad.evidencias.all() if e.participacion_id]
     filas = []
     for p in actividad.participaciones.all():

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from actividades.ciclo import atributo_de
+from actividades.ciclo import SIN_EFECTO, atributo_de
 from actividades.enums import EstadoActividad, Paso
 from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActividad
 from actividades.participantes import pasos_de
@@ -20,8 +20,6 @@ from espacios.models import Accion, AccionQuerySet, EspacioPublico
 from territorio.alcance import alcance_de
 
 DIAS_DE_GRACIAS = 30
-# What neither repeats anything nor stands in a calendar.
-SIN_EFECTO = (EstadoActividad.CANCELADA, EstadoActividad.RECHAZADA)
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,8 @@ def historia(actividad: Actividad) -> list[Hecho]:
         (cuando, Hecho(_momento(cuando), que, texto, verificada=luz))
         for cuando, que, texto, luz in pasos_de(actividad)
     ]
-    hechos.sort(key=lambda hecho: hecho[0], reverse=True)
+    hechos.sort(key=lambda hecho: hecho[0])
+    hechos.reverse()
     anotada = Hecho(_momento(actividad.creado), f"Anotada por {actividad.autor or 'carga del padrón'}")
     return [*(hecho for _, hecho in hechos), anotada]
 

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from comunes.fotos import abrir
 from comunes.instalacion import hay_datos_de_ejemplo
+from comunes.letras_de_papel import con_letras_que_hay
 
 INSTITUCION: Final = "Ministerio del Interior · Dirección de Participación Ciudadana"
 MINUTOS_GUARDADO: Final = 5
@@ -40,11 +41,16 @@ def componer(plantilla: str, titulo: str, datos: Mapping[str, Any]) -> bytes:
         "ejemplo": hay_datos_de_ejemplo(),
         "interno": "",
     }
+    texto = json.dumps({**comunes, **datos}, ensure_ascii=False)
+    return con_letras_que_hay(texto, lambda propio: _tipografiar(plantilla, propio))
+
+
+def _tipografiar(plantilla: str, datos: str) -> bytes:
     return bytes(
         typst.compile(
             str(settings.RAIZ / plantilla),
             root=str(settings.RAIZ),
-            sys_inputs={"datos": json.dumps({**comunes, **datos}, ensure_ascii=False)},
+            sys_inputs={"datos": datos},
             font_paths=[_LETRAS],
             ignore_system_fonts=True,
             pdf_standards="ua-1",

@@ -34,8 +34,8 @@ def invitar_institucion(
     """
     exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
     actividad = bloquear(actividad)
-    if actividad.estado == EstadoActividad.CANCELADA:
-        raise ValidationError("La actividad está cancelada: ya no se invita a nadie.")
+    if motivo := ciclo.impedimento_para_invitar(actividad):
+        raise ValidationError(motivo)
     participacion = _proponer(actividad, ClaseInstitucion(institucion), en_una_linea(nombre))
     _exigir_nueva(participacion)
     participacion.invitada_por = actor
@@ -90,8 +90,8 @@ def renovar_enlace(*, actor: Any, participacion: Participacion) -> tuple[Partici
     participacion = bloquear_participacion(participacion)
     if not participacion.abierta:
         raise ValidationError("Esta respuesta ya está cerrada: no hace falta otro enlace.")
-    if participacion.actividad.estado == EstadoActividad.CANCELADA:
-        raise ValidationError("La actividad está cancelada: ya no se invita a nadie.")
+    if motivo := ciclo.impedimento_para_invitar(participacion.actividad):
+        raise ValidationError(motivo)
     secreto = _poner_enlace(participacion)
     participacion.save(update_fields=["huella", "vence", "actualizado"])
     _anotar(actor, "enlace-de-institucion", participacion)

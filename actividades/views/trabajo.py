@@ -135,7 +135,7 @@ class DetalleActividad(VistaDetalle):
             historia=historia(actividad),
             fotos=[e for e in actividad.evidencias.all() if e.participacion_id is None],
             participaciones=en_pagina(actividad, user),
-            invita=self._puede_anotar() and actividad.estado != EstadoActividad.CANCELADA,
+            invita=self._puede_anotar() and not ciclo.impedimento_para_invitar(actividad),
             hoy=timezone.localdate(),
             pistas=pistas_de(user, [actividad])[actividad.pk]
             if actividad.estado in ciclo.POR_REVISAR

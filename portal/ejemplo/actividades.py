@@ -80,27 +80,28 @@ def _anotar_recientes(lider: Usuario, coordinacion: Usuario, comite: Comite) -> 
     """Log the leader's own latest activities; the oldest is verified, the others wait."""
     hoy = timezone.localdate()
     for numero, (dias, slug, titulo, participantes, apoyo) in enumerate(RECIENTES):
-        recibo = anotar_actividad(
-            actor=lider,
-            uuid=uuid.uuid4(),
-            espacio=comite.espacio,
-            comite=comite,
-            tipo=TipoActividad.objects.get(slug=slug),
-            fecha=hoy - timedelta(days=dias),
-            participantes=participantes,
-            titulo=titulo,
-            apoyo=apoyo,
-            fotos=[foto_de_actividad(slug, n) for n in range(VARIANTES - numero)],
-        )
-        actividad = completar_actividad(
-            actor=lider,
-            actividad=recibo.actividad,
-            version=recibo.actividad.version,
-            **_quienes(participantes),
-            apoyo=apoyo,
-            resultado=recibo.actividad.resultado,
-            siguiente_paso="Volver a reunirnos el mes que viene.",
-        )
+        with hace(dias):
+            recibo = anotar_actividad(
+                actor=lider,
+                uuid=uuid.uuid4(),
+                espacio=comite.espacio,
+                comite=comite,
+                tipo=TipoActividad.objects.get(slug=slug),
+                fecha=hoy - timedelta(days=dias),
+                participantes=participantes,
+                titulo=titulo,
+                apoyo=apoyo,
+                fotos=[foto_de_actividad(slug, n) for n in range(VARIANTES - numero)],
+            )
+            actividad = completar_actividad(
+                actor=lider,
+                actividad=recibo.actividad,
+                version=recibo.actividad.version,
+                **_quienes(participantes),
+                apoyo=apoyo,
+                resultado=recibo.actividad.resultado,
+                siguiente_paso="Volver a reunirnos el mes que viene.",
+            )
         if dias > DIAS_EN_ESPERA:
             with hace(dias - 3):
                 verificar_actividad(actor=coordinacion, actividad=actividad, version=actividad.version)

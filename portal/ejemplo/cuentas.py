@@ -1,11 +1,13 @@
 """One sample account per role. They share `CLAVE_DE_EJEMPLO`."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from comites.models import Comite
 from comites.services import dar_acceso_lider
@@ -38,6 +40,7 @@ CUENTAS: Final = (
     CuentaDeEjemplo(Rol.OFICIAL_DATOS, "datos@ejemplo.pe", "Inés", "Quiroz Apaza"),
     CuentaDeEjemplo(Rol.AUDITOR, "auditoria@ejemplo.pe", "Fabián", "Mori Escalante"),
 )
+DIAS_LIDERANDO: Final = 200
 OFICINA: Final = CuentaDeEjemplo(Rol.RESPONSABLE_NACIONAL, "oficina@ejemplo.pe", "Rosario", "Zevallos Tapia")
 _COORDINACION: Final = "coordinacion@ejemplo.pe"
 
@@ -75,6 +78,8 @@ def crear_lider_de_ejemplo(coordinacion: Usuario, comite: Comite) -> Usuario:
     acceso = dar_acceso_lider(actor=coordinacion, integrante=presidencia)
     acceso.usuario.de_ejemplo = True
     acceso.usuario.save(update_fields=["de_ejemplo"])
+    # What the leader did in the last months was done as a leader.
+    acceso.usuario.asignaciones.update(desde=timezone.localdate() - timedelta(days=DIAS_LIDERANDO))
     return acceso.usuario
 
 

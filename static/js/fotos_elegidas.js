@@ -30,7 +30,7 @@ export function elegir(campo, decir) {
   const nuevas = [...campo.files];
   campo.value = "";
   const caben = nuevas.slice(0, MAXIMO - elegidas.length);
-  decir(caben.length < nuevas.length ? `Caben ${MAXIMO} fotos: no se tomaron ${nuevas.length - caben.length}.` : "", "alerta");
+  decir(caben.length < nuevas.length ? `Caben ${MAXIMO} fotos: ${nuevas.length - caben.length === 1 ? "1 quedó" : `${nuevas.length - caben.length} quedaron`} fuera.` : "", "alerta");
   for (const archivo of caben) {
     const foto = { uuid: identificador(), archivo, huella: null, fila: mostrar() };
     elegidas.push(foto);

@@ -86,6 +86,14 @@ def test_report_counts_a_joint_activity_once_and_each_institution_once(tres, cli
     assert "Colegio o instituto 2 20" in texto
 
 
+@pytest.mark.parametrize("titulo", ["🌳" * 100, "Faena 👨‍👩‍👧 日本 ﷽ 🇵🇪"])
+def test_title_that_the_typeface_cannot_draw_costs_no_report(tres, client, titulo):
+    mural = Actividad.objects.get(titulo="Mural")
+    Actividad.objects.filter(pk=mural.pk).update(titulo=titulo)
+    for url in (INFORME, f"{mural.get_absolute_url()}informe.pdf"):
+        assert "□" in leido(client.get(url))
+
+
 def test_report_of_one_keeps_small_groups_and_what_nobody_looked_at_back(tres, client):
     mural = Actividad.objects.get(titulo="Mural")
     Actividad.objects.filter(pk=mural.pk).update(

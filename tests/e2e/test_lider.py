@@ -198,7 +198,7 @@ def test_photos_are_removed_not_doubled_and_at_most_ten(telefono: Page, fotos: l
     expect(previas(telefono)).to_have_count(1)
     expect(telefono.get_by_role("img", name="Foto 1")).to_be_visible()
     galeria(telefono).set_input_files([fotos[2]] * 11)
-    expect(telefono.get_by_role("status")).to_have_text("Caben 10 fotos: no se tomaron 2.")
+    expect(telefono.get_by_role("status")).to_have_text("Caben 10 fotos: 2 quedaron fuera.")
 
 
 def test_other_activity_opens_the_rest_and_another_day_shows(telefono: Page) -> None:
