@@ -7,21 +7,24 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from comunes.exportacion.modelo import Exportacion, Fila
+from comunes.exportacion.lectura import Lectura
+from comunes.exportacion.modelo import Exportacion
 from comunes.texto import clave_busqueda
 
 TIPO = "application/geo+json"
 _POR_TROZO = 500
 
 
-def escribir(exportacion: Exportacion, total: int, filas: Iterator[Fila]) -> Iterator[bytes]:
+def escribir(exportacion: Exportacion, leido: Lectura) -> Iterator[bytes]:
     """Yield the document in pieces."""
-    acerca = {clave_busqueda(nombre).replace(" ", "_"): v for nombre, v in exportacion.acerca_de(total)}
+    acerca = {clave_busqueda(n).replace(" ", "_"): v for n, v in exportacion.acerca_de(leido.total)}
     yield f'{{"type":"FeatureCollection","acerca_de":{_json(acerca)},"features":['.encode()
     claves = [columna.clave for columna in exportacion.columnas]
     primero = True
-    while trozo := list(islice(filas, _POR_TROZO)):
-        rasgos = ",\n".join(_rasgo(dict(zip(claves, fila, strict=True)), exportacion) for fila in trozo)
+    while trozo := list(islice(leido.filas, _POR_TROZO)):
+        columnas = zip(leido.tipos, zip(*trozo, strict=True), strict=False)
+        filas = zip(*([tipo.valor(v) for v in valores] for tipo, valores in columnas), strict=True)
+        rasgos = ",\n".join(_rasgo(dict(zip(claves, fila, strict=True)), exportacion) for fila in filas)
         yield ("\n" if primero else ",\n").encode() + rasgos.encode()
         primero = False
     yield b"\n]}\n"

@@ -1,15 +1,13 @@
 """What a file holds, before any format: columns, rows, and what it says about itself."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import IntegerField, QuerySet, Subquery
-
-FILAS_POR_LECTURA = 2_000
+from django.db.models import QuerySet
 
 Fila = tuple[Any, ...]
 
@@ -42,6 +40,11 @@ class Exportacion:
     avisos: Sequence[str] = ()
     punto: tuple[str, str] | None = None
 
+    @property
+    def campos(self) -> list[Any]:
+        """What each column reads."""
+        return [columna.campo or columna.clave for columna in self.columnas]
+
     def acerca_de(self, total: int) -> list[tuple[str, Any]]:
         """Return what the file says about itself, as pairs."""
         filtros = "; ".join(f"{nombre}: {valor}" for nombre, valor in self.filtros) or "ninguno"
@@ -55,13 +58,6 @@ class Exportacion:
         ]
 
 
-class _Total(Subquery):
-    """How many rows the same statement returns, so that the file cannot contradict itself."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) _todas)"
-    output_field = IntegerField()
-
-
 def lectura_estable(filas: QuerySet[Any]) -> AbstractContextManager[Any]:
     """Return the context to read in: PostgreSQL's cursor streams only inside a transaction.
 
@@ -69,33 +65,3 @@ def lectura_estable(filas: QuerySet[Any]) -> AbstractContextManager[Any]:
     """
     es_postgresql = connections[filas.db].vendor == "postgresql"
     return transaction.atomic(using=filas.db, savepoint=False) if es_postgresql else nullcontext()
-
-
-def leer(exportacion: Exportacion) -> tuple[int, Iterator[Fila]]:
-    """Return how many rows there are and the rows, all from one statement; memory stays flat."""
-    mapas = [c.palabras() if c.palabras else None for c in exportacion.columnas]
-    campos = [c.campo or c.clave for c in exportacion.columnas]
-    filas = exportacion.filas
-    total = _Total(filas.order_by().values("pk"))
-    leidas = filas.values_list(*campos, total).iterator(chunk_size=FILAS_POR_LECTURA)
-    primera = next(leidas, None)
-    if primera is None:
-        return 0, iter(())
-    return primera[-1], _en_palabras(primera, leidas, mapas)
-
-
-def _en_palabras(
-    primera: Fila, siguientes: Iterator[Fila], mapas: Sequence[Mapping[Any, str] | None]
-) -> Iterator[Fila]:
-    """Yield each row without its total, with words in place of keys."""
-    traducidas = [(posicion, mapa) for posicion, mapa in enumerate(mapas) if mapa is not None]
-
-    def traducir(fila: Fila) -> Fila:
-        celdas = list(fila[:-1])
-        for posicion, mapa in traducidas:
-            if celdas[posicion] is not None:
-                celdas[posicion] = mapa.get(celdas[posicion], celdas[posicion])
-        return tuple(celdas)
-
-    yield traducir(primera)
-    yield from map(traducir, siguientes)

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from comunes.exportacion import libro
+from comunes.exportacion import copia, libro
 from comunes.hojas.lectura import Lectura
 from comunes.models import Evento
 from cuentas.enums import Permiso
@@ -202,3 +203,13 @@ def test_export_is_written_in_the_history_without_what_was_searched(client, luga
 
 def test_export_is_not_had_by_a_link(client, nacional):
     assert client.get(EXPORTAR).status_code == 405
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL writes the cells itself")
+def test_the_database_writes_the_file_that_we_would(client, lugares, nacional, monkeypatch):
+    un_espacio_lleno(lugares, titular='Dijo: "uno;dos"', referencia="=1+1")
+    for peligro in ("'-2", "''texto", "\t=1", "dos\nlíneas", ""):
+        lugares.propio.otro_espacio(nombre=f"Parque {peligro}", direccion=peligro)
+    suyo = exportar(client, "csv").getvalue()
+    monkeypatch.setattr(copia, "sirve", lambda *_: False)
+    assert suyo == exportar(client, "csv").getvalue()
