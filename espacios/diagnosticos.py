@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from comunes.texto import en_serie
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
+from espacios.ciclo_diagnostico import EDITABLES
 from espacios.comparacion import comparar
 from espacios.enums import (
     EstadoDiagnostico,
@@ -55,11 +56,8 @@ class Seccion:
 
 
 def ultimos_comentarios(diagnostico: Diagnostico) -> dict[str, str]:
-    """Return what the last review asked to mend, by section, while it is being mended."""
-    if diagnostico.estado != EstadoDiagnostico.OBSERVADO:
-        return {}
-    ultima = diagnostico.revisiones.order_by("-pk").first()
-    return ultima.comentarios if ultima else {}
+    """Return what the last observation asked to mend, by section, while it is being mended."""
+    return comentarios_anteriores(diagnostico) if diagnostico.estado in EDITABLES else {}
 
 
 def comentarios_anteriores(diagnostico: Diagnostico) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from comunes.consultas import filas_en_json, leer_filas
 from cuentas.enums import Permiso
 from espacios.bloques import Bloque
-from espacios.ciclo_plan import impedimento_para_abrir
+from espacios.ciclo_plan import EDITABLES, impedimento_para_abrir
 from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, PasoPlan, PlazoAccion
 from espacios.models import (
     Accion,
@@ -62,8 +62,8 @@ def lo_que_se_pidio(revisiones: Iterable[RevisionPlan]) -> RevisionPlan | None:
 
 
 def pedido_pendiente(plan: PlanTrabajo) -> RevisionPlan | None:
-    """Return the observation that a plan sent back still has to answer."""
-    if plan.estado != EstadoPlan.OBSERVADO:
+    """Return the observation that a plan sent back still has to answer, also once put aside and taken up."""
+    if plan.estado not in EDITABLES:
         return None
     return lo_que_se_pidio(plan.revisiones.order_by("-pk"))
 

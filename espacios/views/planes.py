@@ -79,7 +79,7 @@ class DetallePlan(VistaDetalle):
         aprueba = can(self.request.user, Permiso.PLAN_APROBAR, plan)
         acciones = list(_con_avances(plan.acciones.marcar_avanzables(self.request.user)))
         revisiones = list(plan.revisiones.select_related("autor").order_by("-pk"))
-        pedido = lo_que_se_pidio(revisiones) if plan.estado == EstadoPlan.OBSERVADO else None
+        pedido = lo_que_se_pidio(revisiones) if plan.estado in ciclo.EDITABLES else None
         return super().get_context_data(
             espacio=plan.espacio,
             acciones=con_lo_pedido(acciones, pedido),

@@ -24,7 +24,7 @@ from portal.ejemplo.reloj import hace
 CON_HISTORIA: Final = 10
 EL_QUE_EMPEORO: Final = 2
 FOTOS_DE_BASE: Final = 2
-DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO, DIAS_EN_ESPERA = 210, 30, 9
+DIAS_DE_BASE, DIAS_DE_SEGUIMIENTO, DIAS_EN_ESPERA = 210, 30, 20
 _RECUPERADOS: Final = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
 _PUNTAJES: Final = {
     MomentoDiagnostico.LINEA_BASE: (2, 2, 3, 2, 1),

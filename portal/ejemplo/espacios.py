@@ -55,7 +55,7 @@ _CON_FOTOS: Final = {_R, _S}
 _HACE: Final = {
     EstadoEspacio.IDENTIFICADO: 300,
     EstadoEspacio.PRIORIZADO: 250,
-    _D: 212,
+    _D: 19,
     _C: 185,
     _R: 98,
     _S: 60,

@@ -324,6 +324,9 @@ def test_what_is_asked_of_an_action_stands_beside_it_until_it_is_presented_again
         texto = client.get(pagina).content.decode()
         assert texto.count("<b>Se pidió:</b> Diga quién &lt;b&gt;pone&lt;/b&gt; la pintura.") == 1
     assert "Se pidió" not in client.get(url("plan-editar", plan)).content.decode()
+    client.post(url("plan-descartar", plan), {"version": "2"})
+    client.post(url("plan-recuperar", plan), {"version": "3"})
+    assert client.get(url("plan-detalle", plan)).context["pedido"] == revision
 
 
 def test_observing_without_a_word_anywhere_is_refused(client, lugar):
