@@ -382,6 +382,17 @@ def test_cost_is_read_as_people_write_it(client, lugar, coordinadora, escrito):
     assert str(Intervencion.objects.get().costo) == "12500.50"
 
 
+def test_conflict_shows_what_was_saved_beside_what_was_typed(client, lugar, coordinadora):
+    fila = IntervencionFactory(espacio=lugar.espacio)
+    Intervencion.objects.filter(pk=fila.pk).update(titulo="Pintado del muro", version=2)
+    entrar(client, coordinadora)
+    url = reverse("espacios:intervencion-editar", args=[fila.uuid])
+    respuesta = client.post(url, {**DATOS, "version": "1"})
+    assert (respuesta.status_code, respuesta.context["version"]) == (409, 2)
+    assert ("Título", "Pintado del muro") in respuesta.context["diferencias"]
+    assert respuesta.context["form"]["titulo"].value() == DATOS["titulo"]
+
+
 def test_photos_arrive_from_the_form(client, lugar, coordinadora):
     entrar(client, coordinadora)
     fila = IntervencionFactory(espacio=lugar.espacio)
