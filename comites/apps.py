@@ -11,7 +11,8 @@ class ComitesConfig(AppConfig):
         from comites.disparadores import antes_de_migrar, tras_migrar
         from comites.enlaces_con_espacios import registrar_en_espacios
         from comites.enlaces_con_personas import registrar_en_personas
-        from comites.models import Comite, personas_en_comites
+        from comites.models import Comite
+        from comites.personas_a_la_vista import personas_a_la_vista
         from comites.reglas import edad_para_sus_cargos
         from cuentas import contactos
         from espacios.lugares import vigilar
@@ -20,7 +21,7 @@ class ComitesConfig(AppConfig):
         from personas.selectors import celular_de_cuenta
 
         contactos.registrar_fuente(celular_de_cuenta)
-        registrar_fuente(personas_en_comites)
+        registrar_fuente(personas_a_la_vista)
         registrar_regla(edad_para_sus_cargos)
         registrar_en_espacios()
         pre_migrate.connect(antes_de_migrar, sender=self, dispatch_uid="comites.vigencias")

@@ -18,7 +18,7 @@ def persona_en(lugar, **campos):
 class TestLista(ContratoLista):
     url = "personas:lista"
     permiso = Permiso.PERSONA_VER
-    consultas = 5
+    consultas = 6
 
     def fila(self, lugar):
         return persona_en(lugar)
@@ -62,7 +62,7 @@ class TestRevelar(ContratoAccion):
 class TestPedidos(ContratoLista):
     url = "personas:pedidos"
     permiso = Permiso.PERSONA_EDITAR
-    consultas = 5
+    consultas = 6
 
     def fila(self, lugar):
         return SolicitudDeAccesoFactory(persona=persona_en(lugar))
