@@ -4,23 +4,28 @@ import logging
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from actividades.models import Actividad, Evidencia
+from actividades.models import Actividad, Evidencia, Participacion
+from actividades.services import aportar_a_actividad
 from comunes.fotos import TAMANOS, ruta
 from comunes.fotos_huerfanas import barrer
 from comunes.models import Evento
 from cuentas.roles import Rol
 from tests.actividades.conftest import archivo, foto
+from tests.actividades.test_conjuntas import confirmar, invitar
 from tests.apoyo import entrar
 from tests.contratos.lugares import Lugar, hacer_lugares
 from tests.fabricas.actividades import ActividadFactory, TipoActividadFactory
@@ -131,3 +136,35 @@ def test_upload_broken_anywhere_is_all_or_nothing_and_its_repeat_ends_well(
         olvidar(que)
     assert en > 30
     assert {"open", "write", "fsync", "COMMIT", "COMMIT, answer lost"} <= set(rotura.pasos)
+
+
+def test_what_an_institution_sends_broken_anywhere_is_all_or_nothing(lugar, archivos_guardados):
+    lider = lugar.usuario(Rol.LIDER_COMITE)
+    actividad = ActividadFactory(comite=lugar.comite, autor=lider)
+    invitada = confirmar(invitar(lider, actividad)[0])
+    fotos = [foto(1)]
+
+    def estado() -> tuple[int, ...]:
+        actividad.refresh_from_db()
+        invitada.refresh_from_db()
+        eventos = Evento.objects.filter(accion="institucion-aporta").count()
+        return (Evidencia.objects.count(), invitada.total_fotos, actividad.fotos_de_invitados, eventos)
+
+    for en in range(100):
+        aportar = partial(aportar_a_actividad, actor=None, participacion=invitada, personas=4, fotos=fotos)
+        with romper(en) as rotura, suppress(OperationalError, OSError):
+            aportar()
+        if not rotura.alcanzada:
+            break
+        assert (estado(), len(archivos_guardados())) in [
+            ((0, 0, 0, 0), 3 if rotura.donde == "COMMIT" else 0),
+            ((1, 1, 1, 1), 3),
+        ], rotura.donde
+        aportar()
+        assert estado() == (1, 1, 1, 1), rotura.donde
+        Evidencia.objects.all().delete()
+        Evento.objects.filter(accion="institucion-aporta").delete()
+        Participacion.objects.update(total_fotos=0, personas=None)
+        Actividad.objects.update(fotos_de_invitados=0)
+        shutil.rmtree(settings.MEDIA_ROOT)
+    assert en > 15
