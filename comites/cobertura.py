@@ -55,8 +55,8 @@ def cobertura_por_lugar(filas: ComiteQuerySet, *, por_distrito: bool) -> list[Co
         ),
     }
     halladas = abiertos.values(donde=F(lugar), lugar=F(f"{lugar}__nombre")).annotate(**cuentas)
-    filas: Iterable[dict[str, Any]] = halladas.order_by("lugar", "donde")
-    return [Cobertura(**fila) for fila in filas]
+    ordenadas: Iterable[Any] = halladas.order_by("lugar", "donde")
+    return [Cobertura(**fila) for fila in ordenadas]
 
 
 def sumar(lugares: list[Cobertura]) -> Cobertura:
