@@ -6,12 +6,16 @@ admin, not in autocompletes, not in the history, not in the log.
 
 import logging
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
+from comites.enums import ClaseDocumento
 from comites.models import Cargo
+from comites.services import emitir_documento
 from comunes.models import Evento
 from cuentas.roles import Rol
 from tests.apoyo import entrar
@@ -87,6 +91,9 @@ def lugar(lugares):
         celular_respaldo=f"+51{RESPALDO}",
         enlace=f"https://chat.whatsapp.com/{ENLACE}",
     )
+    emitir_documento(
+        actor=lugar.usuario(Rol.COORDINADOR_MUNICIPAL), comite=lugar.comite, clase=ClaseDocumento.PADRON
+    )
     return lugar
 
 
@@ -96,7 +103,6 @@ def direcciones(lugar):
     return [
         reverse("comites:lista"),
         *(reverse(f"comites:{n}") for n in ("cargos", "grupos", "grupos-cobertura", "difusiones")),
-        f"{reverse('comites:exportar')}?formato=csv",
         comite.get_absolute_url(),
         *(
             reverse(f"comites:{n}", args=[comite.pk])
@@ -128,10 +134,25 @@ def direcciones(lugar):
     ]
 
 
+def de_los_archivos(client):
+    """Return the files that lists give; the one with personal data has its own tests."""
+    for nombre in ("comites:exportar", "comites:envios-exportar"):
+        respuesta = client.post(reverse(nombre), {"formato": "csv"})
+        yield respuesta.getvalue().decode() if respuesta.streaming else ""
+
+
+def del_padron_impreso(client, comite):
+    """Return the text of the roll in PDF, for the roles that may open it."""
+    respuesta = client.get(comite.documentos.get().get_absolute_url())
+    if respuesta.get("Content-Type") != "application/pdf":
+        return ""
+    return " ".join(" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(respuesta.content)).pages)
+
+
 def todo_lo_visible(client, lugar):
     """Return the text of every page that opens, with spaces of every kind removed from the figures."""
-    respuestas = [client.get(url) for url in direcciones(lugar)]
-    textos = [b"".join(r).decode() if r.streaming else r.content.decode() for r in respuestas]
+    textos = [client.get(url).content.decode() for url in direcciones(lugar)]
+    textos += [*de_los_archivos(client), del_padron_impreso(client, lugar.comite)]
     return "\n".join(t for t in textos).replace("\N{NO-BREAK SPACE}", "").replace("&nbsp;", "")
 
 
