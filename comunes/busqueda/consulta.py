@@ -60,8 +60,8 @@ def buscar(
     condition over the rows (a type of that name). The order stays, so pages by key go on being right.
     One query besides the list's own.
     """
-    hallado: Filas = hallar(filas, texto, ramas=ramas, otros=otros).filas
-    return hallado
+    halladas: Any = hallar(filas, texto, ramas=ramas, otros=otros).filas
+    return halladas  # type: ignore[no-any-return]
 
 
 def hallar(
