@@ -157,11 +157,11 @@ class Cuenta(NamedTuple):
         return f"+{self.tope}" if self.cuantos > self.tope else miles(self.cuantos)
 
 
-def cuentas_de_pagina(pagina: Pagina) -> dict[str, Cuenta]:
-    """Return the figures of rows too many to count: all that is told is whether they are more than a page."""
+def cuentas_de_pagina(pagina: Pagina, estado: str) -> dict[str, Cuenta]:
+    """Return the figures of rows in `estado` too many to count: only whether they are more than a page."""
     de_mas = not pagina.unica
-    cuentas = {clave: Cuenta(-1, 0) for clave in ("en-alerta", *EstadoEspacio.values)}
-    return {"": Cuenta(len(pagina) + de_mas, len(pagina)), **cuentas}
+    cuentas = {clave: Cuenta(-1, 0) for clave in ("", "en-alerta", *EstadoEspacio.values)}
+    return {**cuentas, estado: Cuenta(len(pagina) + de_mas, len(pagina))}
 
 
 def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:

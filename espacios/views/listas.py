@@ -33,10 +33,9 @@ class VistaDeEspacios(VistaLista):
         contexto = super().get_context_data(**kwargs)
         estado = contexto["filtro"].form.cleaned_data.get("estado", "")
         cuentas = self.cuentas(contexto)
-        total = cuentas[estado] if cuentas[estado].cuantos >= 0 else cuentas[""]
         contexto |= {
             "chips": _chips(cuentas, estado),
-            "total": cuenta_en_palabras(total),
+            "total": cuenta_en_palabras(cuentas[estado]),
             "puede_registrar": self.request.user.tiene(Permiso.ESPACIO_EDITAR),
             "consulta": self.request.GET.urlencode(),
         }
@@ -45,7 +44,8 @@ class VistaDeEspacios(VistaLista):
     def cuentas(self, contexto: dict[str, Any]) -> dict[str, Cuenta]:
         """Return the figures beside the states."""
         if contexto["primero_lo_nuevo"]:
-            return cuentas_de_pagina(contexto["pagina"])
+            estado = contexto["filtro"].form.cleaned_data.get("estado", "")
+            return cuentas_de_pagina(contexto["pagina"], estado)
         return cuentas_por_estado(contexto["filtro"].sin_estado)
 
 

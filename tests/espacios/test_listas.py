@@ -128,6 +128,19 @@ def test_figures_by_state_follow_the_other_filters(client, lugares, nacional, mo
     ]
 
 
+def test_a_common_search_shows_the_newest_first_and_counts_only_its_page(
+    client, lugares, nacional, monkeypatch
+):
+    monkeypatch.setattr("comunes.busqueda.consulta.ORDENABLES", 1)
+    for nombre in ("Parque Z", "Parque B", "Parque A"):
+        lugares.propio.otro_espacio(nombre=nombre, estado="recuperado")
+    contexto = client.get(LISTA, {"q": "parque", "estado": "recuperado"}).context
+    assert [e.nombre for e in contexto["object_list"]] == ["Parque A", "Parque B", "Parque Z"]
+    assert contexto["total"] == "3 espacios"
+    cuentas = {chip["valor"]: chip["cuenta"] for chip in contexto["chips"]}
+    assert (cuentas["recuperado"], cuentas[""]) == ("3", "")
+
+
 def test_common_and_rare_risks_find_the_same(client, lugares, nacional, monkeypatch):
     factor = FactorRiesgoFactory()
     marcados = [lugares.propio.otro_espacio(nombre=n) for n in ("Uno", "Dos")]
