@@ -33,6 +33,8 @@ from comunes.exportacion.vistas import VistaExportacion
 from comunes.fotos import responder_foto
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
 from cuentas.enums import Permiso
+from espacios.models import EspacioPublico
+from territorio.croquis import Croquis, croquis
 
 
 class ListaActividades(VistaLista):
@@ -128,8 +130,10 @@ class DetalleActividad(VistaDetalle):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actividad, user = self.object, self.request.user
+        acciones = ciclo.acciones(actividad, user)
         return super().get_context_data(
-            acciones=ciclo.acciones(actividad, user),
+            acciones=acciones,
+            croquis=_donde(actividad.espacio) if ciclo.Paso.OBSERVAR in acciones else None,
             edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
             recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
             historia=historia(actividad),
@@ -154,6 +158,13 @@ class DetalleActividad(VistaDetalle):
 
     def _puede_anotar(self) -> bool:
         return ciclo.permitido(self.object, self.request.user, Permiso.ACTIVIDAD_ANOTAR)
+
+
+def _donde(espacio: EspacioPublico) -> Croquis | None:
+    """Return the drawing of where a space is, when its point is known."""
+    if espacio.latitud is None or espacio.longitud is None:
+        return None
+    return croquis(float(espacio.latitud), float(espacio.longitud), espacio.distrito_id)
 
 
 class InformeDeUna(VistaDetalle):
