@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from actividades.enums import EstadoActividad
 from actividades.linea import registrar_en_la_linea
 from actividades.models import Actividad
 from comites.senales import registrar_actividad_reciente
+from comunes.consultas import Hay
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.bloques import ACCIONES, Bloque, registrar_bloque
@@ -66,7 +67,7 @@ def boton_registrar(request: HttpRequest, espacio: EspacioPublico) -> Bloque | N
 
 def con_actividad_verificada() -> Q:
     """The proof of the step to «en sostenibilidad»: one verified activity of the committee."""
-    return Q(Exists(Actividad.objects.filter(espacio=OuterRef("pk")).autogestionadas()))
+    return Q(Hay(Actividad.objects.filter(espacio=OuterRef("pk")).autogestionadas()))
 
 
 def enlace_a_revisar(espacio: EspacioPublico) -> tuple[str, str] | None:
@@ -97,7 +98,7 @@ def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
 def con_actividad_reciente() -> Q:
     """Committees that did something, verified, within the tolerated days."""
     desde = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    return Q(Exists(Actividad.objects.filter(comite=OuterRef("pk"), fecha__gte=desde).verificadas()))
+    return Q(Hay(Actividad.objects.filter(comite=OuterRef("pk"), fecha__gte=desde).verificadas()))
 
 
 def _anotacion_de_columna() -> dict[str, Any]:

@@ -79,10 +79,10 @@ def ultima_cantidad(programada: Actividad) -> int | None:
 
 
 def del_mes(user: Any, primero: date, siguiente: date) -> ActividadQuerySet:
-    """Return what was planned or done from `primero` to the day before `siguiente`, in order."""
+    """Return what was planned or done from `primero` to the day before `siguiente`, day by day."""
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
     filas = visibles.filter(fecha__gte=primero, fecha__lt=siguiente).exclude(estado__in=SIN_EFECTO)
-    return filas.select_related("tipo", "espacio__distrito").order_by("fecha", "hora", "pk")
+    return filas.select_related("tipo", "espacio__distrito").order_by("fecha", "pk")
 
 
 def por_responder(comites: Any) -> ActividadQuerySet:

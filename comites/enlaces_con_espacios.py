@@ -5,7 +5,7 @@ Spaces never import this app: everything here is registered from `ComitesConfig.
 
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models import DateField, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from comites.models import Comite
 from comites.permissions import puede
 from comites.selectors import padron_de
 from comites.vigencia import estado_de_grupo
+from comunes.consultas import Hay
 from comunes.exportacion.modelo import ColumnaExportada
 from cuentas.enums import Permiso
 from espacios.bloques import LATERAL, Bloque, registrar_bloque
@@ -79,12 +80,12 @@ def _activos() -> Any:
 
 def con_comite_vigente() -> Q:
     """Spaces whose committee has a mandate today."""
-    return Q(Exists(_activos().en_alguno(EstadoComite.VIGENTE, EstadoComite.POR_VENCER)))
+    return Q(Hay(_activos().en_alguno(EstadoComite.VIGENTE, EstadoComite.POR_VENCER)))
 
 
 def con_comite_vencido() -> Q:
     """Spaces whose committee had a mandate, and has none today."""
-    return Q(Exists(_activos().en_alguno(EstadoComite.VENCIDO)))
+    return Q(Hay(_activos().en_alguno(EstadoComite.VENCIDO)))
 
 
 def _activo_de(espacio: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from comites.enums import EstadoComite
@@ -20,11 +20,10 @@ from comites.models import (
 )
 from comites.vigencia import DIAS_DE_SILENCIO
 from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
+from comunes.consultas import Hay
 from comunes.filtros import FiltroDeLista
 from cuentas.enums import Permiso
-from espacios.models import EspacioPublico
-from territorio.alcance import alcance_de
-from territorio.models import Distrito, Region
+from espacios.filtros_de_lugar import FiltroDeLugar
 
 POCOS, SIN_PRESIDENCIA, SIN_GRUPO, SIN_ACTA = "pocos", "sin-presidencia", "sin-grupo", "sin-acta"
 GRUPO_CALLADO = "grupo-callado"
@@ -37,40 +36,18 @@ AVISOS = (
 )
 
 
-def regiones(request: Any) -> QuerySet[Region]:
-    """Return the regions of the user's scope."""
-    return Region.objects.visible_to(request.user, Permiso.COMITE_VER).order_by("nombre")
-
-
-def distritos(request: Any) -> QuerySet[Distrito]:
-    """Return the districts with spaces in scope; of the chosen region, when the scope is the country."""
-    espacios = EspacioPublico.objects.visible_to(request.user, Permiso.COMITE_VER)
-    if alcance_de(request.user, Permiso.COMITE_VER).nacional:
-        espacios = espacios.filter(region=request.GET.get("region", "")[:4])
-    return Distrito.objects.filter(pk__in=espacios.values("distrito")).order_by("nombre")
-
-
 def _con_palabras(filas: ComiteQuerySet, texto: str) -> Hallazgo:
     """Find the committees named so, or whose space is."""
     return hallar(filas, texto, ramas=(PROPIA, Rama("espacio")))
 
 
-class FiltroComites(FiltroDeLista):
+class FiltroComites(FiltroDeLugar):
     """What nobody asked by name leaves the dissolved out. `sin_estado`: the rows before the state."""
 
     q = django_filters.CharFilter(
         label="Nombre del comité",
         method="buscar",
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre del comité o del espacio"}),
-    )
-    region = django_filters.ModelChoiceFilter(
-        field_name="espacio__region", queryset=regiones, label="Región", empty_label="Todas las regiones"
-    )
-    distrito = django_filters.ModelChoiceFilter(
-        field_name="espacio__distrito",
-        queryset=distritos,
-        label="Distrito",
-        empty_label="Todos los distritos",
     )
     aviso = django_filters.ChoiceFilter(
         label="Con aviso", choices=AVISOS, empty_label="Con o sin avisos", method="con_aviso"
@@ -83,16 +60,9 @@ class FiltroComites(FiltroDeLista):
         model = Comite
         fields: list[str] = []
 
+    permiso = Permiso.COMITE_VER
     sin_estado: ComiteQuerySet
     hallazgo: Hallazgo | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        alcance = alcance_de(self.request.user, Permiso.COMITE_VER)
-        if not alcance.nacional and len(alcance.regiones) < 2:
-            del self.filters["region"]
-        if (alcance.nacional and not self.data.get("region")) or alcance.comites:
-            del self.filters["distrito"]
 
     def buscar(self, filas: ComiteQuerySet, _campo: str, texto: str) -> Any:
         self.hallazgo = _con_palabras(filas, texto)
@@ -103,16 +73,15 @@ class FiltroComites(FiltroDeLista):
         if aviso == POCOS:
             return filas.con_pocos_integrantes()
         if aviso == SIN_GRUPO:
-            return filas.filter(~Exists(GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)))
+            return filas.sin_grupo()
         if aviso == GRUPO_CALLADO:
             limite = timezone.localdate() - timedelta(days=DIAS_DE_SILENCIO)
             abiertos = GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)
-            return filas.filter(Exists(abiertos.filter(ultimo_mensaje__lt=limite)))
+            return filas.filter(Hay(abiertos.filter(ultimo_mensaje__lt=limite)))
         if aviso == SIN_ACTA:
             probados = Mandato.objects.en_fecha(timezone.localdate()).filter(acta_validada__isnull=False)
-            return filas.filter(~Exists(probados.filter(comite=OuterRef("pk"))))
-        presidentes = Integrante.objects.activos().filter(comite=OuterRef("pk"), cargo__slug="presidencia")
-        return filas.filter(~Exists(presidentes))
+            return filas.filter(~Hay(probados.filter(comite=OuterRef("pk"))))
+        return filas.sin_presidencia()
 
     def filter_queryset(self, queryset: ComiteQuerySet) -> ComiteQuerySet:
         valores = dict(self.form.cleaned_data)

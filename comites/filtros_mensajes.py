@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from comites.enums import EstadoMensaje, Tema
-from comites.filters import FiltroComites, distritos, regiones
+from comites.filters import FiltroComites
 from comites.mensajes import con_difusiones, dias_del_mes, enviadas_entre
 from comites.models import ComiteQuerySet, Difusion, GrupoWhatsApp, Mensaje, MensajeQuerySet
 from comunes.filtros import FiltroDeLista
 from cuentas.enums import Permiso
-from territorio.alcance import alcance_de
+from espacios.filtros_de_lugar import FiltroDeLugar
 
 MESES_ATRAS: Final = 12
 NINGUNO, ALGUNO, PENDIENTE, VENCIDOS = "ninguno", "alguno", "pendiente", "vencidos"
@@ -93,36 +93,23 @@ class FiltroDifusiones(FiltroComites):
         return filas.filter(~recibio if que == NINGUNO else recibio)
 
 
-def _lugar(nombre: str, etiqueta: str, opciones: Any, vacio: str) -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
-        field_name=f"grupo__comite__espacio__{nombre}", queryset=opciones, label=etiqueta, empty_label=vacio
-    )
-
-
-class FiltroEnvios(FiltroDeLista):
+class FiltroEnvios(FiltroDeLugar):
     """What was sent in a month, or on one of its days. `desde` and `hasta` are the month's days."""
 
     mes = django_filters.ChoiceFilter(label="Mes", choices=meses, empty_label=None, method="del_mes")
     tema = django_filters.ChoiceFilter(
         field_name="mensaje__tema", label="Tema", choices=_TEMAS, empty_label="Los cuatro temas"
     )
-    region = _lugar("region", "Región", regiones, "Todas las regiones")
-    distrito = _lugar("distrito", "Distrito", distritos, "Todos los distritos")
     dia = django_filters.DateFilter(label="Día", method="del_dia", widget=forms.HiddenInput)
 
     class Meta:
         model = Difusion
         fields: list[str] = []
 
+    permiso = Permiso.COMITE_VER
+    hasta_el_lugar = "grupo__comite__"
+    en_orden = ("mes", "tema", "region", "provincia", "distrito")
     sin_dia: QuerySet[Difusion]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        alcance = alcance_de(self.request.user, Permiso.COMITE_VER)
-        if not alcance.nacional and len(alcance.regiones) < 2:
-            del self.filters["region"]
-        if (alcance.nacional and not self.data.get("region")) or alcance.comites:
-            del self.filters["distrito"]
 
     @property
     def dias(self) -> tuple[date, date]:

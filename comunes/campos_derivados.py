@@ -31,3 +31,11 @@ class ClaveDerivada(_Derivado, models.ForeignKey):
 
 class SiNoDerivado(_Derivado, models.BooleanField):
     plano = "BooleanField"
+
+
+class FechaDerivada(_Derivado, models.DateField):
+    plano = "DateField"
+
+
+class EnteroDerivado(_Derivado, models.PositiveIntegerField):
+    plano = "PositiveIntegerField"

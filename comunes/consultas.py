@@ -3,8 +3,9 @@
 import json
 from typing import Any, TypeVar
 
-from django.db.models import F, Func, IntegerField, Model, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Exists, F, Func, IntegerField, Model, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 M = TypeVar("M", bound=Model)
 
@@ -29,6 +30,25 @@ class Suelo(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         # There a cast rounds.
         return self.as_sql(compiler, connection, template="FLOOR(%(expressions)s)::integer", **extra)
+
+
+class Hay(Exists):
+    """`Exists`, asked of one row at a time.
+
+    Of a plain one PostgreSQL may gather beforehand every row that answers, whole tables of them, which for
+    a page of 25 rows takes several times what the page does.
+    """
+
+    template = "((%(subquery)s) IS NOT NULL)"
+
+
+def al_paso(campo: str, *, desde: Any, antes_de: Any) -> Q:
+    """Return that `campo` lies in the range, compared row by row while a list is walked in its order.
+
+    As a plain range the engines would rather find the rows by the column's own index, and sort them all.
+    """
+    valor = Coalesce(campo, campo)
+    return Q(GreaterThanOrEqual(valor, desde)) & Q(LessThan(valor, antes_de))
 
 
 def filas_en_json(filas: QuerySet[Any], *campos: str, **expresiones: Any) -> Subquery:

@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.models import JSONField, Model
 from django.utils import timezone
 
-from comunes.models import Buscable, Evento, Versionado
+from comunes.models import Buscable, Evento, Ordenable, Versionado
 
 M = TypeVar("M", bound=Model)
 LOTE = 500
@@ -71,17 +71,18 @@ def _campo(modelo: type[Model], atributo: str) -> str:
 
 def _guardar(modelo: type[M], objetos: list[Any], campos: set[str], derivados: Sequence[str]) -> None:
     """Save these columns, plus those that follow from them and the marks of an edit."""
+    calculados = {*derivados, *(("clave_orden",) if issubclass(modelo, Ordenable) else ())}
     for objeto in objetos:
         if issubclass(modelo, Buscable):
             objeto.busqueda = objeto.texto_de_busqueda()
         if issubclass(modelo, Versionado):
             objeto.version += 1  # the row is locked
             objeto.actualizado = timezone.now()
-        for derivado in derivados:
+        for derivado in calculados:
             modelo._meta.get_field(derivado).pre_save(objeto, False)  # type: ignore[union-attr]
     propios = {"busqueda"} if issubclass(modelo, Buscable) else set()
     marcas = {"version", "actualizado"} if issubclass(modelo, Versionado) else set()
-    _actualizar(modelo, objetos, sorted(campos | propios | marcas | set(derivados)))
+    _actualizar(modelo, objetos, sorted(campos | propios | marcas | calculados))
 
 
 def registrar_en_lote(

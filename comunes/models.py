@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from comunes.campos import CampoDeOrden
 from comunes.texto import clave_busqueda
 
 
@@ -61,6 +62,22 @@ class Buscable(models.Model):
         self.busqueda = self.texto_de_busqueda()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "busqueda"}
+        super().save(*args, **kwargs)
+
+
+class Ordenable(Buscable):
+    """A row that lists sort by its name: `campos_de_orden` names the attributes that make it."""
+
+    campos_de_orden: tuple[str, ...] = ("nombre",)
+
+    clave_orden = CampoDeOrden()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "clave_orden"}
         super().save(*args, **kwargs)
 
 

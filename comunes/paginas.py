@@ -50,10 +50,10 @@ def paginar(
     first rows of the ordered query: it is given the values of the cursor and whether it goes back.
     """
     atras, valores = _leer(cursor, len(orden))
-    efectivo = tuple(_invertir(c) for c in orden) if atras else orden
+    efectivo = tuple(invertir(c) for c in orden) if atras else orden
     ordenadas = filas.order_by(*efectivo)
     try:
-        tras = ordenadas.filter(_despues_de(efectivo, valores)) if valores else ordenadas
+        tras = ordenadas.filter(despues_de(efectivo, valores)) if valores else ordenadas
         tramo = lector(tras, tamano + 1, valores, atras)
     except (ValueError, TypeError, ValidationError, FieldError):
         atras, valores, tramo = False, [], lector(filas.order_by(*orden), tamano + 1, [], False)
@@ -93,11 +93,13 @@ def primeras(ordenadas: QuerySet[Any], cuantas: int) -> list[Any]:
     return list(halladas.filter(pk__in=claves))
 
 
-def _invertir(campo: str) -> str:
+def invertir(campo: str) -> str:
+    """Return the field of an order the other way round."""
     return campo[1:] if campo.startswith("-") else f"-{campo}"
 
 
-def _despues_de(orden: tuple[str, ...], valores: list[Any]) -> Q:
+def despues_de(orden: tuple[str, ...], valores: list[Any]) -> Q:
+    """Return the condition of coming after these values in that order."""
     condicion, iguales = Q(), Q()
     for campo, valor in zip(orden, valores, strict=True):
         nombre, comparador = campo.lstrip("-"), "lt" if campo.startswith("-") else "gt"

@@ -40,6 +40,13 @@ def clave_busqueda(*partes: str) -> str:
     return "".join(c for c in descompuesto if not unicodedata.combining(c))
 
 
+def clave_de_orden(*partes: str) -> str:
+    """Return the parts as lists sort them: without accents or signs, and «ñ» after every other «n»."""
+    texto = unicodedata.normalize("NFC", en_una_linea(" ".join(filter(None, partes))).casefold())
+    sin_marcas = clave_busqueda(texto.replace("ñ", "n~"))
+    return " ".join("".join(c for c in sin_marcas if c.isalnum() or c in " ~").split())
+
+
 def en_serie(nombres: Iterable[str]) -> str:
     """Return the names as one phrase: only the first starts with a capital, proper nouns inside stay."""
     primero, *resto = [*nombres] or [""]

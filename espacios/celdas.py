@@ -33,6 +33,7 @@ from django.utils import timezone
 from comunes.models import HechoDeInstalacion
 from espacios.enums import ESTADOS_RECUPERADOS, SILENCIOS, SIN_NINGUNA, Alerta
 from espacios.evidencias import condicion_de_alerta
+from espacios.filtros_de_lugar import en_provincia
 from espacios.models import (
     HECHO_CELDAS,
     CambioDelMapa,
@@ -111,6 +112,8 @@ def pregunta_de(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None
     for nombre, ruta in (("region", "region"), ("distrito", "municipalidad")):
         if valor := puestos.pop(nombre, ""):
             lugar &= Q(**{ruta: valor})
+    if provincia := puestos.pop("provincia", ""):
+        lugar &= en_provincia("municipalidad", provincia)
     if not puestos:
         return Pregunta(lugar=lugar)
     clase, valor = puestos.popitem()

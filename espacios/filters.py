@@ -4,15 +4,17 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms.boundfield import BoundField
 
 from comunes.busqueda import Hallazgo, hallar
-from comunes.filtros import FiltroDeLista
+from comunes.consultas import Hay
+from cuentas.enums import Permiso
 from espacios.enums import SILENCIOS, SIN_NINGUNA, Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
+from espacios.filtros_de_lugar import FiltroDeLugar
 from espacios.models import EspacioPublico, EspacioQuerySet, FactorRiesgo, TipoEspacio
-from espacios.opciones import opciones_de_filtro
+from espacios.opciones import partes_de_espacios
 
 SELECTORES_A_LA_VISTA = 3
 # From as many marks on, a risk is looked for space by space.
@@ -24,8 +26,8 @@ OPCIONES_DE_SILENCIO = [
 ESTADOS = [(e.value, e.label) for e in (Alerta.EN_ALERTA, *EstadoEspacio)]
 
 
-class FiltroEspacios(FiltroDeLista):
-    """Search and filters. Options come from the scope; a filter with nothing to choose is not shown.
+class FiltroEspacios(FiltroDeLugar):
+    """Search and filters.
 
     `sin_estado` holds the rows before the state is applied, for the figures beside each state.
     """
@@ -34,10 +36,6 @@ class FiltroEspacios(FiltroDeLista):
         label="Nombre, código o dirección",
         method="buscar",
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombre, código o dirección"}),
-    )
-    region = django_filters.ChoiceFilter(label="Región", empty_label="Todas las regiones")
-    distrito = django_filters.ChoiceFilter(
-        field_name="municipalidad", label="Distrito", empty_label="Todos los distritos"
     )
     tipo = django_filters.ChoiceFilter(label="Tipo", empty_label="Todos los tipos", method="de_tipo")
     comisaria = django_filters.ChoiceFilter(label="Comisaría", empty_label="Todas las comisarías")
@@ -56,21 +54,14 @@ class FiltroEspacios(FiltroDeLista):
         model = EspacioPublico
         fields: list[str] = []
 
+    permiso = Permiso.ESPACIO_VER
+    con_opciones = ("region", "provincia", "distrito", "comisaria", "tipo", "factor")
     sin_estado: EspacioQuerySet
     hallazgo: Hallazgo | None = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        opciones = opciones_de_filtro(
-            self.request.user,
-            region=self.data.get("region", ""),
-            distrito=self.data.get("distrito", ""),
-        )
-        for nombre in ("region", "distrito", "comisaria", "tipo", "factor"):
-            if len(opciones.get(nombre, [])) > 1 or self.data.get(nombre):
-                self.filters[nombre].extra["choices"] = opciones.get(nombre, [])
-            else:
-                del self.filters[nombre]
+    def partes(self) -> list[QuerySet[Any]]:
+        propias = partes_de_espacios(self.request.user, distrito=self.data.get("distrito", ""))
+        return [*propias, *super().partes()]
 
     def buscar(self, filas: EspacioQuerySet, _campo: str, texto: str) -> Any:
         self.hallazgo = hallar(filas, texto)
@@ -85,7 +76,7 @@ class FiltroEspacios(FiltroDeLista):
         marcas = EspacioPublico.factores.through.objects.filter(factorriesgo=Subquery(factor))
         if marcas[: MARCAS_FRECUENTE + 1].count() > MARCAS_FRECUENTE:
             # A common risk: the spaces in their order, asked one by one until the page is full.
-            return filas.filter(Exists(marcas.filter(espaciopublico=OuterRef("pk"))))
+            return filas.filter(Hay(marcas.filter(espaciopublico=OuterRef("pk"))))
         return filas.filter(pk__in=marcas.values("espaciopublico"))  # a rare one: from its marks
 
     def callados(self, filas: EspacioQuerySet, _campo: str, silencio: str) -> EspacioQuerySet:

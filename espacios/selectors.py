@@ -1,6 +1,7 @@
 """Reads of spaces: neighbours and namesakes, warnings about a point, capped counts."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ from difflib import SequenceMatcher
 from math import cos, radians
 from typing import Any, Final, NamedTuple
 
-from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, Length
 from django.utils.timezone import localtime
@@ -170,12 +171,12 @@ def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:
     Two queries. Exact up to `TOPE_DE_CUENTA` rows in all; beyond, each figure stops at `TOPE_PARCIAL`, so
     that the country's list costs what a municipality's does.
     """
-    tramo = EspacioPublico.objects.filter(pk__in=filas.order_by().values("pk")[: TOPE_DE_CUENTA + 1])
-    halladas = dict(tramo.order_by().values_list("estado").annotate(cuantos=Count("pk")))
-    if sum(halladas.values()) > TOPE_DE_CUENTA:
+    tramo = filas.order_by().values_list("estado", flat=True)[: TOPE_DE_CUENTA + 1]
+    halladas = Counter(tramo)  # read and counted here: grouping them would look each of them up again
+    if halladas.total() > TOPE_DE_CUENTA:
         return _cuentas_parciales(filas)
     en_alerta = filas.filter(condicion_de_alerta()).order_by().count()
-    cuentas = {estado.value: halladas.get(estado.value, 0) for estado in EstadoEspacio}
+    cuentas = {estado.value: halladas[estado.value] for estado in EstadoEspacio}
     en_pie = sum(cuentas.values()) - cuentas[EstadoEspacio.RETIRADO]
     exactas = {"": en_pie, "en-alerta": en_alerta, **cuentas}
     return {clave: Cuenta(cuantos, TOPE_DE_CUENTA) for clave, cuantos in exactas.items()}

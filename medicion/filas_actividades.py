@@ -7,6 +7,7 @@ from typing import Any
 
 from actividades.models import Actividad, Evidencia, TipoActividad
 from comunes.models import Evento
+from espacios.models import EspacioPublico
 from medicion.azar import azar, barajar, elegir
 from medicion.nombres import RESULTADOS, TITULOS
 from medicion.programa import ACTIVIDADES, ESPACIOS, Programa, clave, dia, momento
@@ -36,12 +37,15 @@ class _Hecha:
 def escribir(programa: Programa, desde: int, hasta: int, autora: int, verificadora: int) -> None:
     """Write the activities between two scales."""
     tipos = list(TipoActividad.objects.order_by("orden").values_list("pk", flat=True))
+    suyos = EspacioPublico.objects.values_list("pk", "region", "municipalidad")
+    lugares = {pk: lugar for pk, *lugar in suyos}
     hechas = [_hecha(programa.hoy, n) for n in range(desde * ACTIVIDADES, hasta * ACTIVIDADES)]
     volcar(
         Actividad,
         "id uuid espacio_id comite_id organizador tipo_id titulo fecha participantes resultado estado "
-        "verificada_por_id verificada_en total_fotos busqueda creado actualizado",
-        (_actividad(h, tipos, verificadora) for h in hechas),
+        "verificada_por_id verificada_en total_fotos busqueda creado actualizado "
+        "region_id municipalidad_id",
+        ((*_actividad(h, tipos, verificadora), *lugares[h.espacio]) for h in hechas),
         autor_id=autora,
     )
     volcar(

@@ -7,7 +7,7 @@ from typing import Any
 from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
 from medicion.azar import azar, elegir
 from medicion.nombres import APELLIDOS, HOMBRES, MUJERES
-from medicion.programa import ESPACIOS, MIEMBROS, Espacio, Programa, clave, dia, momento
+from medicion.programa import ESPACIOS, MIEMBROS, Espacio, Programa, clave, dia, en_orden, momento
 from medicion.volcado import volcar
 from personas.models import Persona
 from personas.nombres import clave_de_nombres, clave_fonetica
@@ -26,7 +26,7 @@ def escribir(programa: Programa, espacios: list[Espacio]) -> None:
     volcar(
         Persona,
         "id numero_documento nombres apellido_paterno apellido_materno sexo fecha_nacimiento celular "
-        "distrito_id busqueda clave_nombres clave_sonido",
+        "distrito_id busqueda clave_nombres clave_sonido clave_orden",
         _personas(espacios),
         tipo_documento="dni",
         creado=hecho,
@@ -34,12 +34,14 @@ def escribir(programa: Programa, espacios: list[Espacio]) -> None:
     )
     volcar(
         Comite,
-        "id nombre espacio_id fecha_constitucion disuelto busqueda",
+        "id nombre espacio_id fecha_constitucion disuelto busqueda clave_orden "
+        "region_id municipalidad_id",
         (
             (
                 e.pk, f"Comité {e.nombre}", e.pk, dia(constitucion(e)),
                 None if e.con_comite else dia(programa.hoy - timedelta(days=20)),
-                f"comite {clave(e.nombre)}",
+                f"comite {clave(e.nombre)}", f"comite {en_orden(e.nombre)}",
+                e.region, e.distrito,
             )
             for e in espacios
         ),
@@ -92,7 +94,7 @@ def _personas(espacios: list[Espacio]) -> Iterator[tuple[Any, ...]]:
                 n + 1, f"{10_000_000 + n * 7 % 79_999_999:08d}", nombres, paterno, materno,
                 "mujer" if mujer else "hombre", dia(date(1950 + azar(n, 64) % 58, 1 + n % 12, 1 + n % 28)),
                 f"+519{azar(n, 65) % 100_000_000:08d}", e.distrito, busqueda, clave_de_nombres(busqueda),
-                clave_fonetica(busqueda),
+                clave_fonetica(busqueda), f"{en_orden(paterno)} {en_orden(materno)} {en_orden(nombres)}",
             )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from comunes.models import Evento
 from espacios.models import Diagnostico, EspacioPublico, FactorRiesgo, FotoEspacio, TipoEspacio
 from medicion.azar import azar
-from medicion.programa import Espacio, Programa, clave, dia, momento
+from medicion.programa import Espacio, Programa, clave, dia, en_orden, momento
 from medicion.volcado import volcar
 
 CAMINO = ("priorizado", "en-diagnostico", "en-recuperacion", "recuperado", "en-sostenibilidad")
@@ -24,11 +24,12 @@ def escribir(programa: Programa, espacios: list[Espacio], autora: int, verificad
     volcar(
         EspacioPublico,
         "id codigo nombre tipo_id estado distrito_id municipalidad_id region_id comisaria_id busqueda "
-        "fecha_incorporacion latitud longitud direccion referencia creado actualizado",
+        "clave_orden fecha_incorporacion latitud longitud direccion referencia creado actualizado",
         (
             (
                 e.pk, e.codigo, e.nombre, tipos[e.tipo], e.estado, e.distrito, e.distrito, e.region,
                 e.comisaria, " ".join(clave(t) for t in (e.codigo, e.nombre, e.direccion, e.referencia) if t),
+                en_orden(e.nombre),
                 dia(e.incorporado), e.latitud, e.longitud, e.direccion, e.referencia, momento(e.incorporado),
                 hecho,
             )

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from actividades.models import Actividad
+from actividades.selectors import cola_de_verificacion
 from comites.models import Comite
 from comunes.paginas import cursor_tras
+from cuentas.models import Usuario
 from espacios.models import EspacioPublico
 from medicion import metas, personas
 from medicion.pagina import Pagina
@@ -45,17 +47,19 @@ def _ventana() -> str:
     return reverse("espacios:puntos") + f"?{urlencode({'ventana': ventana, 'zoom': 16})}"
 
 
-_POR_NOMBRE: Final = ("nombre", "pk")
+_POR_NOMBRE: Final = ("clave_orden", "pk")
 _POR_FECHA: Final = ("-fecha", "-pk")
 
 
 def _listas() -> list[Pagina]:
     lista, profunda, espacios = metas.LISTA, _profunda, "espacios:lista"
     corta = metas.LISTA_CORTA
+    comites = "comites:lista"
     return [
         Pagina("espacios lista", _ruta("espacios:lista"), lista),
         Pagina("espacios lista honda", profunda("espacios:lista", EspacioPublico, _POR_NOMBRE), lista),
         Pagina("espacios lista región y estado", _ruta(espacios, region="07", estado="recuperado"), corta),
+        Pagina("espacios lista provincia", _ruta(espacios, region="08", provincia="0801"), corta),
         Pagina("espacios lista en alerta", _ruta("espacios:lista", estado="en-alerta"), lista),
         Pagina("espacios lista factor", _ruta("espacios:lista", factor="pandillaje"), corta),
         Pagina("espacios lista en silencio", _ruta("espacios:lista", silencio="90"), lista),
@@ -63,14 +67,52 @@ def _listas() -> list[Pagina]:
         Pagina("comités lista", _ruta("comites:lista"), lista),
         Pagina("comités lista honda", profunda("comites:lista", Comite, _POR_NOMBRE), lista),
         Pagina("comités lista por vencer", _ruta("comites:lista", estado="por-vencer"), corta),
-        Pagina("comités lista regional", _ruta("comites:lista"), corta, REGIONAL),
+        Pagina("comités lista vencidos", _ruta(comites, estado="vencido"), corta),
+        *(
+            Pagina(f"comités lista {aviso}", _ruta(comites, aviso=aviso), corta)
+            for aviso in ("sin-presidencia", "pocos", "sin-grupo")
+        ),
+        Pagina("comités lista regional", _ruta(comites), corta, REGIONAL),
+        Pagina("comités lista regional por vencer", _ruta(comites, estado="por-vencer"), corta, REGIONAL),
+        Pagina("comités lista municipal", _ruta(comites), corta, MUNICIPAL),
+        Pagina("comités lista provincia", _ruta(comites, region="07", provincia="0701"), corta),
         Pagina("actividades lista", _ruta("actividades:lista"), lista),
         Pagina("actividades lista honda", profunda("actividades:lista", Actividad, _POR_FECHA), lista),
         Pagina("actividades lista por estado", _ruta("actividades:lista", estado="observada"), lista),
         Pagina("actividades lista por región", _ruta("actividades:lista", region="07"), lista),
+        Pagina("actividades lista regional", _ruta("actividades:lista"), lista, REGIONAL),
+        Pagina("actividades lista municipal", _ruta("actividades:lista"), corta, MUNICIPAL),
         Pagina("personas lista", _ruta("personas:lista"), lista, REGIONAL),
         Pagina("espacios públicos", _ruta("portal:espacios-publicos"), lista, ""),
     ]  # fmt: skip
+
+
+def _actividades() -> list[Pagina]:
+    """Return the queue of whoever reviews, the month, the photos and the paper."""
+    cola, corta = "actividades:por-verificar", metas.LISTA_CORTA
+    return [
+        *(
+            Pagina(f"cola {nombre}{clase}", direccion, corta, quien)
+            for nombre, quien in (("nacional", NACIONAL), ("regional", REGIONAL), ("municipal", MUNICIPAL))
+            for clase, direccion in (("", _ruta(cola)), (" honda", _cola_honda(quien)))
+        ),
+        Pagina("cola por filtros", _ruta("actividades:lista", region="07", estado="realizada"), corta),
+        Pagina("calendario nacional", _ruta("actividades:calendario"), metas.CALENDARIO),
+        Pagina("calendario municipal", _ruta("actividades:calendario"), metas.CALENDARIO, MUNICIPAL),
+        Pagina("galería nacional", _ruta("actividades:galeria"), corta),
+        Pagina("galería municipal", _ruta("actividades:galeria"), corta, MUNICIPAL),
+    ]
+
+
+def _cola_honda(quien: str) -> Callable[[], str]:
+    """Return the page of their queue that begins after two thirds of it."""
+
+    def direccion() -> str:
+        filas = cola_de_verificacion(Usuario.objects.get(identificador=quien))
+        cursor = cursor_tras(filas[filas.count() * 2 // 3], ("fecha", "pk"))
+        return f"{reverse('actividades:por-verificar')}?cursor={cursor}"
+
+    return direccion
 
 
 def _busquedas() -> list[Pagina]:
@@ -125,4 +167,11 @@ def _otras() -> list[Pagina]:
 def paginas() -> list[Pagina]:
     """Return every page, the one of reference first: one space found by its index, and its history."""
     referencia = Pagina("referencia", lambda: _de(EspacioPublico)() + "historial/", metas.SIN_META)
-    return [referencia, *_listas(), *_busquedas(), *personas.paginas(), *_otras()]
+    return [
+        referencia,
+        *_listas(),
+        *_actividades(),
+        *_busquedas(),
+        *personas.paginas(),
+        *_otras(),
+    ]

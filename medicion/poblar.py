@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from actividades.models import Actividad, Evidencia
 from actividades.silencio import ultima_verificada
-from comites.disparadores import VIGENCIAS, recalcular_activos, recalcular_vigencias
+from comites.disparadores import MANTENIDOS, recalcular_mantenidos
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.busqueda.indices import asegurar_indice, modelos_indexados, soltar_indice
 from comunes.disparadores import Disparador, asegurar, soltar
@@ -109,7 +109,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
 
 def derivados() -> list[Disparador]:
     """Return the triggers that a bulk load does without."""
-    return [*disparadores(), *VIGENCIAS, *del_mapa.disparadores(), *lugares.disparadores()]
+    return [*disparadores(), *MANTENIDOS, *del_mapa.disparadores(), *lugares.disparadores()]
 
 
 def _ajustar_claves(modelos: Iterable[Any]) -> None:
@@ -127,8 +127,7 @@ def _poner_al_dia(primero: int) -> None:
     asegurar(derivados())
     Conteo.objects.all().delete()
     recalcular_conteos(actor=None)
-    recalcular_vigencias(Comite.objects.filter(espacio__gt=primero))
-    recalcular_activos()
+    recalcular_mantenidos()
     lugares.recalcular_lugares()
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
     recalcular_celdas(actor=None)

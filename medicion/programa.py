@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from comunes.texto import clave_busqueda
+from comunes.texto import clave_busqueda, clave_de_orden
 from medicion.azar import azar, barajar, elegir
 from medicion.nombres import COLAS, PROPIOS, RARO, RAROS, REFERENCIAS, TIPOS, VIAS
 from medicion.volcado import valor
@@ -29,7 +29,7 @@ ESTADOS: Final = {
 # Members of the committees of 83 spaces: 479 in all, four committees under the recommended five.
 MIEMBROS: Final = (2, 3, 4, 4) + (5,) * 17 + (6,) * 53 + (7,) * 9
 
-clave = cache(clave_busqueda)
+clave, en_orden = cache(clave_busqueda), cache(clave_de_orden)
 
 
 @dataclass(frozen=True)

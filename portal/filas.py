@@ -121,21 +121,21 @@ PRESENTACIONES: Final = {
     ind.ESPACIOS.slug: Presentacion(
         ("espacio", "espacios"),
         "Espacio",
-        ("nombre", "pk"),
+        ("clave_orden", "pk"),
         lambda filas, dia: filas.select_related("tipo", "distrito", "region"),
         fila_de_espacio,
     ),
     ind.COMITES.slug: Presentacion(
         ("comité", "comités"),
         "Comité",
-        ("nombre", "pk"),
+        ("clave_orden", "pk"),
         _comites,
         _fila_de_comite,
     ),
     ind.INTEGRANTES.slug: Presentacion(
         ("persona", "personas"),
         "Comité",
-        ("nombre", "pk"),
+        ("clave_orden", "pk"),
         _comites_con_integrantes,
         _fila_de_membresias,
     ),
@@ -149,7 +149,7 @@ PRESENTACIONES: Final = {
     ind.GRUPOS.slug: Presentacion(
         ("grupo", "grupos"),
         "Comité",
-        ("comite__nombre", "pk"),
+        ("comite__clave_orden", "pk"),
         lambda filas, dia: filas.select_related("comite__espacio__distrito", "comite__espacio__region"),
         _fila_de_grupo,
     ),

@@ -152,6 +152,11 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
             models.Index(fields=["comite", "-fecha", "-id"], name="actividad_comite_idx"),
             models.Index(fields=["tipo", "-fecha", "-id"], name="actividad_tipo_idx"),
             models.Index(fields=["estado", "-verificada_en", "-id"], name="actividad_verificadas_idx"),
+            # The list of a place; the province is compared in the index itself while it is walked.
+            models.Index(
+                fields=["region", "-fecha", "-id", "municipalidad"], name="actividad_region_fecha_idx"
+            ),
+            models.Index(fields=["municipalidad", "-fecha", "-id"], name="actividad_muni_fecha_idx"),
             # What «Mi semana» of a place reads: what waits or was done, in order; what was verified lately.
             models.Index(fields=["region", "estado", "fecha", "id"], name="actividad_region_idx"),
             models.Index(fields=["municipalidad", "estado", "fecha", "id"], name="actividad_muni_idx"),

@@ -1,6 +1,6 @@
 """What is still to be done: planning it, the month in a calendar, and a file for the phone's own."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -58,9 +58,9 @@ class Calendario(ConBase, VistaPlantilla):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         primero = leer_mes(self.request.GET.get("mes", ""))
         siguiente = (primero + timedelta(days=32)).replace(day=1)
-        filas = del_mes(self.request.user, primero, siguiente)[: MAXIMO + 1]
+        filas = list(del_mes(self.request.user, primero, siguiente)[: MAXIMO + 1])
         dias: dict[date, list[Actividad]] = {}
-        for actividad in filas[:MAXIMO]:
+        for actividad in sorted(filas[:MAXIMO], key=lambda a: (a.fecha, a.hora or time.min, a.pk)):
             dias.setdefault(actividad.fecha, []).append(actividad)
         return super().get_context_data(
             base=self.base,

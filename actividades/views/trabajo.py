@@ -14,6 +14,7 @@ from actividades.enums import EstadoActividad, Organizador
 from actividades.filters import FiltroActividades
 from actividades.forms.datos import FormularioNueva
 from actividades.forms.pasos import FormularioObservar
+from actividades.galeria import ORDEN_DE_FOTOS, lector_de_fotos
 from actividades.models import Actividad, Evidencia
 from actividades.participantes import en_pagina
 from actividades.permissions import espacios_del_territorio
@@ -31,6 +32,7 @@ from comunes.documentos import responder_pdf
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.fotos import responder_foto
+from comunes.paginas import Pagina, paginar
 from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -94,16 +96,19 @@ class GaleriaDeFotos(VistaLista):
 
     permiso = Permiso.ACTIVIDAD_VER
     model = Evidencia
-    orden = ("-pk",)
+    orden = ORDEN_DE_FOTOS
     tamano = 24
     template_name = "actividades/galeria.html"
 
     def get_queryset(self) -> Any:
         actividades = self.visibles(Actividad)
         self.filtradas = FiltroActividades(self.request.GET, queryset=actividades, request=self.request)
-        verificadas = self.filtradas.qs.verificadas().order_by()
-        fotos = super().get_queryset().filter(por_revisar=False, actividad__in=verificadas)
-        return fotos.select_related("actividad__tipo", "actividad__espacio__distrito")
+        return Evidencia.objects.select_related("actividad__tipo", "actividad__espacio__distrito")
+
+    def paginar(self, filas: Any) -> Pagina:
+        lector = lector_de_fotos(self.filtradas.qs.verificadas(), filas)
+        cursor = self.request.GET.get("cursor", "")
+        return paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano, lector=lector)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

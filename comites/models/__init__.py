@@ -1,16 +1,7 @@
 """Committees, their mandates, who sits in them, their WhatsApp group, their assemblies and papers."""
 
 from comites.models.asamblea import Asamblea, AsambleaQuerySet
-from comites.models.comite import (
-    Cargo,
-    Comite,
-    ComiteQuerySet,
-    Integrante,
-    IntegranteQuerySet,
-    Mandato,
-    MandatoQuerySet,
-    personas_en_comites,
-)
+from comites.models.comite import Comite, ComiteQuerySet, Mandato, MandatoQuerySet
 from comites.models.documento import (
     DocumentoEmitido,
     DocumentoQuerySet,
@@ -20,9 +11,17 @@ from comites.models.documento import (
     PaginaQuerySet,
 )
 from comites.models.grupo import GrupoQuerySet, GrupoWhatsApp
+from comites.models.integrante import (
+    PRESIDENCIA,
+    Cargo,
+    Integrante,
+    IntegranteQuerySet,
+    personas_en_comites,
+)
 from comites.models.mensaje import Difusion, DifusionQuerySet, Mensaje, MensajeQuerySet
 
 __all__ = [
+    "PRESIDENCIA",
     "Asamblea",
     "AsambleaQuerySet",
     "Cargo",

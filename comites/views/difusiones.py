@@ -94,7 +94,7 @@ class ListaDifusiones(VistaLista):
     permiso = Permiso.COMITE_VER
     model = Comite
     filtro = FiltroDifusiones
-    orden = ("nombre", "pk")
+    orden = ("clave_orden", "pk")
     tamano = 25
     template_name = "comites/mensajes/difusiones.html"
 

@@ -20,7 +20,7 @@ class ListaComites(VistaLista):
     permiso = Permiso.COMITE_VER
     model = Comite
     filtro = FiltroComites
-    orden = ("nombre", "pk")
+    orden = ("clave_orden", "pk")
     guardable = "comites:lista"
     tamano = 25
     template_name = "comites/lista.html"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comunes.campos_derivados import SiNoDerivado
 from comunes.consultas import Juntar
-from comunes.models import Buscable, Catalogo, Versionado
+from comunes.models import Catalogo, Ordenable, Versionado
 from espacios.enums import EstadoEspacio
 from espacios.rejilla import celda_guardada
 from territorio.alcance import alcance_de
@@ -87,7 +87,7 @@ class EspacioQuerySet(models.QuerySet["EspacioPublico"]):
         return self.select_related("tipo", "distrito", "region", "municipalidad", "comisaria")
 
 
-class EspacioPublico(Buscable, Versionado):
+class EspacioPublico(Ordenable, Versionado):
     """An open, state-owned place of collective use that was a risk zone."""
 
     campos_de_busqueda = ("codigo", "nombre", "direccion", "referencia")
@@ -136,21 +136,31 @@ class EspacioPublico(Buscable, Versionado):
     class Meta:
         verbose_name = "espacio público"
         verbose_name_plural = "espacios públicos"
-        ordering = ("nombre", "pk")
+        ordering = ("clave_orden", "pk")
+        # Those of lists end in their order, so that a page is read and not sorted. What comes after the key
+        # is compared in the index itself while the list is walked: the province, the silence.
         indexes = [
-            models.Index(fields=["region", "nombre", "id"], name="espacio_region_idx"),
-            models.Index(fields=["municipalidad", "nombre", "id"], name="espacio_muni_idx"),
-            models.Index(fields=["comisaria", "nombre", "id"], name="espacio_comisaria_idx"),
-            models.Index(fields=["estado", "nombre", "id"], name="espacio_estado_idx"),
-            models.Index(fields=["tipo", "nombre", "id"], name="espacio_tipo_idx"),
+            models.Index(fields=["region", "clave_orden", "id", "municipalidad"], name="espacio_region_idx"),
+            models.Index(fields=["municipalidad", "clave_orden", "id"], name="espacio_muni_idx"),
+            models.Index(fields=["comisaria", "clave_orden", "id"], name="espacio_comisaria_idx"),
+            models.Index(
+                fields=["estado", "clave_orden", "id", "ultima_actividad"], name="espacio_estado_idx"
+            ),
+            models.Index(
+                fields=["region", "estado", "clave_orden", "id", "municipalidad"],
+                name="espacio_region_estado_idx",
+            ),
+            models.Index(
+                fields=["municipalidad", "estado", "clave_orden", "id"], name="espacio_muni_estado_idx"
+            ),
+            models.Index(fields=["tipo", "clave_orden", "id"], name="espacio_tipo_idx"),
             # All that a window of the map needs to count and group its spaces, without reading their rows.
             models.Index(
                 fields=["celda", "latitud", "longitud", "estado", "region", "municipalidad"],
                 name="espacio_celda_idx",
             ),
-            models.Index(fields=["nombre", "id"], name="espacio_nombre_idx"),
             models.Index(fields=["region", "distrito", "estado"], name="espacio_por_lugar_idx"),
-            models.Index(fields=["nombre", "id", "ultima_actividad"], name="espacio_silencio_idx"),
+            models.Index(fields=["clave_orden", "id", "ultima_actividad"], name="espacio_silencio_idx"),
             # What «Mi semana» reads first: those that wait for a committee, those silent for longest.
             models.Index(fields=["fecha_incorporacion", "id"], name="espacio_incorporacion_idx"),
             models.Index(
@@ -184,7 +194,7 @@ class EspacioPublico(Buscable, Versionado):
                 condition=Q(con_comite=False),
             ),
             models.Index(
-                fields=["nombre", "id"],
+                fields=["clave_orden", "id"],
                 name="espacio_sin_actividad_idx",
                 condition=Q(ultima_actividad__isnull=True),
             ),

@@ -26,7 +26,7 @@ class VistaDeEspacios(VistaLista):
     permiso = Permiso.ESPACIO_VER
     model = EspacioPublico
     filtro = FiltroEspacios
-    orden = ("nombre", "pk")
+    orden = ("clave_orden", "pk")
     guardable = "espacios:lista"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from comunes.models import Buscable, Versionado
+from comunes.models import Ordenable, Versionado
 from personas.alcance import condicion_visible
 from personas.edades import edad_en
 from personas.enums import Sexo, TipoDocumento
@@ -62,10 +62,11 @@ class CampoClaveFonetica(CampoClaveDeNombres):
     clave = staticmethod(clave_fonetica)
 
 
-class Persona(Buscable, Versionado):
+class Persona(Ordenable, Versionado):
     """A human being. The document, when there is one, is unique."""
 
     campos_de_busqueda = ("nombres", "apellido_paterno", "apellido_materno")
+    campos_de_orden = ("apellido_paterno", "apellido_materno", "nombres")
     indexada = True
 
     tipo_documento = models.CharField(
@@ -99,7 +100,7 @@ class Persona(Buscable, Versionado):
     class Meta:
         verbose_name = "persona"
         verbose_name_plural = "personas"
-        ordering = ("apellido_paterno", "apellido_materno", "nombres", "pk")
+        ordering = ("clave_orden", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=["tipo_documento", "numero_documento"],
@@ -130,9 +131,7 @@ class Persona(Buscable, Versionado):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["apellido_paterno", "apellido_materno", "nombres", "id"], name="persona_orden_idx"
-            ),
+            models.Index(fields=["clave_orden", "id"], name="persona_orden_idx"),
             models.Index(fields=["fecha_nacimiento"], name="persona_nacimiento_idx"),
         ]
 

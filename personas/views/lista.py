@@ -21,7 +21,7 @@ class ListaPersonas(VistaLista):
     permiso = Permiso.PERSONA_VER
     model = Persona
     filtro = FiltroPersonas
-    orden = ("apellido_paterno", "apellido_materno", "nombres", "pk")
+    orden = ("clave_orden", "pk")
     template_name = "personas/lista.html"
 
     def paginar(self, filas: Any) -> Pagina:

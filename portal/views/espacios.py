@@ -31,7 +31,7 @@ class ListaEspaciosPublicos(VistaLista):
     model = EspacioPublico
     template_name = "portal/espacios_publicos.html"
     filtro = FiltroEspaciosPublicos
-    orden = ("nombre", "pk")
+    orden = ("clave_orden", "pk")
 
     def get_queryset(self) -> QuerySet[Any]:
         return espacios_publicados()

@@ -7,7 +7,7 @@ from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrat
 from django.db import connection
 
 from actividades.models import Actividad
-from comites.disparadores import VIGENCIAS
+from comites.disparadores import MANTENIDOS
 from comites.models import Comite
 from comunes.disparadores import soltar
 from espacios.lugares import disparadores
@@ -76,7 +76,7 @@ def test_space_knows_whether_it_has_an_active_committee(espacio):
 
 
 def test_migrating_writes_what_was_not_kept_meanwhile(espacio):
-    soltar([*disparadores(), *VIGENCIAS])
+    soltar([*disparadores(), *MANTENIDOS])
     otro = EspacioFactory()
     EspacioPublico.objects.filter(pk=espacio.pk).update(municipalidad=otro.municipalidad_id)
     Comite.objects.update(disuelto=date(2026, 11, 2))

@@ -260,7 +260,7 @@ class TestEnvios(ContratoLista):
 class TestExportarEnvios(ContratoArchivo):
     url = "comites:envios-exportar"
     permiso = Permiso.COMITE_VER
-    consultas = 8
+    consultas = 9
 
     def fila(self, lugar):
         return DifusionFactory(grupo__comite=lugar.comite)

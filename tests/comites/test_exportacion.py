@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 class TestComites(ContratoArchivo):
     url = "comites:exportar"
     permiso = Permiso.COMITE_VER
-    consultas = 8
+    consultas = 9
 
     def fila(self, lugar):
         return lugar.comite
@@ -38,7 +38,7 @@ class TestComites(ContratoArchivo):
 class TestActividades(ContratoArchivo):
     url = "actividades:exportar"
     permiso = Permiso.ACTIVIDAD_VER
-    consultas = 9
+    consultas = 10
 
     def fila(self, lugar):
         return ActividadFactory(comite=lugar.comite)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from comites.disparadores import recalcular_vigencias
+from comites.disparadores import recalcular_mantenidos
 from comites.models import Comite, Mandato
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 
@@ -37,7 +37,7 @@ def test_last_end_follows_every_write_of_mandates():
     ]
     antes = list(Comite.objects.values_list("pk", "ultimo_fin").order_by("pk"))
     Comite.objects.update(ultimo_fin=None)
-    recalcular_vigencias(Comite.objects.all())
+    recalcular_mantenidos()
     assert list(Comite.objects.values_list("pk", "ultimo_fin").order_by("pk")) == antes
 
 

@@ -29,7 +29,7 @@ def hoy():
 class TestLista(ContratoLista):
     url = "comites:lista"
     permiso = Permiso.COMITE_VER
-    consultas = 6
+    consultas = 7
 
     def fila(self, lugar):
         return lugar.comite

@@ -12,8 +12,11 @@ from espacios import puntos
 from espacios.models import EspacioPublico
 from tests.apoyo import entrar
 from tests.contratos import ContratoExportacion, ContratoLista
+from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.espacios import FactorRiesgoFactory, TipoEspacioFactory
+from tests.fabricas.espacios import EspacioFactory, FactorRiesgoFactory, TipoEspacioFactory
+from tests.fabricas.territorio import DistritoFactory, MunicipalidadFactory, ProvinciaFactory
 
 pytestmark = pytest.mark.django_db
 LISTA, MAPA, PUNTOS = (reverse(f"espacios:{n}") for n in ("lista", "mapa", "puntos"))
@@ -255,3 +258,28 @@ def test_many_points_become_cells_that_add_up(client, lugares, nacional, monkeyp
     datos = client.get(PUNTOS, {"ventana": "-82,-19,-68,1", "zoom": "5"}).json()
     assert datos["completo"] is False
     assert sorted(r["properties"]["n"] for r in datos["features"]) == [1, 4]
+
+
+def test_province_is_a_filter_of_every_list(client, lugares, nacional):
+    lejano = lugares.lejano
+    otra = ProvinciaFactory(region=lejano.region, ubigeo="0802")
+    distrito = DistritoFactory(ubigeo="080204", region=lejano.region, provincia=otra)
+    EspacioFactory(nombre="De otra", municipalidad=MunicipalidadFactory(distrito=distrito))
+    espacios = [lejano.otro_espacio(nombre="De esta"), EspacioPublico.objects.get(nombre="De otra")]
+    for espacio in espacios:
+        ActividadFactory(espacio=espacio, comite=ComiteFactory(espacio=espacio), titulo=espacio.nombre)
+    suya = str(lejano.municipalidad.pk)[:4]
+    for provincia, hallado in ((suya, "De esta"), ("0802", "De otra")):
+        filtros = {"region": "08", "provincia": provincia}
+        assert nombres(client, **filtros) == nombres(client, MAPA, **filtros) == [hallado]
+        comites = client.get(reverse("comites:lista"), filtros).context["object_list"]
+        actividades = client.get(reverse("actividades:lista"), filtros).context["object_list"]
+        assert [c.espacio.nombre for c in comites] == [a.titulo for a in actividades] == [hallado]
+
+    def opciones(campo, **filtros):
+        return {v for v, _ in client.get(LISTA, filtros).context["filtro"].form.fields[campo].choices if v}
+
+    assert opciones("provincia", region="08") == {suya, "0802"}
+    segundo = DistritoFactory(ubigeo="080205", region=lejano.region, provincia=otra)
+    EspacioFactory(municipalidad=MunicipalidadFactory(distrito=segundo))
+    assert opciones("distrito", region="08", provincia="0802") == {"080204", "080205"}

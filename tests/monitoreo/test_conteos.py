@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
-from comites.disparadores import VIGENCIAS
+from comites.disparadores import MANTENIDOS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
 from espacios import disparadores as del_mapa
@@ -233,7 +233,7 @@ def test_a_migration_may_copy_the_tables_that_triggers_name():
             editor._remake_table(estado.get_model("espacios", "EspacioPublico"))
             editor._remake_table(estado.get_model("comites", "Comite"))
     emit_post_migrate_signal(0, False, "default", plan=plan)
-    assert asegurar([*disparadores(), *del_mapa.disparadores(), *VIGENCIAS]) == []
+    assert asegurar([*disparadores(), *del_mapa.disparadores(), *MANTENIDOS]) == []
     assert figuras(timezone.localdate(), Q()) is None  # to be counted again
     assert recalcular_celdas(actor=None) == 1
     comite = MandatoFactory(comite__espacio=espacio).comite
