@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
+from actividades.cargas import actualizar_actividades
 from actividades.desglose import con_resto, protegidos
 from actividades.models import Actividad
 from actividades.reglas import DETALLES
 from actividades.services import completar_actividad
 from comunes.models import Evento
+from cuentas.roles import Rol
 from tests.actividades.test_revision import editar
 from tests.apoyo import entrar
 from tests.fabricas.actividades import ActividadFactory
@@ -51,6 +53,15 @@ def test_total_is_not_lowered_under_what_was_told(lider, actividad):
     with pytest.raises(ValidationError) as error:
         editar(lider, actividad, participantes=14)
     assert set(error.value.message_dict) == {"participantes"}
+
+
+def test_import_with_a_lower_total_forgets_the_groups_that_no_longer_fit(lider, lugares, actividad):
+    actividad = completar(lider, actividad, mujeres=10, hombres=5, de_60_a_mas=4)
+    nacional = lugares.propio.usuario(Rol.RESPONSABLE_NACIONAL)
+    actualizar_actividades(actor=nacional, cambios={actividad.pk: {"participantes": 12}})
+    actividad.refresh_from_db()
+    assert (actividad.participantes, actividad.mujeres, actividad.de_60_a_mas) == (12, None, 4)
+    assert Evento.objects.latest("pk").datos["campos"] == ["hombres", "mujeres", "participantes"]
 
 
 def test_database_itself_refuses_groups_beyond_the_total(lugares):
