@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from comunes.busqueda import hallazgo
 from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, en_trozos, entre
 from comunes.busqueda.hallazgo import ORDENABLES, Corriente, Hallazgo
 from comunes.busqueda.indices import hay_indice, tabla_de_texto
@@ -82,7 +83,8 @@ def hallar(
         filas = filas.filter(pk__in=entre(modelo, claves)) if claves else filas.none()
     corriente: Corriente | None = EnMemoria(claves) if claves is not None else None
     if fluye:
-        resueltas, corriente = set(), EnTexto(modelo, _trozos_de(grupos[0]), sondas[0].claves)
+        resueltas = set()
+        corriente = corriente or EnTexto(modelo, _trozos_de(grupos[0]), sondas[0].claves)
     restantes = [p for p in palabras if p not in resueltas]
     muchas = claves is None or len(claves) > ORDENABLES
     return Hallazgo(_comparadas(filas, restantes, ramas, sueltas), muchas, corriente)
@@ -155,8 +157,8 @@ def _fluye(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama]) ->
 
 def _asomar(modelo: Any, palabras: tuple[str, ...]) -> Sonda:
     """Return the newest keys of the rows that may have the words: whoever reads them compares the text."""
-    claves = EnTexto(modelo, _trozos_de(palabras)).tramo(None, subiendo=False, cuantas=ORDENABLES + 1)
-    return Sonda(claves, todas=len(claves) <= ORDENABLES)
+    claves = EnTexto(modelo, _trozos_de(palabras)).tramo(None, subiendo=False, cuantas=hallazgo.LOTE)
+    return Sonda(claves, todas=len(claves) < hallazgo.LOTE)
 
 
 def _trozos_de(palabras: tuple[str, ...]) -> str:

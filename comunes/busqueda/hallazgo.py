@@ -22,7 +22,7 @@ from comunes.paginas import Pagina, es_cursor_de, paginar, primeras
 ORDENABLES: Final = 300
 RECIENTES: Final = ("-pk",)
 # A batch of keys for a page, and the larger one when a filter let few of the first through.
-_LOTE, _LOTE_MAYOR = ORDENABLES, 2_000
+LOTE, _LOTE_MAYOR = 700, 2_000
 
 
 class Corriente(Protocol):
@@ -95,13 +95,13 @@ def _leer(
     modelo = ordenadas.model
     desde = modelo._meta.pk.to_python(valores[0]) if valores else None
     halladas: list[Any] = []
-    for lote in (_LOTE, _LOTE_MAYOR):
+    for lote in (LOTE, _LOTE_MAYOR):
         claves = corriente.tramo(desde, subiendo=atras, cuantas=lote)
         faltan = cuantas - len(halladas)
         halladas += primeras(ordenadas.filter(pk__in=entre(modelo, claves)), faltan) if claves else []
         if len(halladas) == cuantas or len(claves) < lote:
             return halladas
-        if len(halladas) * _LOTE_MAYOR < cuantas * _LOTE:
+        if len(halladas) * _LOTE_MAYOR < cuantas * LOTE:
             break  # not even the larger batch would do
         desde = claves[-1]
     return primeras(ordenadas, cuantas)

@@ -46,7 +46,7 @@ def fijar_topes(monkeypatch, pocas, ordenables):
     """Say how many rows are few, and how many are still sorted; pages are read in tiny batches."""
     monkeypatch.setattr(consulta, "POCAS", pocas)
     monkeypatch.setattr(consulta, "ORDENABLES", ordenables)
-    monkeypatch.setattr(hallazgo, "_LOTE", 2)
+    monkeypatch.setattr(hallazgo, "LOTE", 2 if ordenables < 300 else 700)
     monkeypatch.setattr(hallazgo, "_LOTE_MAYOR", 4)
 
 
