@@ -188,6 +188,7 @@ def ejemplares_por_validar(user: Any) -> EjemplarQuerySet:
 
 def agregados_por_revisar(user: Any) -> IntegranteQuerySet:
     """Return those that leaders added and wait for `user` to look at them, the longest waiting first."""
-    filas = Integrante.objects.visible_to(user, Permiso.COMITE_EDITAR).por_revisar()
+    visibles = Comite.objects.visible_to(user, Permiso.COMITE_EDITAR).filter(pk=OuterRef("comite"))
+    filas = Integrante.objects.por_revisar().filter(Exists(visibles))  # few wait: each is asked for its place
     lugar = ("comite__espacio__distrito", "comite__espacio__region")
     return filas.select_related("persona", "cargo", *lugar).order_by("desde", "pk")

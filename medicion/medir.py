@@ -66,6 +66,7 @@ def medir_todo(escalas: list[int], patron: str = "") -> Medidas:
         inicio = time.perf_counter()
         poblar.crecer(hoy, desde=poblar.escala_actual(), hasta=escala)
         poblar.poner_raras()
+        poblar.dar_comite_a_la_lider()
         print(f"── {escala}×: {poblar.tamano()} ({time.perf_counter() - inicio:.0f} s)", flush=True)
         sesiones = {quien: sesion_de(quien) for quien in {p.quien for p in elegidas}}
         for pagina in elegidas:

@@ -36,6 +36,8 @@ PREGUNTA: Final = Meta(razon=1.3)
 DETALLE: Final = Meta(razon=1.1, consultas=8)
 MAPA: Final = Meta(razon=1.2, bytes=150_000, base=100)
 TABLERO: Final = Meta(razon=1.5, contra="referencia", veces=5)
+# At 1× a region or a municipality has half of what waits, and half the page.
+TABLERO_CORTO: Final = Meta(razon=1.5, contra="referencia", veces=5, base=100)
 EXPORTACION: Final = Meta(primer_byte_ms=100, memoria_mb=20, base=100)
 SIN_META: Final = Meta()
 

@@ -15,7 +15,7 @@ from espacios.models import EspacioPublico
 from medicion import metas, personas
 from medicion.pagina import Pagina
 from medicion.pagina import ruta as _ruta
-from medicion.poblar import MUNICIPAL, NACIONAL, REGIONAL
+from medicion.poblar import LIDER, MUNICIPAL, NACIONAL, REGIONAL
 from personas.models import Persona
 from territorio.models import Distrito
 
@@ -153,8 +153,9 @@ def _otras() -> list[Pagina]:
         Pagina("áreas del país", _ruta("espacios:mapa-cantidad"), metas.MAPA),
         Pagina("áreas de una región", _ruta("espacios:mapa-recuperados", region="1501"), metas.MAPA),
         Pagina("mi semana nacional", _ruta("portal:inicio-trabajo"), metas.TABLERO),
-        Pagina("mi semana regional", _ruta("portal:inicio-trabajo"), metas.TABLERO, REGIONAL),
-        Pagina("mi semana municipal", _ruta("portal:inicio-trabajo"), metas.TABLERO, MUNICIPAL),
+        Pagina("mi semana regional", _ruta("portal:inicio-trabajo"), metas.TABLERO_CORTO, REGIONAL),
+        Pagina("mi semana municipal", _ruta("portal:inicio-trabajo"), metas.TABLERO_CORTO, MUNICIPAL),
+        Pagina("inicio de dirigente", _ruta("actividades:lider-inicio"), metas.TABLERO, LIDER),
         Pagina("portada", _ruta("portal:portada"), metas.TABLERO, ""),
         Pagina("cifra de integrantes", _ruta("portal:cifra", "integrantes"), metas.TABLERO, ""),
         *(

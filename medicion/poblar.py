@@ -34,6 +34,7 @@ from personas.models import Persona
 
 REGION = "07"
 NACIONAL, REGIONAL, MUNICIPAL = "nacional@medicion.pe", "region@medicion.pe", "municipal@medicion.pe"
+LIDER = "lider@medicion.pe"
 AUTORA, VERIFICADORA = "autora@medicion.pe", "verificadora@medicion.pe"
 SIN_CLAVE = make_password(None)
 MODELOS: tuple[Any, ...] = (
@@ -72,6 +73,15 @@ def poner_raras() -> None:
         if persona.apellido_paterno != APELLIDO_RARO:
             persona.apellido_paterno = APELLIDO_RARO
             persona.save()
+
+
+def dar_comite_a_la_lider() -> None:
+    """Let one account lead a committee of the first space that has one: the same at every scale."""
+    lider, _nueva = Usuario.objects.get_or_create(
+        identificador=LIDER, defaults={"nombres": "Lider", "password": make_password(None)}
+    )
+    comite = Comite.objects.activos().order_by("espacio")[0]
+    Asignacion.objects.get_or_create(usuario=lider, rol=Rol.LIDER_COMITE, comite=comite)
 
 
 def escala_actual() -> int:

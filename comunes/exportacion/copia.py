@@ -44,10 +44,13 @@ def escribir(exportacion: Exportacion, tipos: Sequence[Tipo]) -> Iterator[bytes]
     with conexion.cursor() as cursor:
         # The row with the count goes first only if nobody else works on the others at the same time.
         cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+    # The first line goes before the database has put the rows in order; it says nothing of them.
+    principio = cabecera(exportacion, 0).partition(b"\r\n")[0]
+    yield principio
     # The driver's own cursor: Django's, when it records queries, ends the copy before it is read.
     with conexion.connection.cursor() as cursor, cursor.copy(orden) as copia:
         filas = map(bytes, copia)
-        yield cabecera(exportacion, int(next(filas).partition(b";")[0]))
+        yield cabecera(exportacion, int(next(filas).partition(b";")[0]))[len(principio) :]
         while trozo := [fila[:-1] for fila in islice(filas, _POR_TROZO)]:
             yield b"\r\n".join(trozo) + b"\r\n"
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -175,7 +175,8 @@ def verificadas_hace_poco(user: Any, hoy: date) -> QuerySet[Actividad]:
 
 def integrantes_nuevos(user: Any, hoy: date) -> QuerySet[Integrante]:
     """Return the memberships of the last thirty days; who reads them learns the committee, not the person."""
-    filas = Integrante.objects.activos(hoy).visible_to(user, Permiso.COMITE_VER)
+    visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER).filter(pk=OuterRef("comite"))
+    filas = Integrante.objects.activos(hoy).filter(Exists(visibles))  # newest first, each asked for its place
     recientes = filas.filter(desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
     return recientes.select_related("comite").order_by("-desde", "-pk")
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_programme_is_whole_and_every_screen_answers(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["testserver"]
     monkeypatch.setattr("medicion.cronometro.VECES", 1)
-    medidas = medir_todo([1], "lista$|espacio$|raro|exportación csv|portada|nacional")
+    medidas = medir_todo([1], "lista$|espacio$|raro|exportación csv|portada|nacional|dirigente")
     assert [EspacioPublico.objects.count(), Comite.objects.count(), Actividad.objects.count()] == [
         83,
         83,
