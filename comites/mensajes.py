@@ -113,4 +113,4 @@ def comites_sin_mensaje(user: Any, hoy: date) -> Any:
     abiertos = GrupoWhatsApp.objects.abiertos().filter(comite=OuterRef("pk"))
     enviadas = enviadas_entre(hoy.replace(day=1), hoy)
     filas = filas.filter(Exists(abiertos), ~Exists(enviadas)).con_grupo()
-    return filas.select_related("espacio__distrito").order_by("nombre", "pk")
+    return filas.select_related("espacio__distrito").order_by("clave_orden", "pk")

@@ -197,7 +197,7 @@ SIN_MENSAJE: Final = Clase(
     Permiso.COMITE_EDITAR,
     lambda user, hoy: comites_sin_mensaje(user, hoy).annotate(visto=F("grupo_abierto__ultimo_mensaje")),
     _tarea_sin_mensaje,
-    ("nombre", "pk"),
+    ("clave_orden", "pk"),
     lambda: f"{url_si_existe('comites:difusiones')}?recibio=pendiente",
     datos=("nombre", "visto", "espacio__distrito__nombre"),
 )
