@@ -34,7 +34,7 @@ PREGUNTAS = [
     {"estado": "recuperado"},
     {"estado": "en-alerta"},
     {"estado": "retirado", "region": "1501"},
-    {"tipo": "parque"},
+    {"tipo": "parque", "region": "1501", "provincia": "1501"},
     {"factor": "robo-o-hurto"},
     {"silencio": "90", "region": "1501", "distrito": "150132"},
     {"silencio": "ninguna"},
@@ -147,7 +147,9 @@ def test_cells_equal_the_rows_after_anything(lugares):
         assert sin_contar() == []
         for datos in PREGUNTAS if vuelta == 2 else PREGUNTAS[:1]:
             comprobar(nacional, datos)
-            comprobar(municipal, {k: v for k, v in datos.items() if k not in ("region", "distrito")})
+            comprobar(
+                municipal, {k: v for k, v in datos.items() if k not in ("region", "provincia", "distrito")}
+            )
 
 
 def test_somebody_of_a_municipality_sees_only_its_counts(client, lugares, monkeypatch):
