@@ -28,6 +28,7 @@ class FiltroDeLugar(FiltroDeLista):
     """
 
     permiso: Permiso
+    filters: dict[str, Any]
     hasta_el_lugar = ""
     con_opciones: tuple[str, ...] = ("region", "provincia", "distrito")
     en_orden: tuple[str, ...] = ("q", "region", "provincia", "distrito")
