@@ -114,8 +114,6 @@ def pregunta_de(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None
             lugar &= Q(**{ruta: valor})
     if provincia := puestos.pop("provincia", ""):
         lugar &= en_provincia("municipalidad", provincia)
-    if provincia := puestos.pop("provincia", ""):
-        lugar &= Q(municipalidad__distrito__provincia=provincia)
     if not puestos:
         return Pregunta(lugar=lugar)
     clase, valor = puestos.popitem()
