@@ -1,6 +1,6 @@
 """Whoever is elected without being in the roll: registered if nobody had them, and in from the first day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,11 +12,13 @@ from comites.reglas import exigir_edad_para
 from comites.services.integrantes import SIN_CONSENTIMIENTO, exigir_conocida
 from comunes.bitacora import registrar
 from personas.datos import DatosPersona
+from personas.documentos import normalizar_documento
 from personas.enums import Canal, Finalidad
 from personas.models import Persona
 from personas.services import registrar_consentimiento, registrar_persona
 
 _YA_ESTA: Final = "Ya integra el comité: elija su cargo en la lista de arriba."
+_DOS_VECES: Final = "Esta persona ya está escrita más arriba: deje en blanco uno de los dos números."
 _REPETIDO: Final = "Dos personas no pueden tener este cargo: {}."
 
 
@@ -41,22 +43,43 @@ class Entrante:
             return self.persona.fecha_nacimiento
         return self.datos.fecha_nacimiento if self.datos else None
 
+    @property
+    def identidad(self) -> Hashable:
+        """What two entries of one person have in common; None when nothing tells who it is."""
+        if self.persona is not None:
+            return self.persona.pk
+        if self.datos is None:
+            return None
+        try:
+            numero = normalizar_documento(self.datos.tipo_documento, self.datos.numero_documento)
+        except ValidationError:
+            return None  # said when the person is registered
+        return (self.datos.tipo_documento, numero) if numero else None
+
 
 def errores_de_entrantes(
     entrantes: Iterable[Entrante], ocupados: Collection[int], personas: Collection[int], inicio: date
 ) -> dict[str, str]:
     """Return what is wrong by field. `ocupados`: unique offices already given; `personas`: the roll."""
-    errores, dados = {}, set(ocupados)
+    errores, dados, quienes = {}, set(ocupados), set[Hashable]()
     for entrante in entrantes:
-        if entrante.persona is not None and entrante.persona.pk in personas:
-            errores[f"{entrante.clave}_numero_documento"] = _YA_ESTA
+        if motivo := _motivo_de_quien(entrante, personas, quienes):
+            errores[f"{entrante.clave}_numero_documento"] = motivo
         if entrante.datos is not None and Finalidad.GESTION not in entrante.consentimientos:
             errores[f"{entrante.clave}_consiente_gestion"] = SIN_CONSENTIMIENTO
         if motivo := _motivo_del_cargo(entrante, dados, inicio):
             errores[f"{entrante.clave}_cargo"] = motivo
         if entrante.cargo.unico:
             dados.add(entrante.cargo.pk)
+        quienes.add(entrante.identidad)
     return errores
+
+
+def _motivo_de_quien(entrante: Entrante, padron: Collection[int], escritos: Collection[Hashable]) -> str:
+    if entrante.persona is not None and entrante.persona.pk in padron:
+        return _YA_ESTA
+    identidad = entrante.identidad
+    return _DOS_VECES if identidad is not None and identidad in escritos else ""
 
 
 def _motivo_del_cargo(entrante: Entrante, dados: Collection[int], inicio: date) -> str:

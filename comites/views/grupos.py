@@ -32,7 +32,7 @@ class ListaGrupos(VistaLista):
     permiso = Permiso.COMITE_VER
     model = Comite
     filtro = FiltroGrupos
-    orden = ("nombre", "pk")
+    orden = ("clave_orden", "pk")
     tamano = 25
     template_name = "comites/grupo/lista.html"
 

@@ -34,7 +34,7 @@ def enviar(client, comite, coordinadora, padron, cargos):
     url = reverse("comites:comite-renovar", args=[comite.pk])
 
     def _enviar(entra, *, sin_presidencia=True, **cambios):
-        datos = datos_de(padron, cargos, entrantes="1", **cambios)
+        datos = datos_de(padron, cargos, **{"entrantes": "1", **cambios})
         if sin_presidencia:
             datos[f"cargo_{padron[1].pk}"] = "no"
         return client.post(url, datos | {f"entra_0_{campo}": valor for campo, valor in entra.items()})
@@ -96,6 +96,24 @@ def test_mistake_is_said_beside_its_field_and_nothing_is_written(enviar, cargos,
 def test_two_presidents_one_of_them_new_are_refused(enviar, cargos):
     respuesta = enviar({**NUEVA, "cargo": cargos["presidencia"].pk}, sin_presidencia=False)
     assert list(respuesta.context["form"].errors) == ["entra_0_cargo"]
+
+
+@pytest.mark.parametrize("conocida", [True, False], ids=["known", "new"])
+def test_same_person_typed_twice_is_told_beside_the_second_and_nothing_is_written(
+    enviar, comite, cargos, conocida
+):
+    if conocida:
+        otro = ComiteFactory(espacio__municipalidad=comite.espacio.municipalidad)
+        IntegranteFactory(comite=otro, persona__numero_documento=NUEVA["numero_documento"])
+    personas = Persona.objects.count()
+    segunda = {**NUEVA, "numero_documento": "44 55 66 77", "cargo": cargos["fiscal"].pk}
+    escrito = {f"entra_1_{campo}": valor for campo, valor in segunda.items()}
+    respuesta = enviar({**NUEVA, "cargo": cargos["vocal"].pk}, **escrito | {"entrantes": "2"})
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, list(form.errors)) == (422, ["entra_1_numero_documento"])
+    assert "más arriba" in form.errors["entra_1_numero_documento"][0]
+    assert form["lugar"].value() == "Losa del parque"
+    assert (Mandato.objects.filter(comite=comite).count(), Persona.objects.count()) == (1, personas)
 
 
 def test_form_shown_again_keeps_the_version_it_was_opened_on(enviar, comite):
