@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from comites.models import Comite, GrupoWhatsApp, Integrante
 from comites.reglas_de_grupo import VERSION_DE_REGLAS
@@ -159,8 +160,12 @@ def enlace_a_la_vista(user: Any, grupo: GrupoWhatsApp) -> str:
 
 
 def que_se_mostro(grupo: GrupoWhatsApp) -> str:
-    """Return what the log calls the link: the group, never the link itself."""
-    return f"enlace del grupo de WhatsApp {grupo.pk}"
+    """Return what the log calls the link: the group and a fingerprint, never the link itself.
+
+    A link put in its place has another fingerprint: it was shown to nobody yet.
+    """
+    huella = salted_hmac("comites.grupos.enlace", grupo.enlace, algorithm="sha256").hexdigest()
+    return f"enlace del grupo de WhatsApp {grupo.pk} ({huella[:12]})"
 
 
 def _tomar_abierto(actor: Any, grupo: GrupoWhatsApp, version: int, permiso: Permiso) -> GrupoWhatsApp:

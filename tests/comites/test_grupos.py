@@ -15,9 +15,10 @@ from comites.services import (
     anotar_reglas_aceptadas,
     cerrar_grupo,
     marcar_quienes_estan,
+    mostrar_enlace,
     registrar_grupo_whatsapp,
 )
-from comites.services.grupos import DatosGrupo
+from comites.services.grupos import DatosGrupo, enlace_a_la_vista
 from comunes.models import Evento
 from comunes.versiones import ConflictoDeEdicion
 from cuentas.enums import Permiso
@@ -159,6 +160,15 @@ def test_link_shows_only_for_minutes_to_who_asked_and_is_logged_without_it(clien
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
         entrar(client, lider)
         assert ENLACE not in client.get(pagina).content.decode()
+
+
+def test_link_put_in_place_of_the_one_shown_is_not_in_sight(grupo, coordinadora, lider):
+    grupo.enlace = ENLACE
+    mostrar_enlace(actor=lider, grupo=grupo)
+    assert enlace_a_la_vista(lider, grupo) == ENLACE
+    datos = DatosGrupo(enlace="https://chat.whatsapp.com/OtroEnlaceNuevo")
+    nuevo = actualizar_grupo(actor=coordinadora, grupo=grupo, version=1, datos=datos)
+    assert enlace_a_la_vista(lider, nuevo) == ""
 
 
 def test_who_did_not_accept_whatsapp_is_not_invited(client, grupo, comite, lider):
