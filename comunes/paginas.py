@@ -42,14 +42,17 @@ def paginar(
     cursor: str,
     tamano: int,
     lector: Lector = lambda ordenadas, cuantas, _valores, _atras: primeras(ordenadas, cuantas),
+    sin_datos: bool = False,
 ) -> Pagina:
     """Return the page of `filas` that `cursor` points at.
 
     `orden` lists non-null fields ending in a unique one, each with an optional minus. A cursor that
     cannot be read gives the first page: old links keep working. `lector` may know a quicker way to the
     first rows of the ordered query: it is given the values of the cursor and whether it goes back.
+    `sin_datos`: `orden` holds what must not stand in an address, so that the cursor only names the row,
+    which is read again; one that is not among `filas` any more gives the first page.
     """
-    atras, valores = _leer(cursor, len(orden))
+    atras, valores = _posicion(filas, cursor, orden) if sin_datos else _leer(cursor, len(orden))
     efectivo = tuple(invertir(c) for c in orden) if atras else orden
     ordenadas = filas.order_by(*efectivo)
     try:
@@ -63,8 +66,8 @@ def paginar(
     hay_antes, hay_despues = (hay_mas, True) if atras else (bool(valores), hay_mas)
     return Pagina(
         tramo,
-        _escribir("a", tramo[0], orden) if tramo and hay_antes else "",
-        _escribir("s", tramo[-1], orden) if tramo and hay_despues else "",
+        _escribir("a", tramo[0], orden, sin_datos) if tramo and hay_antes else "",
+        _escribir("s", tramo[-1], orden, sin_datos) if tramo and hay_despues else "",
         orden,
     )
 
@@ -112,8 +115,21 @@ def despues_de(orden: tuple[str, ...], valores: list[Any]) -> Q:
     return desde & condicion
 
 
-def _escribir(sentido: str, fila: Model, orden: tuple[str, ...]) -> str:
+def _posicion(filas: QuerySet[Any], cursor: str, orden: tuple[str, ...]) -> tuple[bool, list[Any]]:
+    """Read a cursor that only names its row: where that row stands now, among those that may be seen."""
+    atras, valores = _leer(cursor, len(orden))
+    campos = [campo.lstrip("-") for campo in orden]
+    try:
+        fila = filas.filter(pk=valores[-1]).values_list(*campos).first() if valores else None
+    except (ValueError, TypeError, ValidationError):
+        fila = None
+    return (atras, list(fila)) if fila else (False, [])
+
+
+def _escribir(sentido: str, fila: Model, orden: tuple[str, ...], sin_datos: bool = False) -> str:
     valores = [_valor(fila, campo.lstrip("-")) for campo in orden]
+    if sin_datos:  # as long as ever, because the length says for which order it was written
+        valores[:-1] = [None] * (len(valores) - 1)
     texto = json.dumps([sentido, *valores], default=str, separators=(",", ":"))
     return base64.urlsafe_b64encode(texto.encode()).decode().rstrip("=")
 

@@ -83,8 +83,9 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
 
     `orden` ends in a unique field. With htmx only `plantilla_filas` is rendered: the partial that the
     full page includes. A search that finds very many rows shows the newest first, unless the list is
-    `siempre_en_orden`. Context: `pagina`, `filtro`, `object_list`, `primero_lo_nuevo`, and `vistas` where
-    the list is `guardable`.
+    `siempre_en_orden`. One whose `orden` reads a name of a person, or anything else that must not stand in
+    an address, says `cursor_sin_datos`. Context: `pagina`, `filtro`, `object_list`, `primero_lo_nuevo`, and
+    `vistas` where the list is `guardable`.
     """
 
     model: type[Model]
@@ -93,6 +94,7 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
     filtro: type | None = None
     plantilla_filas = ""
     siempre_en_orden = False
+    cursor_sin_datos = False
     hallazgo: Hallazgo | None = None
     guardable = ""  # the name of this list's address, when its filters can be saved under a name
 
@@ -134,12 +136,15 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
         )
 
     def paginar(self, filas: QuerySet[Any]) -> Pagina:
-        cursor = self.request.GET.get("cursor", "")
+        pedido: dict[str, Any] = {
+            "orden": self.orden,
+            "cursor": self.request.GET.get("cursor", ""),
+            "tamano": self.tamano,
+            "sin_datos": self.cursor_sin_datos,
+        }
         if self.hallazgo:
-            return self.hallazgo.paginar(
-                filas, orden=self.orden, cursor=cursor, tamano=self.tamano, fijo=self.siempre_en_orden
-            )
-        return paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano)
+            return self.hallazgo.paginar(filas, **pedido, fijo=self.siempre_en_orden)
+        return paginar(filas, **pedido)
 
 
 class VistaDetalle(ConPermiso, DetailView):

@@ -41,18 +41,26 @@ class Hallazgo:
     corriente: Corriente | None = None
 
     def paginar(
-        self, filas: QuerySet[Any], *, orden: tuple[str, ...], cursor: str, tamano: int, fijo: bool = False
+        self,
+        filas: QuerySet[Any],
+        *,
+        orden: tuple[str, ...],
+        cursor: str,
+        tamano: int,
+        fijo: bool = False,
+        sin_datos: bool = False,
     ) -> Pagina:
         """Return the page of `filas`, which are those found, filtered further or annotated.
 
         A page goes on in the order in which the one before it was read, though the words have become
-        common or scarce meanwhile. `fijo`: always in `orden`, which must have its index.
+        common or scarce meanwhile. `fijo`: always in `orden`, which must have its index. `sin_datos`: as in
+        `comunes.paginas.paginar`.
         """
         elegido = orden if fijo else self._orden(orden, cursor)
         if self.corriente is None and self.muchas:
             filas = _desde_su_tabla(filas)
         if elegido != RECIENTES or self.corriente is None:
-            return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano)
+            return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano, sin_datos=sin_datos)
         lector = partial(_leer, self.corriente)
         return paginar(filas, orden=elegido, cursor=cursor, tamano=tamano, lector=lector)
 

@@ -22,6 +22,7 @@ class ListaPersonas(VistaLista):
     model = Persona
     filtro = FiltroPersonas
     orden = ("clave_orden", "pk")
+    cursor_sin_datos = True
     template_name = "personas/lista.html"
 
     def paginar(self, filas: Any) -> Pagina:

@@ -1,0 +1,82 @@
+"""Pages of the list of persons: exact, and with nobody's name in the address."""
+
+import base64
+
+import pytest
+from django.db import models
+from django.urls import get_resolver, reverse
+
+from comunes.inventario import INVENTARIO, Datos
+from comunes.vistas import VistaLista
+from cuentas.roles import Rol
+from personas.models import Persona
+from personas.views.lista import ListaPersonas
+from tests.apoyo import entrar
+from tests.fabricas.comites import ComiteFactory, IntegranteFactory
+from tests.fabricas.cuentas import usuario_con_rol
+from tests.fabricas.personas import PersonaFactory
+
+pytestmark = pytest.mark.django_db
+LISTA = reverse("personas:lista")
+
+
+@pytest.fixture
+def nombradas(client, monkeypatch):
+    """Five persons, two of the same name, in pages of two."""
+    monkeypatch.setattr(ListaPersonas, "tamano", 2)
+    comite = ComiteFactory()
+    for apellido in ("Zárate", "Quispe", "Ñahui", "Quispe", "Ayala"):
+        persona = PersonaFactory(nombres="Rosa", apellido_paterno=apellido, apellido_materno="Huamán")
+        IntegranteFactory(persona=persona, comite=comite)
+    entrar(client, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, comite.espacio.municipalidad))
+    return list(Persona.objects.order_by("clave_orden", "pk"))
+
+
+def recorrer(client, q, hacia, cursor=""):
+    """Return the pages one after the other, and what their addresses carry."""
+    paginas, cursores = [], []
+    while True:
+        pagina = client.get(LISTA, {"q": q, "cursor": cursor}).context["pagina"]
+        paginas.append(list(pagina))
+        if not (cursor := getattr(pagina, hacia)):
+            return paginas, cursores
+        cursores.append(cursor)
+
+
+@pytest.mark.parametrize("q", ["", "rosa"])
+def test_pages_are_exact_and_name_nobody(client, nombradas, q):
+    a, b, c, d, e = nombradas
+    paginas, cursores = recorrer(client, q, "siguiente")
+    assert paginas == [[a, b], [c, d], [e]]
+    de_vuelta = recorrer(client, q, "anterior", cursores[-1])
+    assert de_vuelta[0] == [[e], [c, d], [a, b]]
+    leidos = [base64.urlsafe_b64decode(cursor + "==") for cursor in cursores + de_vuelta[1]]
+    assert leidos == [b'["s",null,%d]' % b.pk, b'["s",null,%d]' % d.pk,
+                      b'["a",null,%d]' % e.pk, b'["a",null,%d]' % c.pk]  # fmt: skip
+
+
+def test_page_after_somebody_who_is_gone_or_out_of_reach_is_the_first(client, nombradas):
+    ajena = IntegranteFactory(persona=PersonaFactory(apellido_paterno="Mamani")).persona
+    for pk in (ajena.pk, 999999, '"x"', "[1]", "null"):
+        cursor = base64.urlsafe_b64encode(f'["a",null,{pk}]'.encode()).decode().rstrip("=")
+        pagina = client.get(LISTA, {"cursor": cursor}).context["pagina"]
+        assert (list(pagina), pagina.anterior) == (nombradas[:2], "")
+
+
+def listas(clase=VistaLista):
+    """Every list of the product; the addresses are read first, because they bring the views along."""
+    assert get_resolver().url_patterns
+    for hija in clase.__subclasses__():
+        yield from [hija, *listas(hija)] if not hija.__module__.startswith("tests.") else []
+
+
+def test_list_in_the_order_of_what_identifies_somebody_says_so():
+    for vista in (v for v in listas() if hasattr(v, "model")):
+        for ruta in vista.orden:
+            modelo, campo = vista.model, None
+            for parte in ruta.lstrip("-").split("__"):
+                modelo = campo.related_model if campo else modelo
+                campo = modelo._meta.pk if parte == "pk" else modelo._meta.get_field(parte)
+            identifica = INVENTARIO[modelo._meta.label_lower].datos in (Datos.IDENTIDAD, Datos.CUENTA)
+            if identifica and isinstance(campo, models.CharField):
+                assert vista.cursor_sin_datos, (vista, ruta)
