@@ -1,7 +1,8 @@
 """The gallery: every component in every state, for who programs and who reviews. Invented contents."""
 
+from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 
+from comunes.calendario import semanas_del_mes
 from comunes.enums import EstadoConChip
 from comunes.filtros import FiltroPuesto
 from comunes.formularios import Formulario
@@ -110,7 +112,7 @@ class Galeria(VistaPlantilla):
 
 
 def _chip(tono: str, icono: str, label: str) -> SimpleNamespace:
-    return SimpleNamespace(tono=tono, icono=icono, label=label)
+    return SimpleNamespace(tono=tono, icono=icono, label=label, corto=label)
 
 
 def _cifra(
@@ -119,6 +121,9 @@ def _cifra(
     propios = {"icono": icono, "titulo": titulo, "declarado": declarado, "registrado": registrado}
     comunes = {"operador": "", "texto_declarado": "declarados", "texto_registrado": "registrados"}
     return SimpleNamespace(**{"porcentaje": None, "nota": "", "url": "", **comunes, **propios, **mas})
+
+
+_MES: Final = date(2026, 11, 1)
 
 
 def _muestras() -> dict[str, Any]:
@@ -149,6 +154,10 @@ def _muestras() -> dict[str, Any]:
             )
         ],
         "pagina": Pagina([], "", "muestra"),
+        "primero_lo_nuevo": True,
+        "mes": _MES,
+        "dia": _MES.replace(day=14),
+        "semanas": semanas_del_mes(_MES, {_MES.replace(day=14): [(por_vencer, 3), (vencido, 1)]}),
     }
 
 
