@@ -24,7 +24,7 @@ def condicion_de(estado: str, mandatos: Any, dia: date) -> Q:
     """
     viva = Q(disuelto__isnull=True) | Q(disuelto__gt=dia)
     sin_constituir = Q(fecha_constitucion__isnull=True) | Q(fecha_constitucion__gt=dia)
-    constituida = viva & Q(fecha_constitucion__lte=dia)
+    constituida = viva & al_paso("fecha_constitucion", antes_de=dia + UN_DIA)
     if settings.EXIGIR_ACTA_VALIDADA:
         con_acta = Q(Hay(mandatos.que_cuentan().filter(comite=OuterRef("pk"))))
         sin_constituir, constituida = sin_constituir | ~con_acta, constituida & con_acta
@@ -37,7 +37,7 @@ def condicion_de(estado: str, mandatos: Any, dia: date) -> Q:
 
 
 def _por_columnas(mandatos: Any, dia: date) -> dict[E, Q]:
-    aviso, empezado = ultimo_dia_de_aviso(dia), Q(primer_inicio__lte=dia)
+    aviso, empezado = ultimo_dia_de_aviso(dia), al_paso("primer_inicio", antes_de=dia + UN_DIA)
     # Mandates never share a day: only one still to begin can leave a gap before the last end.
     cubre = Q(Hay(mandatos.filter(comite=OuterRef("pk")).en_fecha(dia)))
     return {

@@ -42,13 +42,16 @@ class Hay(Exists):
     template = "((%(subquery)s) IS NOT NULL)"
 
 
-def al_paso(campo: str, *, desde: Any, antes_de: Any) -> Q:
+def al_paso(campo: str, *, desde: Any = None, antes_de: Any) -> Q:
     """Return that `campo` lies in the range, compared row by row while a list is walked in its order.
+
+    Without `desde` it has no beginning. A null is outside.
 
     As a plain range the engines would rather find the rows by the column's own index, and sort them all.
     """
     valor = Coalesce(campo, campo)
-    return Q(GreaterThanOrEqual(valor, desde)) & Q(LessThan(valor, antes_de))
+    hasta = Q(LessThan(valor, antes_de))
+    return hasta if desde is None else Q(GreaterThanOrEqual(valor, desde)) & hasta
 
 
 def filas_en_json(filas: QuerySet[Any], *campos: str, **expresiones: Any) -> Subquery:
