@@ -13,7 +13,7 @@ from cuentas.enums import Permiso
 from cuentas.permissions import can
 
 E = EstadoActividad
-RETIRADA: Final = EstadoParticipacion.RETIRADA
+CONFIRMADA: Final = EstadoParticipacion.CONFIRMADA
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[Actividad, Any], str]
 
@@ -31,14 +31,16 @@ def _con_cantidad(actividad: Actividad, actor: Any) -> str:
 def _con_evidencia(actividad: Actividad, actor: Any) -> str:
     """At least one photo that somebody else brought: nobody vouches for their own evidence.
 
-    What an invited institution sent counts as brought by whoever made its link.
+    What an invited institution sent counts as brought by whoever made its link, while it confirms its part.
     """
     if not actividad.total_fotos + actividad.fotos_de_invitados:
         return "Falta al menos una foto."
     # In memory: the page that shows the buttons has photos and institutions at hand.
-    invitadas = [p for p in actividad.participaciones.all() if p.estado != RETIRADA]
+    confirmadas = [p for p in actividad.participaciones.all() if p.estado == CONFIRMADA and p.total_fotos]
+    if not actividad.total_fotos and not confirmadas:
+        return "Falta al menos una foto."
     de_cuentas = {e.autor_id for e in actividad.evidencias.all() if e.participacion_id is None}
-    autores = de_cuentas | {p.invitada_por_id for p in invitadas if p.total_fotos}
+    autores = de_cuentas | {p.invitada_por_id for p in confirmadas}
     if autores == {actor.pk}:
         return "Las fotos las agregó usted: la verifica otra persona."
     return ""

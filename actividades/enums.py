@@ -43,7 +43,7 @@ class Paso(TextChoices):
     OBSERVAR = "observar", "Observada"
     RESPONDER = "responder", "Respondida"
     RECHAZAR = "rechazar", "Rechazada"
-    PEDIR = "pedir", "Se pidió otra mirada,"
+    PEDIR = "pedir", "Se pidió otra mirada"
     CANCELAR = "cancelar", "Cancelada"
     REABRIR = "reabrir", "Reabierta"
     REPROGRAMAR = "reprogramar", "Cambiada de día"

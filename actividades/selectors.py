@@ -3,7 +3,7 @@
 import uuid as uuid_
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
@@ -153,13 +153,16 @@ def historia(actividad: Actividad) -> list[Hecho]:
     return [*(hecho for _, hecho in hechos), anotada]
 
 
-_CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos,"}
+_CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos"}
+# After these words a comma goes before whoever did it.
+_CON_COMA: Final = frozenset({"actividad-fotos", Paso.PEDIR.value})
 
 
 def _hecho(cuando: datetime, que: str, texto: str, nombres: str | None, apellidos: str | None) -> Hecho:
     titulo = _CAMBIOS.get(que) or Paso(que).label
     quien = f"{nombres or 'el sistema'} {apellidos or ''}".strip()
-    return Hecho(_momento(cuando), f"{titulo} por {quien}", texto, verificada=que == Paso.VERIFICAR)
+    coma = "," if que in _CON_COMA else ""
+    return Hecho(_momento(cuando), f"{titulo}{coma} por {quien}", texto, verificada=que == Paso.VERIFICAR)
 
 
 def _momento(cuando: datetime) -> str:

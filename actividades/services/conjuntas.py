@@ -1,7 +1,7 @@
 """Joint activities, from the inside: institutions invited by link, their answers reviewed and undone."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -78,9 +78,20 @@ def _poner_enlace(participacion: Participacion) -> str:
     """Give `participacion` a new link, unsaved, and return its secret; the one before stops working."""
     secreto = nuevo_secreto()
     participacion.huella = huella(secreto)
-    faltan = max(timedelta(0), participacion.actividad.fecha - timezone.localdate())
-    participacion.vence = timezone.now() + faltan + timedelta(days=settings.DIAS_ENLACE_CONJUNTA)
+    participacion.vence = _vence(participacion.actividad)
     return secreto
+
+
+def _vence(actividad: Actividad) -> datetime:
+    faltan = max(timedelta(0), actividad.fecha - timezone.localdate())
+    return timezone.now() + faltan + timedelta(days=settings.DIAS_ENLACE_CONJUNTA)
+
+
+def alargar_enlaces(actividad: Actividad) -> None:
+    """Let links that still work last for the new day of `actividad`, which comes held. None gets shorter."""
+    vence = _vence(actividad)
+    vivas = Participacion.objects.filter(actividad=actividad, huella__isnull=False, revisada_en__isnull=True)
+    vivas.filter(vence__gt=timezone.now(), vence__lt=vence).update(vence=vence)
 
 
 @transaction.atomic
@@ -113,7 +124,7 @@ def retirar_participacion(
     participacion = tomar_version(bloquear_participacion(participacion), version)
     if participacion.estado == EstadoParticipacion.RETIRADA:
         raise ValidationError("Ya está retirada.")
-    _exigir_otra_evidencia(participacion)
+    exigir_otra_evidencia(participacion)
     participacion.estado, participacion.motivo = EstadoParticipacion.RETIRADA, texto
     participacion.huella = participacion.revisada_por = participacion.revisada_en = None
     participacion.save()
@@ -122,13 +133,17 @@ def retirar_participacion(
     return participacion
 
 
-def _exigir_otra_evidencia(participacion: Participacion) -> None:
+SIN_OTRA: Final = "Sus fotos son la única evidencia de una actividad verificada: primero hay que reabrirla."
+
+
+def exigir_otra_evidencia(participacion: Participacion, motivo: str = SIN_OTRA) -> None:
+    """Raise ValidationError when a verified activity would be left with no photo but those of this part."""
     actividad = participacion.actividad
-    quedan = actividad.total_fotos + actividad.fotos_de_invitados - participacion.total_fotos
-    if actividad.estado == EstadoActividad.VERIFICADA and not quedan:
-        raise ValidationError(
-            "Sus fotos son la única evidencia de una actividad verificada: primero hay que reabrirla."
-        )
+    if actividad.estado != EstadoActividad.VERIFICADA or actividad.total_fotos:
+        return
+    confirmadas = Participacion.objects.filter(actividad=actividad, estado=EstadoParticipacion.CONFIRMADA)
+    if not confirmadas.exclude(pk=participacion.pk).filter(total_fotos__gt=0).exists():
+        raise ValidationError(motivo)
 
 
 @transaction.atomic
@@ -146,6 +161,8 @@ def reabrir_participacion(
         raise ValidationError("Ya está abierta.")
     if participacion.estado == EstadoParticipacion.RETIRADA:
         participacion.estado = _estado_anterior(participacion)
+    else:
+        exigir_otra_evidencia(participacion)
     participacion.motivo = texto
     participacion.revisada_por = participacion.revisada_en = None
     participacion.save()

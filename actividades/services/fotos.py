@@ -59,9 +59,9 @@ def _las_que_faltan(tiene: frozenset[str], fotos: Iterable[Foto], maximo: int, d
 
 
 def contar_fotos_de_invitados(actividad: Actividad) -> None:
-    """Count anew what invited institutions sent and nobody took out. The row comes held."""
-    vivas = Participacion.objects.filter(actividad=actividad).exclude(estado=EstadoParticipacion.RETIRADA)
-    actividad.fotos_de_invitados = vivas.aggregate(n=Sum("total_fotos"))["n"] or 0
+    """Count anew what came from institutions that confirm their part. The row comes held."""
+    confirmadas = Participacion.objects.filter(actividad=actividad, estado=EstadoParticipacion.CONFIRMADA)
+    actividad.fotos_de_invitados = confirmadas.aggregate(n=Sum("total_fotos"))["n"] or 0
     actividad.save(update_fields=["fotos_de_invitados", "actualizado"])
 
 

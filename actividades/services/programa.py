@@ -12,6 +12,7 @@ from actividades import ciclo, reglas
 from actividades.enums import EstadoActividad, Frecuencia, Organizador, Paso
 from actividades.models import Actividad, Revision, TipoActividad
 from actividades.permissions import exigir_anotar
+from actividades.services.conjuntas import alargar_enlaces
 from actividades.services.fotos import bloquear
 from comites.models import Comite
 from comunes.bitacora import registrar
@@ -86,7 +87,10 @@ def _validar(fecha: date, titulo: str, frecuencia: Frecuencia, veces: int) -> No
 def reprogramar_actividad(
     *, actor: Any, actividad: Actividad, version: int, fecha: date, hora: time | None, texto: str
 ) -> Actividad:
-    """Move what is planned to another day, with its motive. Only this one of its series moves."""
+    """Move what is planned to another day, with its motive. Only this one of its series moves.
+
+    The links of its invitations that still work last longer with it.
+    """
     transicion = ciclo.TRANSICIONES[Paso.REPROGRAMAR]
     exigir(actor, transicion.permiso, actividad)
     texto = reglas.limpiar_texto_de_paso(texto, obligatorio=True)
@@ -98,6 +102,7 @@ def reprogramar_actividad(
     antes = actividad.fecha
     actividad.fecha, actividad.hora, actividad.estado = fecha, hora, transicion.hacia
     actividad.save(update_fields=["fecha", "hora", "estado", "actualizado"])
+    alargar_enlaces(actividad)
     Revision.objects.create(actividad=actividad, paso=transicion.paso, texto=texto, autor=actor)
     registrar(
         actor=actor,

@@ -4,22 +4,27 @@ Nobody is signed in: the link is the right to answer for one institution in one 
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actividades import reglas
-from actividades.enums import EstadoActividad, EstadoParticipacion
+from actividades import ciclo, reglas
+from actividades.enums import EstadoParticipacion
 from actividades.models import PARTICIPANTES_MAXIMO, Actividad, Participacion
-from actividades.services.conjuntas import bloquear_participacion
-from actividades.services.fotos import sumar_fotos_de_invitado
+from actividades.services.conjuntas import bloquear_participacion, exigir_otra_evidencia
+from actividades.services.fotos import contar_fotos_de_invitados, sumar_fotos_de_invitado
 from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
 from comunes.fotos import Foto
 from comunes.texto import en_una_linea
+
+_CUENTA_CON_SUS_FOTOS: Final = (
+    "La actividad ya se verificó con las fotos de su institución. "
+    "Para cambiar la respuesta, pida a quien le escribió que la haga reabrir."
+)
 
 
 class InvitacionNoSirve(Exception):
@@ -42,10 +47,14 @@ def responder_invitacion(
     estado = EstadoParticipacion.CONFIRMADA if participa else EstadoParticipacion.DECLINADA
     if (participacion.estado, participacion.quien, participacion.cargo) == (estado, quien, cargo):
         return participacion
+    if not participa:
+        exigir_otra_evidencia(participacion, _CUENTA_CON_SUS_FOTOS)
     participacion.estado, participacion.participo = estado, participa
     participacion.quien, participacion.cargo = quien, cargo
     participacion.respondida_en = timezone.now()
     _guardar(participacion, actor, "institucion-responde", respuesta=estado.value)
+    if participacion.total_fotos:
+        contar_fotos_de_invitados(participacion.actividad)
     return participacion
 
 
@@ -67,6 +76,8 @@ def aportar_a_actividad(
     participacion = _abierta(participacion)
     if participacion.estado != EstadoParticipacion.CONFIRMADA:
         raise ValidationError("Primero confirme su participación.")
+    if participacion.actividad.fecha > timezone.localdate():
+        raise ValidationError("Todavía no llega el día de la actividad: desde ese día se suman las fotos.")
     antes = (participacion.personas, participacion.nota)
     agregadas = sumar_fotos_de_invitado(participacion, fotos)
     participacion.personas, participacion.nota = personas, nota
@@ -86,9 +97,8 @@ def _validar_aporte(personas: int | None, nota: str) -> None:
 def _abierta(participacion: Participacion) -> Participacion:
     """Return the row held, or raise InvitacionNoSirve when its link is no longer the one that was opened."""
     actual = bloquear_participacion(participacion)
-    cancelada = actual.actividad.estado == EstadoActividad.CANCELADA
     mismo = actual.huella == participacion.huella and actual.enlace_vivo()
-    if not (mismo and actual.abierta) or cancelada:
+    if not (mismo and actual.abierta) or actual.actividad.estado in ciclo.SIN_EFECTO:
         raise InvitacionNoSirve
     return actual
 

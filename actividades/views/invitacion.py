@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import FormView
 
+from actividades.ciclo import SIN_EFECTO
 from actividades.enums import EstadoActividad, EstadoParticipacion
 from actividades.forms.conjuntas import FormularioAporte, FormularioRespuesta
 from actividades.models import Participacion
@@ -24,7 +25,7 @@ from actividades.services import InvitacionNoSirve, aportar_a_actividad, respond
 from comunes.fotos_en_espera import retener
 from comunes.vistas import ConPermiso, agregar_errores
 from cuentas.red import ip_de
-from cuentas.services.frenos import DemasiadosIntentos, Puerta, devolver_intento, tomar_intento
+from cuentas.services.frenos import DemasiadosIntentos, Puerta, tomar_intento
 
 # In each quarter of an hour: addresses that open nothing, from one place; and answers by one link.
 EQUIVOCADOS_MAXIMO: Final = 20
@@ -50,11 +51,11 @@ class SobreInvitacion(ConPermiso, FormView):
         return respuesta
 
     def _atender(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        intento = tomar_intento("enlace", ip_de(request), Puerta.CONJUNTA, limite=EQUIVOCADOS_MAXIMO)
+        # Only what opens nothing is counted: others behind the same address keep opening theirs.
         participacion = participacion_del_enlace(kwargs["secreto"])
         if participacion is None:
+            tomar_intento("enlace", ip_de(request), Puerta.CONJUNTA, limite=EQUIVOCADOS_MAXIMO)
             raise InvitacionNoSirve
-        devolver_intento(intento)
         if request.method == "POST":
             tomar_intento(participacion.huella or "", "", Puerta.CONJUNTA, limite=ENVIOS_MAXIMO)
         self.participacion = participacion
@@ -65,7 +66,8 @@ class SobreInvitacion(ConPermiso, FormView):
         contexto = super().get_context_data(
             participacion=participacion,
             actividad=participacion.actividad,
-            cancelada=participacion.actividad.estado == EstadoActividad.CANCELADA,
+            sin_efecto=participacion.actividad.estado in SIN_EFECTO,
+            rechazada=participacion.actividad.estado == EstadoActividad.RECHAZADA,
             confirmada=participacion.estado == EstadoParticipacion.CONFIRMADA,
             declinada=participacion.estado == EstadoParticipacion.DECLINADA,
             ya_fue=participacion.actividad.fecha <= timezone.localdate(),

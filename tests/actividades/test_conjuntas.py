@@ -19,6 +19,7 @@ from actividades.services import (
     invitar_institucion,
     reabrir_participacion,
     renovar_enlace,
+    reprogramar_actividad,
     responder_invitacion,
     retirar_participacion,
     revisar_participacion,
@@ -99,6 +100,20 @@ def test_link_to_what_is_planned_lasts_from_its_day_on(lider, actividad, setting
     participacion, _ = invitar(lider, actividad)
     dias = (participacion.vence - timezone.now()) / timedelta(days=1)
     assert round(dias) == 40 + settings.DIAS_ENLACE_CONJUNTA
+
+
+def test_link_reaches_the_new_day_of_what_is_moved(lider, actividad, settings):
+    Actividad.objects.update(estado="programada", participantes=None)
+    viva, _ = invitar(lider, actividad)
+    vencida, _ = invitar(lider, actividad, "educacion", "Colegio San Martín")
+    ayer = timezone.now() - timedelta(days=1)
+    Participacion.objects.filter(pk=vencida.pk).update(vence=ayer)
+    lejos = timezone.localdate() + timedelta(days=60)
+    reprogramar_actividad(actor=lider, actividad=actividad, version=1, fecha=lejos, hora=None, texto="Llueve")
+    viva.refresh_from_db()
+    vencida.refresh_from_db()
+    dias = (viva.vence - timezone.now()) / timedelta(days=1)
+    assert (round(dias), vencida.vence) == (60 + settings.DIAS_ENLACE_CONJUNTA, ayer)
 
 
 # Answering, without an account ---------------------------------------------------------------------
@@ -189,6 +204,14 @@ def test_nothing_is_added_before_confirming(client, lider, actividad):
     assert Participacion.objects.get().personas is None
 
 
+def test_nothing_is_added_before_the_day(lider, actividad):
+    participacion, _ = invitar(lider, actividad)
+    confirmar(participacion)
+    Actividad.objects.update(fecha=timezone.localdate() + timedelta(days=1))
+    with pytest.raises(ValidationError, match="Todavía no llega el día"):
+        aportar_a_actividad(actor=None, participacion=participacion, personas=6)
+
+
 def test_dead_links_get_one_answer(client, lider, coordinadora, actividad):
     vencida, uno = invitar(lider, actividad)
     retirada, dos = invitar(lider, actividad, "educacion", "Colegio San Martín")
@@ -200,10 +223,15 @@ def test_dead_links_get_one_answer(client, lider, coordinadora, actividad):
     assert len(cuerpos) == 1
 
 
-def test_cancelled_activity_takes_no_answer(client, lider, actividad):
+@pytest.mark.parametrize(
+    ("estado", "dicho"),
+    [(EstadoActividad.CANCELADA, "se canceló"), (EstadoActividad.RECHAZADA, "no se aceptó")],
+)
+def test_activity_without_effect_takes_no_answer(client, lider, actividad, estado, dicho):
     _, secreto = invitar(lider, actividad)
-    Actividad.objects.update(estado=EstadoActividad.CANCELADA)
-    assert b"se cancel" in client.get(direccion(secreto)).content
+    Actividad.objects.update(estado=estado)
+    pagina = client.get(direccion(secreto)).content.decode()
+    assert (dicho in pagina, "<form" in pagina) == (True, False)
     assert client.post(direccion(secreto), GUARDADO).status_code == 404
     assert Participacion.objects.get().estado == EstadoParticipacion.INVITADA
 
@@ -212,6 +240,15 @@ def test_guessing_stops_after_some_addresses_that_open_nothing(client):
     estados = [client.get(direccion(f"{n:032}")).status_code for n in range(EQUIVOCADOS_MAXIMO + 1)]
     assert estados == [404] * EQUIVOCADOS_MAXIMO + [429]
     assert IntentoFallido.objects.count() == 1
+
+
+def test_valid_link_opens_and_counts_nothing_where_others_guessed(client, lider, actividad):
+    _, secreto = invitar(lider, actividad)
+    for n in range(EQUIVOCADOS_MAXIMO + 1):
+        client.get(direccion(f"{n:032}"))
+    antes = IntentoFallido.objects.values_list("fallos", "ultimo").get()
+    assert client.get(direccion(secreto)).status_code == 200
+    assert IntentoFallido.objects.values_list("fallos", "ultimo").get() == antes
 
 
 # Looking at it ------------------------------------------------------------------------------------
@@ -261,6 +298,31 @@ def test_verifier_does_not_lean_on_photos_of_who_they_invited(coordinadora, luga
         retirar_participacion(
             actor=regional, participacion=participacion, version=participacion.version, texto="No vinieron"
         )
+
+
+def test_photos_of_who_declines_are_no_evidence(lider, coordinadora, lugares, archivos_guardados):
+    actividad = ActividadFactory(comite=lugares.propio.comite)
+    participacion, _ = invitar(lider, actividad)
+    confirmar(participacion)
+    aportar_a_actividad(actor=None, participacion=participacion, fotos=[foto(1)])
+    confirmar(participacion, participa=False)
+    actividad.refresh_from_db()
+    assert actividad.fotos_de_invitados == 0
+    with pytest.raises(ValidationError, match="Falta al menos una foto"):
+        verificar_actividad(actor=coordinadora, actividad=actividad, version=actividad.version)
+    confirmar(participacion)
+    actividad.refresh_from_db()
+    verificar_actividad(actor=coordinadora, actividad=actividad, version=actividad.version)
+    participacion.refresh_from_db()
+    with pytest.raises(ValidationError, match="única evidencia"):
+        reabrir_participacion(
+            actor=coordinadora, participacion=participacion, version=participacion.version, texto="Otra vez"
+        )
+    Participacion.objects.update(revisada_en=None, revisada_por=None)
+    with pytest.raises(ValidationError, match="ya se verificó con las fotos de su institución"):
+        confirmar(participacion, participa=False)
+    actividad.refresh_from_db()
+    assert (actividad.fotos_de_invitados, Participacion.objects.get().estado) == (1, "confirmada")
 
 
 def test_wrongly_taken_out_is_reopened_with_its_answer(lider, coordinadora, actividad, archivos_guardados):
