@@ -199,12 +199,31 @@ PASOS_DE_ACCION: Final[dict[A, PasoAccion]] = {
     )
 }
 
+# Whether a committee gets more time is settled by who holds the plan.
+NO_DE_QUIEN_LIDERA: Final = frozenset({A.REPROGRAMADA})
+
 
 def pasos_posibles(accion: Accion, actor: Any) -> list[PasoAccion]:
     """Return what `actor` may say of `accion` now; whoever only leads its committee sets no other date."""
-    lidera = alcance_de(actor, Permiso.PLAN_AVANZAR).solo_por_comite
-    pasos = (p for p in PASOS_DE_ACCION.values() if accion.estado in p.desde)
-    return [p for p in pasos if not (lidera and p.hacia == A.REPROGRAMADA)]
+    pasos = [p for p in PASOS_DE_ACCION.values() if accion.estado in p.desde]
+    lidera = solo_la_lidera(accion, actor)
+    return [p for p in pasos if not (lidera and p.hacia in NO_DE_QUIEN_LIDERA)]
+
+
+def solo_la_lidera(accion: Accion, actor: Any) -> bool:
+    """Say whether `actor` reaches this very action only by leading its committee: not so by territory."""
+    if not alcance_de(actor, Permiso.PLAN_AVANZAR).comites:
+        return False
+    return not Accion.objects.filter(pk=accion.pk).avanzables_por_lugar(actor).exists()
+
+
+def impedimento_para_decir(accion: Accion, estado: str, actor: Any) -> str:
+    """Say why `actor` cannot note that `accion` is in `estado`, or return an empty text."""
+    if estado in {paso.hacia.value for paso in pasos_posibles(accion, actor)}:
+        return ""
+    if estado in NO_DE_QUIEN_LIDERA and solo_la_lidera(accion, actor):
+        return "Tu comité no cambia la fecha: pídele otra a tu municipalidad, que la cambia ella."
+    return f"La acción está {accion.get_estado_display().lower()}: eso ya no se puede anotar."
 
 
 def impedimento_para_avanzar(plan: PlanTrabajo) -> str:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from comunes.campos_fotos import CampoFotos, SelectorFotos
 from comunes.formularios import CampoFecha, Formulario
-from espacios.ciclo_plan import COMENTARIO_MINIMO, pasos_posibles
+from espacios.ciclo_plan import COMENTARIO_MINIMO, impedimento_para_decir, pasos_posibles
 from espacios.enums import EstadoAccion
 from espacios.models import Accion
 from espacios.models.accion import DETALLE_MAXIMO
@@ -56,6 +56,11 @@ class FormularioAvance(Formulario):
         }
         super().__init__(*args, **kwargs)
         self.fields["estado"].choices = [(p.hacia.value, p.verbo) for p in posibles]  # type: ignore[attr-defined]
+        if self.is_bound:
+            dicho = self.data.get(self.add_prefix("estado"), "")
+            self.fields["estado"].error_messages["invalid_choice"] = impedimento_para_decir(
+                accion, dicho, actor
+            )
         if plazo := self.fields.get("plazo"):
             plan = accion.plan
             plazo.help_text = f"Hoy vence el {accion.plazo:%d/%m/%Y}. El plan termina el {plan.fin:%d/%m/%Y}."

@@ -1,7 +1,7 @@
 """Where a user may look: the union of the places named by the assignments that grant a permission."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -37,6 +37,10 @@ class Alcance:
         return bool(self.comites) and not (
             self.nacional or self.regiones or self.municipalidades or self.comisarias
         )
+
+    def sin_comites(self) -> "Alcance":
+        """Return what is in reach by territory alone, without leading any committee."""
+        return replace(self, comites=_NINGUNO, espacios=_NINGUNO)
 
     def filtro(self, **rutas: str) -> Q | None:
         """Return the condition for a model, or None when nothing can match.

@@ -13,7 +13,7 @@ from comunes.models import Versionado
 from cuentas.enums import Permiso
 from espacios.enums import EstadoAccion, EstadoEspacio, EstadoPlan, Institucion, PlazoAccion
 from espacios.models.plan import PlanTrabajo
-from territorio.alcance import alcance_de
+from territorio.alcance import Alcance, alcance_de
 
 FRASE_MAXIMO: Final = 200
 DETALLE_MAXIMO: Final = 500
@@ -25,7 +25,14 @@ class AccionQuerySet(models.QuerySet["Accion"]):
 
         A comisaría's are those it has part in; a leader's, those that the committee answers for.
         """
-        alcance = alcance_de(user, permiso)
+        return self._en(alcance_de(user, permiso), permiso)
+
+    def avanzables_por_lugar(self, user: Any) -> "AccionQuerySet":
+        """Those that the user moves on by territory, and not only for leading the committee."""
+        alcance = alcance_de(user, Permiso.PLAN_AVANZAR)
+        return self._en(alcance.sin_comites(), Permiso.PLAN_AVANZAR)
+
+    def _en(self, alcance: Alcance, permiso: Any) -> "AccionQuerySet":
         condicion = alcance.filtro(
             regiones="plan__espacio__region", municipalidades="plan__espacio__municipalidad"
         )

@@ -150,9 +150,8 @@ def anotar_avance(
 
 
 def _exigir_paso(accion: Accion, estado: str, actor: Any) -> None:
-    if estado not in {paso.hacia.value for paso in ciclo.pasos_posibles(accion, actor)}:
-        ahora = accion.get_estado_display().lower()
-        raise ValidationError({"estado": f"La acción está {ahora}: eso ya no se puede anotar."})
+    if motivo := ciclo.impedimento_para_decir(accion, estado, actor):
+        raise ValidationError({"estado": motivo})
 
 
 def _en_curso(accion: Accion, avance: int | None, texto: str, fecha: date | None, plazo: date | None) -> None:

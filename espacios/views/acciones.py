@@ -1,5 +1,6 @@
 """Screens of the actions of a work plan: add, edit, take out, note how far they are."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,6 @@ from espacios.models import Accion
 from espacios.planes import con_lo_pedido, pedido_pendiente
 from espacios.views.base import FormularioSobreFila
 from espacios.views.planes import SobrePlan
-from territorio.alcance import alcance_de
 
 
 class NuevaAccion(SobrePlan):
@@ -92,9 +92,9 @@ class AnotarAvance(_SobreAccion):
     permiso = Permiso.PLAN_AVANZAR
     mensaje_exito = "Avance anotado."
 
-    @property
+    @cached_property
     def _lidera(self) -> bool:
-        return alcance_de(self.request.user, self.permiso).solo_por_comite
+        return ciclo.solo_la_lidera(self.fila, self.request.user)
 
     def get_form_class(self) -> type[FormularioAvance]:
         return FormularioAvanceDeLider if self._lidera else FormularioAvance

@@ -12,13 +12,15 @@ from PIL import Image
 from comunes.bitacora import historial
 from comunes.fotos import procesar
 from comunes.versiones import ConflictoDeEdicion
+from cuentas.models import Usuario
 from cuentas.roles import Rol
-from espacios import services
+from espacios import ciclo_plan, services
 from espacios.ciclo import lo_que_falta, siguiente_paso
 from espacios.ciclo_plan import TRANSICIONES
+from espacios.enums import EstadoAccion as A
 from espacios.enums import EstadoPlan, PasoPlan
 from espacios.models import Accion, Articulacion, PlanTrabajo
-from tests.fabricas.cuentas import UsuarioFactory
+from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory
 from tests.fabricas.planes import AccionFactory, ArticulacionFactory, PlanFactory
 
@@ -334,6 +336,28 @@ def test_comisaria_moves_on_only_what_it_has_part_in(lugares, lugar):
             avanzar(promotor, accion, "en-curso", avance=20)
     with pytest.raises(PermissionDenied):
         services.enmendar_plan(actor=promotor, plan=plan, version=1)
+
+
+def test_whoever_leads_here_and_coordinates_elsewhere_sets_no_other_date_here(lugares, lugar):
+    actor = lugar.usuario(Rol.LIDER_COMITE)
+    AsignacionFactory(
+        usuario=actor, rol=Rol.COORDINADOR_MUNICIPAL, municipalidad=lugares.hermano.municipalidad
+    )
+    plan, otro = (PlanFactory(espacio=sitio.espacio, aprobado=True) for sitio in (lugar, lugares.hermano))
+    liderada, sostenida = (AccionFactory(plan=p, responsable="comite") for p in (plan, otro))
+    fecha = {"texto": "Llueve hasta marzo.", "plazo": sostenida.plazo + timedelta(days=1)}
+    with pytest.raises(ValidationError) as error:
+        avanzar(actor, liderada, "reprogramada", **fecha)
+    assert error.value.message_dict == {
+        "estado": ["Tu comité no cambia la fecha: pídele otra a tu municipalidad, que la cambia ella."]
+    }
+    assert avanzar(actor, sostenida, "reprogramada", **fecha).estado == "reprogramada"
+    AsignacionFactory(usuario=actor, rol=Rol.PROMOTOR_OPC, comisaria=lugar.comisaria)
+    actor = Usuario.objects.get(pk=actor.pk)
+    assert A.REPROGRAMADA not in [p.hacia for p in ciclo_plan.pasos_posibles(liderada, actor)]
+    AsignacionFactory(usuario=actor, rol=Rol.ESPECIALISTA_REGIONAL, region=lugar.region)
+    actor = Usuario.objects.get(pk=actor.pk)
+    assert A.REPROGRAMADA in [p.hacia for p in ciclo_plan.pasos_posibles(liderada, actor)]
 
 
 def test_progress_waits_for_the_approval(lugar, coordinadora):

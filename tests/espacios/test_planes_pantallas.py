@@ -293,7 +293,9 @@ def test_leader_is_spoken_to_with_tu_and_sets_no_other_date(client, lugar, lider
     form = client.post(destino, {"estado": "cumplida", "version": "1"}).context["form"]
     assert form.errors["texto"] == ["Cuenta en una frase con qué se comprueba que ya está."]
     datos = {"estado": "reprogramada", "plazo": FIN, "texto": "Llueve hasta marzo.", "version": "1"}
-    assert list(client.post(destino, datos).context["form"].errors) == ["estado"]
+    assert client.post(destino, datos).context["form"].errors == {
+        "estado": ["Tu comité no cambia la fecha: pídele otra a tu municipalidad, que la cambia ella."]
+    }
     suya.refresh_from_db()
     assert (suya.estado, suya.version) == ("pendiente", 1)
 
