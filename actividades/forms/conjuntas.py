@@ -1,8 +1,9 @@
 """Joint activities: who is invited, and what the invited say."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 
 from actividades.enums import ClaseInstitucion
 from actividades.forms.campos import SelectorQueEncoge
@@ -99,3 +100,17 @@ class FormularioAporte(Formulario):
         widget=SelectorQueEncoge(),
         help_text=f"Hasta {FOTOS_DE_INVITADO}. Se borran el lugar y los datos del teléfono.",
     )
+    # What the page showed when it was opened: others share the link, and nobody's words are lost.
+    personas_vistas = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    nota_vista = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @staticmethod
+    def iniciales(personas: int | None, nota: str) -> dict[str, Any]:
+        """Return the form's beginning for what is kept."""
+        return {"personas": personas, "nota": nota, "personas_vistas": personas, "nota_vista": nota}
+
+    def mostrar(self, personas: int | None, nota: str) -> None:
+        """Take what is kept now as seen: the page that comes back says it beside its field."""
+        datos = cast(QueryDict, self.data).copy()
+        datos["personas_vistas"], datos["nota_vista"] = str(personas or ""), nota
+        self.data = datos

@@ -20,7 +20,13 @@ from actividades.services.registro import (
     completar_actividad,
     editar_actividad,
 )
-from actividades.services.respuestas import InvitacionNoSirve, aportar_a_actividad, responder_invitacion
+from actividades.services.respuestas import (
+    Aporte,
+    AporteCruzado,
+    InvitacionNoSirve,
+    aportar_a_actividad,
+    responder_invitacion,
+)
 from actividades.services.revision import (
     cancelar_actividad,
     observar_actividad,
@@ -33,6 +39,8 @@ from actividades.services.revision import (
 )
 
 __all__ = [
+    "Aporte",
+    "AporteCruzado",
     "InvitacionNoSirve",
     "Recibo",
     "agregar_evidencias",

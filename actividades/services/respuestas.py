@@ -4,7 +4,7 @@ Nobody is signed in: the link is the right to answer for one institution in one 
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,6 +29,21 @@ _CUENTA_CON_SUS_FOTOS: Final = (
 
 class InvitacionNoSirve(Exception):
     """The link was revoked, renewed, reviewed or expired meanwhile; people get one answer for all."""
+
+
+class Aporte(NamedTuple):
+    """What an institution types of its part."""
+
+    personas: int | None
+    nota: str
+
+
+class AporteCruzado(ValidationError):
+    """Two people of the institution wrote the same field; `actual` is what is kept."""
+
+    def __init__(self, errores: dict[str, str], actual: Aporte) -> None:
+        self.actual = actual
+        super().__init__(errores)
 
 
 @transaction.atomic
@@ -66,24 +81,45 @@ def aportar_a_actividad(
     personas: int | None = None,
     nota: str = "",
     fotos: Iterable[Foto] = (),
+    visto: Aporte | None = None,
 ) -> int:
     """Add how many of its people came, a note and photos to a confirmed part; return how many were new.
 
-    `actor` is None: the link answers. Raises ValidationError by field, InvitacionNoSirve.
+    Several people share the link: `visto` is what the sender had in front (by default, what `participacion`
+    brings), and only what differs from it is written. `actor` is None: the link answers. Raises
+    ValidationError by field, AporteCruzado when two wrote the same field, InvitacionNoSirve.
     """
     nota = en_una_linea(nota)
     _validar_aporte(personas, nota)
+    leido = Aporte(participacion.personas, participacion.nota)
     participacion = _abierta(participacion)
     if participacion.estado != EstadoParticipacion.CONFIRMADA:
         raise ValidationError("Primero confirme su participación.")
     if participacion.actividad.fecha > timezone.localdate():
         raise ValidationError("Todavía no llega el día de la actividad: desde ese día se suman las fotos.")
-    antes = (participacion.personas, participacion.nota)
+    antes = Aporte(participacion.personas, participacion.nota)
+    queda = _juntar(visto or leido, antes, Aporte(personas, nota))
     agregadas = sumar_fotos_de_invitado(participacion, fotos)
-    participacion.personas, participacion.nota = personas, nota
-    if agregadas or antes != (personas, nota):
+    participacion.personas, participacion.nota = queda
+    if agregadas or antes != queda:
         _guardar(participacion, actor, "institucion-aporta", fotos=agregadas)
     return agregadas
+
+
+def _juntar(visto: Aporte, actual: Aporte, escrito: Aporte) -> Aporte:
+    """Return what stays of each field. Raises AporteCruzado when somebody else changed the same one."""
+    cruces = {
+        campo: f"Mientras tanto, otra persona de su institución puso «{hay or 'nada'}». "
+        "Deje aquí lo que debe quedar y envíe otra vez."
+        for campo, vio, hay, va in zip(Aporte._fields, visto, actual, escrito, strict=True)
+        if vio not in (hay, va) and hay != va
+    }
+    if cruces:
+        raise AporteCruzado(cruces, actual)
+    return Aporte(
+        actual.personas if escrito.personas == visto.personas else escrito.personas,
+        actual.nota if escrito.nota == visto.nota else escrito.nota,
+    )
 
 
 def _validar_aporte(personas: int | None, nota: str) -> None:

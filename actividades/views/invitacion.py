@@ -21,7 +21,13 @@ from actividades.enums import EstadoActividad, EstadoParticipacion
 from actividades.forms.conjuntas import FormularioAporte, FormularioRespuesta
 from actividades.models import Participacion
 from actividades.participantes import participacion_del_enlace
-from actividades.services import InvitacionNoSirve, aportar_a_actividad, responder_invitacion
+from actividades.services import (
+    Aporte,
+    AporteCruzado,
+    InvitacionNoSirve,
+    aportar_a_actividad,
+    responder_invitacion,
+)
 from comunes.fotos_en_espera import retener
 from comunes.vistas import ConPermiso, agregar_errores
 from cuentas.red import ip_de
@@ -75,7 +81,7 @@ class SobreInvitacion(ConPermiso, FormView):
             **kwargs,
         )
         propio = contexto["form"]
-        aporte = {"personas": participacion.personas, "nota": participacion.nota}
+        aporte = FormularioAporte.iniciales(participacion.personas, participacion.nota)
         contexto["responder"] = propio if isinstance(propio, FormularioRespuesta) else FormularioRespuesta()
         contexto["aporte"] = (
             propio if isinstance(propio, FormularioAporte) else FormularioAporte(initial=aporte)
@@ -122,6 +128,12 @@ class Aportar(SobreInvitacion):
         return HttpResponseRedirect(reverse("conjuntas:invitacion", args=[kwargs["secreto"]]))
 
     def guardar(self, form: Any) -> None:
-        nuevas = aportar_a_actividad(actor=None, participacion=self.participacion, **form.cleaned_data)
+        datos = dict(form.cleaned_data)
+        visto = Aporte(datos.pop("personas_vistas"), datos.pop("nota_vista"))
+        try:
+            nuevas = aportar_a_actividad(actor=None, participacion=self.participacion, visto=visto, **datos)
+        except AporteCruzado as cruce:
+            form.mostrar(*cruce.actual)
+            raise
         fotos = f" {nuevas} foto{'' if nuevas == 1 else 's'}" if nuevas else ""
         messages.success(self.request, f"Llegó:{fotos}. Gracias." if fotos else "Guardado. Gracias.")

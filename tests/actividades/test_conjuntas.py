@@ -173,6 +173,25 @@ def test_photos_number_and_note_are_added_and_stay_out_of_sight(client, lider, a
     assert (actividad.total_fotos, actividad.fotos_de_invitados) == (1, 2)
 
 
+def test_two_people_with_the_link_lose_nobodys_words(client, lider, actividad):
+    participacion, secreto = invitar(lider, actividad)
+    confirmar(participacion)
+    vacio = {"personas": "", "nota": "", "personas_vistas": "", "nota_vista": ""}
+    url = direccion(secreto, "aporte")
+    client.post(url, {**vacio, "personas": "6", "nota": "Fuimos con la patrulla"})
+    pagina = client.get(direccion(secreto)).content.decode()
+    assert [c for c in vacio if f'name="{c}"' not in pagina] == []
+    assert client.post(url, vacio).status_code == 302  # an old page sends back what it showed: nothing
+    cruce = client.post(url, {**vacio, "nota": "Llevamos agua"})
+    assert (cruce.status_code, set(cruce.context["form"].errors)) == (422, {"nota"})
+    visto = [cruce.context["form"][campo].value() for campo in ("nota", "personas_vistas", "nota_vista")]
+    assert visto == ["Llevamos agua", "6", "Fuimos con la patrulla"]
+    juntas = "Fuimos con la patrulla. Llevamos agua"
+    client.post(url, {"personas": "", "nota": juntas, "personas_vistas": "6", "nota_vista": visto[2]})
+    participacion.refresh_from_db()
+    assert (participacion.personas, participacion.nota) == (None, juntas)
+
+
 def test_same_photo_from_committee_and_institution_stays_with_both(lider, actividad, archivos_guardados):
     participacion, _ = invitar(lider, actividad)
     confirmar(participacion)
