@@ -70,7 +70,7 @@ class Ordenable(Buscable):
 
     campos_de_orden: tuple[str, ...] = ("nombre",)
 
-    clave_orden = CampoDeOrden()
+    clave_orden = CampoDeOrden(db_default="")
 
     class Meta:
         abstract = True

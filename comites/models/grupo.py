@@ -60,10 +60,16 @@ class GrupoWhatsApp(Versionado):
     celular_administrador = models.CharField(
         "celular de quien administra", max_length=16, blank=True, default=""
     )
-    celular_respaldo = models.CharField("celular de respaldo", max_length=16, blank=True, default="")
-    enlace = models.CharField("enlace de invitación", max_length=ENLACE_MAXIMO, blank=True, default="")
+    celular_respaldo = models.CharField(
+        "celular de respaldo", max_length=16, blank=True, default="", db_default=""
+    )
+    enlace = models.CharField(
+        "enlace de invitación", max_length=ENLACE_MAXIMO, blank=True, default="", db_default=""
+    )
     reglas_aceptadas = models.DateField("reglas aceptadas", null=True, blank=True)
-    reglas_version = models.CharField("versión de las reglas", max_length=12, blank=True, default="")
+    reglas_version = models.CharField(
+        "versión de las reglas", max_length=12, blank=True, default="", db_default=""
+    )
     miembros = models.PositiveIntegerField("miembros", null=True, blank=True)
     abierto = models.DateField("abierto", null=True, blank=True)
     ultimo_mensaje = models.DateField("último mensaje", null=True, blank=True)

@@ -98,9 +98,17 @@ class Integrante(Versionado):
     )
     # Of those that the leader added: whether somebody else looked at it, and what they said. Otherwise empty.
     revision = models.CharField(
-        "revisión", max_length=10, choices=RevisionIntegrante.choices, blank=True, default="", editable=False
+        "revisión",
+        max_length=10,
+        choices=RevisionIntegrante.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
-    motivo_revision = models.CharField("motivo de la revisión", max_length=200, blank=True, default="")
+    motivo_revision = models.CharField(
+        "motivo de la revisión", max_length=200, blank=True, default="", db_default=""
+    )
     revisado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -166,7 +166,7 @@ class RevisionPlan(models.Model):
     plan = models.ForeignKey(PlanTrabajo, models.PROTECT, related_name="revisiones")
     paso = models.CharField("paso", max_length=12, choices=PasoPlan.choices)
     comentario = models.TextField("comentario", max_length=OBJETIVOS_MAXIMO, blank=True, default="")
-    comentarios = models.JSONField("comentarios por parte", default=list, blank=True)
+    comentarios = models.JSONField("comentarios por parte", default=list, db_default=[], blank=True)
     autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     creada = models.DateTimeField(auto_now_add=True)
 
