@@ -75,7 +75,8 @@ class AnotarActividad(VistaFormulario):
     """Log an activity. The form's key is the activity's uuid: sent twice, it is still one.
 
     A phone that asks for JSON gets the receipt's address with the hash of every photo held; it sends its
-    photos afterwards, one by one, and throws its copies away only when the server lists them all.
+    photos afterwards, one by one, and throws its copies away only when the server lists them all and its
+    words are those that stand.
     Everything else answers the page, from which it takes the errors.
     """
 
@@ -164,9 +165,9 @@ class AnotarActividad(VistaFormulario):
             cumplidos=form.cleaned_data["cumplidos"],
             **datos,
         )
-        if recibo.difiere:
+        if recibo.difiere and not self.envia_el_telefono:
             messages.warning(self.request, YA_ENVIADA)
-        return self.responder(recibo.actividad, recibo.fotos)
+        return self.responder(recibo.actividad, recibo.fotos, difiere=recibo.difiere)
 
     def sumar(self, form: Any) -> HttpResponse:
         """It was logged before: keep that one, and give it these photos."""
@@ -179,11 +180,19 @@ class AnotarActividad(VistaFormulario):
         messages.success(self.request, _sumadas(agregadas + por_venir))
         return self.responder(actividad, hashes(actividad))
 
-    def responder(self, actividad: Actividad, fotos: frozenset[str]) -> HttpResponse:
+    def responder(
+        self, actividad: Actividad, fotos: frozenset[str], *, difiere: bool = False
+    ) -> HttpResponse:
+        """Answer with the receipt; `difiere`: other data stand, and the phone keeps what it sent.
+
+        It gets the address (`corregir`) where the leader brings over what she wants of it.
+        """
         destino = reverse("actividades:recibo", args=[actividad.uuid])
-        if self.envia_el_telefono:
-            return JsonResponse({"actividad": str(actividad.uuid), "recibo": destino, "fotos": sorted(fotos)})
-        return HttpResponseRedirect(destino)
+        if not self.envia_el_telefono:
+            return HttpResponseRedirect(destino)
+        corregir = reverse("actividades:editar", args=[actividad.uuid]) if difiere else ""
+        llegado = {"actividad": str(actividad.uuid), "recibo": destino, "fotos": sorted(fotos)}
+        return JsonResponse({**llegado, "difiere": difiere, "corregir": corregir})
 
 
 def _sumadas(cuantas: int) -> str:

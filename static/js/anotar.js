@@ -3,7 +3,7 @@
 // the same form is sent the plain way.
 
 import { ESTADOS, SinEspacio, borrar, fotosDe, guardarFoto, hoy, leer, leerDatos, poner, quitarFoto, todos } from "./borradores.js";
-import { OtraCuenta, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
+import { OtraCuenta, SinPermiso, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
 import { enviarSinGuardar } from "./envio.js";
 import { conectar, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
 import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, traerPartes } from "./anotar_pantalla.js";
@@ -12,6 +12,7 @@ import { DE_QUIEN, pedirTurno } from "./telefono.js";
 const formulario = document.querySelector("[data-anotar]");
 const aviso = document.querySelector("[data-anotar-aviso]");
 const entrar = document.querySelector("[data-anotar-entrar]");
+const corregir = document.querySelector("[data-anotar-corregir]");
 const POR_ENVIAR = "/actividades/por-enviar/";
 const RETRASO = 250;
 const REINTENTO = 60_000;
@@ -25,9 +26,16 @@ let advertencia = ""; // said whenever there is nothing else to say
 let creado = Date.now();
 
 function decir(texto, tono = "") {
-  entrar.hidden = true;
+  entrar.hidden = corregir.hidden = true;
   aviso.textContent = texto || advertencia;
   aviso.dataset.tono = texto ? tono : "alerta";
+}
+
+// The activity arrived with other words than these, which stay here: the way to the ones that stand.
+function decirQueDifiere({ problema, corregir: direccionDeLaQueLlego }) {
+  decir(problema, "alerta");
+  corregir.querySelector("a").href = direccionDeLaQueLlego;
+  corregir.hidden = false;
 }
 
 const cuantas = (n) => (n === 1 ? "1 foto" : `${n} fotos`);
@@ -94,13 +102,15 @@ async function conservarTodo(boton, fotos) {
   return seGuarda;
 }
 
+// What is typed while it is being sent is kept at once, to be sent too.
 let pausa = null;
 formulario.addEventListener("input", ({ target }) => {
   if (target.name === "fecha") mostrarDia();
   if (target.name === "tipo") mostrarLista();
   if (target.matches("[data-fotos-elegir]")) return;
   clearTimeout(pausa);
-  pausa = setTimeout(() => formulario.dataset.enviando || conservar(ESTADOS.BORRADOR), RETRASO);
+  if (formulario.dataset.enviando) conservar(ESTADOS.POR_ENVIAR, botonDelEnvio);
+  else pausa = setTimeout(() => conservar(ESTADOS.BORRADOR), RETRASO);
 });
 formulario.addEventListener("change", ({ target }) => {
   if (target.matches("[data-fotos-elegir]")) elegir(target, decir);
@@ -108,7 +118,10 @@ formulario.addEventListener("change", ({ target }) => {
 
 // Sending ------------------------------------------------------------------------------------------
 
+let botonDelEnvio = null;
+
 function ocupar(boton) {
+  botonDelEnvio = boton;
   formulario.dataset.enviando = "si";
   boton?.setAttribute("aria-busy", "true");
 }
@@ -149,8 +162,10 @@ function alAvanzar(llegaron, total) {
 
 // Done only when the server lists every photo: until then they stay here.
 function resolver(respuesta) {
-  const { recibo, pagina, rechazadas } = respuesta ?? {};
-  if (recibo) {
+  const { recibo, pagina, rechazadas, corregir: laQueLlego } = respuesta ?? {};
+  if (laQueLlego) {
+    decirQueDifiere(respuesta);
+  } else if (recibo) {
     decir("Recibido.");
     conectar({ lista: async () => {}, quita: async () => {} });
     vaciar();
@@ -187,6 +202,8 @@ async function explicar(error, boton, n) {
   } else if (error instanceof SinSesion) {
     decir(`Tu sesión se cerró. ${queda} Entra otra vez y se enviará.`, "alerta");
     entrar.hidden = false;
+  } else if (error instanceof SinPermiso) {
+    decir(`Tu cuenta no tiene un comité activo para anotar. ${queda} Avisa a tu municipalidad; cuando lo arregle, vuelve a guardar.`, "alerta");
   } else if (error instanceof OtraCuenta) {
     decir(`En este teléfono entró otra persona. ${queda} Se enviará cuando entres con tu enlace.`, "alerta");
   } else {
@@ -237,7 +254,8 @@ async function seguir(borrador) {
   formulario.elements.clave_idempotencia.value = uuid;
   ponerCampos(borrador.campos);
   reponer(await fotosDe(uuid));
-  if (borrador.problema) decir(borrador.problema, "alerta");
+  if (borrador.problema && borrador.corregir) decirQueDifiere(borrador);
+  else if (borrador.problema) decir(borrador.problema, "alerta");
 }
 
 async function ofrecerElQueQuedo() {

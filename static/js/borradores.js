@@ -1,6 +1,6 @@
 // What the phone keeps until the server has it: drafts, their photos, and what the frames are filled with.
 // Everything lies in IndexedDB. A draft is {uuid, usuario, estado, campos, textos, creado, actividad, recibo,
-// llegadas, problema}; its photos are rows of their own, so that a keystroke never rewrites a picture.
+// llegadas, enviados, problema, corregir}; its photos are rows of their own, so that a keystroke never rewrites a picture.
 
 const BASE = "espacio-seguro";
 const RECIBIDOS = 5;

@@ -1,22 +1,26 @@
 // Sends what waits on the phone. Sending again is always safe: the server knows a draft by its uuid and a
-// photo by its SHA-256. A draft leaves the phone only when the server lists the hash of every photo.
+// photo by its SHA-256. A draft leaves the phone only when the server lists the hash of every photo and its
+// words are those that stand there.
 
 import { ESTADOS, borrar, cambiar, cambiarFoto, fotosDe, guardarDatos, leer, todos } from "./borradores.js";
 
 export class SinSenal extends Error {}
 export class Atascada extends SinSenal {} // the server answered, but not to this one: others may well pass
 export class SinSesion extends Error {}
+export class SinPermiso extends Error {} // signed in, but without a committee to write for
 export class OtraCuenta extends Error {}
 export class Ocupada extends Error {}
 
 const DATOS = "/actividades/telefono/datos.json";
 const CANDADO = "espacio-seguro-cola";
 const ESPERA = 120_000;
+export const YA_LLEGO = "Esta actividad ya había llegado con otros datos. Lo que escribiste después sigue aquí: pásalo a la que llegó o descártalo.";
 
 // Who is signed in, their committees, today, the seal of the forms; kept for when there is no signal.
 export async function pedirDatos() {
   const respuesta = await pedir(DATOS, { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (respuesta.redirected || respuesta.status === 403) throw new SinSesion();
+  if (respuesta.redirected) throw new SinSesion();
+  if (respuesta.status === 403) throw new SinPermiso();
   if (!respuesta.ok) throw new SinSenal();
   const datos = await respuesta.json();
   datos.desfase = datos.ahora - Date.now();
@@ -54,7 +58,8 @@ function conTurno(trabajo, esperar) {
 }
 
 // Send one draft whole. Returns {recibo, fotos} when everything arrived, {pagina} with what has to be
-// corrected or decided, {rechazadas} with photos that will never do, or null when it is no longer here.
+// corrected or decided, {rechazadas} with photos that will never do, {corregir, problema} when other words
+// stand there, or null when it is no longer here.
 export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = {}) {
   return conTurno(async () => {
     const datos = await pedirDatos();
@@ -62,7 +67,7 @@ export function enviarBorrador(uuid, { alAvanzar = () => {}, esperar = true } = 
     if (!borrador) return null;
     if (borrador.usuario && borrador.usuario !== datos.usuario) throw new OtraCuenta();
     const fotos = await fotosDe(uuid);
-    const yaEsta = borrador.actividad && borrador.enviados === resumenDe(borrador, fotos);
+    const yaEsta = borrador.actividad && !borrador.corregir && borrador.enviados === resumenDe(borrador, fotos);
     const { pagina, llegado } = yaEsta ? {} : await enviarTexto(borrador, fotos, datos);
     return pagina ? { pagina } : enviarFotos({ ...borrador, ...llegado }, fotos, datos, alAvanzar);
   }, esperar);
@@ -75,6 +80,7 @@ const apuntar = (uuid, cambios) => cambiar(uuid, cambios).catch(() => {});
 const resumenDe = ({ campos }, fotos) => JSON.stringify([campos, fotos.length]);
 
 async function enviarTexto(borrador, fotos, datos) {
+  if (!datos.comites.length) throw new SinPermiso();
   const cuerpo = new FormData();
   Object.entries(borrador.campos).forEach(([nombre, valor]) => {
     [valor].flat().forEach((uno) => cuerpo.append(nombre, uno));
@@ -83,8 +89,8 @@ async function enviarTexto(borrador, fotos, datos) {
   cuerpo.set("fotos_anunciadas", fotos.length);
   const respuesta = await mandar(datos.rutas.anotar, cuerpo, datos);
   if (respuesta.headers.get("Content-Type")?.startsWith("application/json")) {
-    const { actividad, recibo, fotos: llegadas } = await respuesta.json();
-    const llegado = { actividad, recibo, llegadas, enviados: resumenDe(borrador, fotos) };
+    const { actividad, recibo, fotos: llegadas, corregir } = await respuesta.json();
+    const llegado = { actividad, recibo, llegadas, corregir, enviados: resumenDe(borrador, fotos) };
     await apuntar(borrador.uuid, llegado);
     return { llegado };
   }
@@ -108,7 +114,12 @@ async function enviarFotos(borrador, fotos, datos, alAvanzar) {
     await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema: rechazadas[0].rechazo });
     return { rechazadas };
   }
-  if (!(await cambioMientras(borrador, fotos))) await despedir(borrador, fotos.length, datos);
+  if (await cambioMientras(borrador, fotos)) return { recibo: borrador.recibo, fotos: fotos.length };
+  if (borrador.corregir) {
+    await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema: YA_LLEGO });
+    return { corregir: borrador.corregir, problema: YA_LLEGO };
+  }
+  await despedir(borrador, fotos.length, datos);
   return { recibo: borrador.recibo, fotos: fotos.length };
 }
 
@@ -158,11 +169,12 @@ function cuerpoDe(foto) {
 
 // How a sending ended, in the words that the screens go by.
 export function estadoDe(error) {
+  if (error instanceof SinPermiso) return "sin-permiso";
   return error instanceof SinSesion ? "sin-sesion" : "sin-senal";
 }
 
 // Send everything that waits, the oldest first. Stops at the first sign that there is no signal or session;
-// one that the server cannot take now does not hold up the others.
+// one that the server cannot take now, or not from this account, does not hold up the others.
 export async function enviarTodo(alAvanzar = () => {}) {
   let atascada = null;
   for (const { uuid, estado } of await todos()) {
@@ -170,7 +182,7 @@ export async function enviarTodo(alAvanzar = () => {}) {
     try {
       await enviarBorrador(uuid, { alAvanzar: (llegaron, total) => alAvanzar(uuid, llegaron, total), esperar: false });
     } catch (error) {
-      if (error instanceof Atascada) atascada = error;
+      if (error instanceof Atascada || error instanceof SinPermiso) atascada = error;
       else if (!(error instanceof OtraCuenta)) throw error;
     }
   }

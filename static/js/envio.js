@@ -1,17 +1,19 @@
 // Sends the form whole, photos included, straight from the page: for a phone that keeps nothing.
 
-import { SinSenal, SinSesion, pedirDatos } from "./cola.js";
+import { SinPermiso, SinSenal, SinSesion, YA_LLEGO, pedirDatos } from "./cola.js";
 
 const ESPERA = 180_000;
 
-// Return {recibo} when everything arrived, {pagina} with what has to be corrected.
+// Return {recibo} when everything arrived, {pagina} with what has to be corrected, {corregir, problema} when
+// other words stand there.
 export async function enviarSinGuardar(formulario, boton, fotos) {
-  const { sello } = await pedirDatos();
+  const { sello, comites } = await pedirDatos();
+  if (!comites.length) throw new SinPermiso();
   const respuesta = await pedir(formulario, boton, fotos, sello);
   if (respuesta.headers.get("Content-Type")?.startsWith("application/json")) {
-    const { recibo, fotos: llegadas } = await respuesta.json();
-    if (fotos.every(({ huella }) => !huella || llegadas.includes(huella))) return { recibo };
-    throw new SinSenal();
+    const { recibo, fotos: llegadas, corregir } = await respuesta.json();
+    if (!fotos.every(({ huella }) => !huella || llegadas.includes(huella))) throw new SinSenal();
+    return corregir ? { corregir, problema: YA_LLEGO } : { recibo };
   }
   if (respuesta.redirected) throw new SinSesion();
   const pagina = await respuesta.text();

@@ -10,6 +10,10 @@ const molde = $("molde");
 const TITULOS = {
   "sin-senal": ["Guardado en tu teléfono", "Se enviará solo cuando vuelva la señal. Puedes cerrar la página."],
   "sin-sesion": ["Guardado en tu teléfono", "Tu sesión se cerró. Entra otra vez y se enviará solo."],
+  "sin-permiso": [
+    "Guardado en tu teléfono",
+    "Tu cuenta no tiene un comité activo para anotar. Nada se perdió: avisa a tu municipalidad; cuando lo arregle, se enviará solo.",
+  ],
   enviando: ["Enviando", "La señal alcanza: déjala abierta un momento."],
   quieta: ["Guardado en tu teléfono", "Revisa lo que dice cada una."],
 };
@@ -47,6 +51,9 @@ async function fila(borrador) {
   nodo.querySelector("[data-que]").textContent = `${borrador.tipo || "Actividad"}${cuantas}`;
   nodo.querySelector("[data-detalle]").textContent = `${mayuscula(momento(borrador.creado))} · ${textoDe[borrador.estado](borrador, fotos)}`;
   nodo.querySelector("[data-abrir]").search = `?borrador=${borrador.uuid}`;
+  const corregir = nodo.querySelector("[data-corregir]");
+  corregir.hidden = !borrador.corregir;
+  if (borrador.corregir) corregir.href = borrador.corregir;
   nodo.querySelector("[data-descartar-borrador]").dataset.uuid = borrador.uuid;
   if (fotos.length) {
     const imagen = nodo.querySelector("img");
@@ -97,7 +104,7 @@ function titular(propios, ajenos) {
   if (!propios.length && ajenos) return ["Hay algo de otra persona", "Se enviará cuando entre con su enlace."];
   if (!propios.length) return ["Nada por enviar", "Todo lo que anotaste en este teléfono ya llegó."];
   if (propios.every((b) => b.estado === ESTADOS.BORRADOR)) return ["Quedó a medias", "Ábrela, termínala y guárdala."];
-  const conFotosEnCamino = propios.some(({ actividad }) => actividad) && estado !== "sin-sesion";
+  const conFotosEnCamino = propios.some((b) => b.actividad && !b.corregir) && !["sin-sesion", "sin-permiso"].includes(estado);
   return conFotosEnCamino ? FOTOS_EN_CAMINO : TITULOS[estado];
 }
 

@@ -91,6 +91,8 @@ def test_phone_gets_the_receipt_with_the_hash_of_every_photo(enviar):
         "actividad": clave,
         "recibo": reverse("actividades:recibo", args=[clave]),
         "fotos": sorted([foto(1).sha256, foto(2).sha256]),
+        "difiere": False,
+        "corregir": "",
     }
 
 
@@ -204,6 +206,9 @@ def test_same_key_with_other_data_says_what_stands(client, enviar):
     enviar(clave_idempotencia=clave)
     respuesta = enviar(clave_idempotencia=clave, participantes="40")
     assert "ya había llegado con otros datos" in client.get(respuesta.url).content.decode()
+    del_telefono = enviar(clave_idempotencia=clave, participantes="40", acepta="application/json").json()
+    corregir = f"/actividades/{clave}/editar/"
+    assert (del_telefono["difiere"], del_telefono["corregir"]) == (True, corregir)
     assert Actividad.objects.get().participantes == 18
 
 

@@ -166,8 +166,26 @@ def test_full_phone_bad_draft_and_unreadable_photo_hold_up_nothing_else(
     assert Actividad.objects.get(participantes=20).total_fotos == 1
 
 
-def test_what_is_typed_while_the_draft_is_being_sent_stays(telefono: Page, fotos: list[Path]) -> None:
+def test_what_is_typed_while_the_draft_is_being_sent_stays_until_it_is_what_stands(
+    telefono: Page, fotos: list[Path]
+) -> None:
     telefono.goto(INICIO)
     telefono.evaluate(DEJAR, [{"uuid": UUIDS[0], "fotos": [list(fotos[0].read_bytes())]}])
     assert telefono.evaluate(ESCRIBIR_MIENTRAS, UUIDS[0]) == ["borrador", "40"]
     assert Actividad.objects.get().total_fotos == 1
+
+    telefono.goto(f"{ANOTAR}?borrador={UUIDS[0]}")
+    guardar(telefono).tap()
+    expect(telefono.get_by_role("status")).to_contain_text("ya había llegado con otros datos")
+    telefono.goto(POR_ENVIAR)
+    expect(en_el_telefono(telefono)).to_contain_text("40 personas")
+    telefono.get_by_role("link", name="Corregir la que llegó").tap()
+    expect(telefono.get_by_label("Participantes")).to_have_value("18")
+    telefono.get_by_label("Participantes").fill("40")
+    telefono.get_by_role("button", name="Guardar cambios").tap()
+    expect(telefono.get_by_text("Los cambios quedaron guardados.")).to_be_visible()
+    telefono.goto(f"{ANOTAR}?borrador={UUIDS[0]}")
+    guardar(telefono).tap()
+    expect(telefono.get_by_role("heading", name="Recibido")).to_be_visible()
+    telefono.goto(POR_ENVIAR)
+    expect(en_el_telefono(telefono)).to_have_count(0)

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from actividades.models import Actividad, Evidencia
 from actividades.services import fotos as servicio_de_fotos
+from comites.models import Comite
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.contratos.lugares import Lugar, hacer_lugares
@@ -177,7 +179,7 @@ def test_answer_lost_on_the_way_back_gives_one_activity(telefono: Page, fotos: l
     assert (Actividad.objects.count(), Evidencia.objects.count()) == (1, 2)
 
 
-def test_session_that_ended_while_offline_waits_for_its_leader(
+def test_session_or_committee_that_ended_while_offline_waits_for_its_leader(
     telefono: Page, lugar: Lugar, lider: Usuario, fotos: list[Path]
 ) -> None:
     telefono.context.set_offline(True)
@@ -192,7 +194,12 @@ def test_session_that_ended_while_offline_waits_for_its_leader(
     telefono.goto(POR_ENVIAR)
     expect(telefono.get_by_role("heading", name="Hay algo de otra persona")).to_be_visible()
     assert Actividad.objects.count() == 0
+    Comite.objects.update(disuelto=timezone.localdate())
     entrar_como(telefono, lider)
+    telefono.goto(POR_ENVIAR)
+    expect(telefono.get_by_text("Tu cuenta no tiene un comité activo para anotar.")).to_be_visible()
+    expect(en_el_telefono(telefono)).to_have_count(1)
+    Comite.objects.update(disuelto=None)
     telefono.goto(POR_ENVIAR)
     expect(telefono.get_by_role("heading", name="Nada por enviar")).to_be_visible()
     assert Actividad.objects.get().autor == lider
