@@ -110,3 +110,11 @@ class EstadoParticipacion(EstadoConChip):
     CONFIRMADA = "confirmada", "parque", "check-lg", "Confirmó"
     DECLINADA = "declinada", "apagado", "x-circle", "No participó"
     RETIRADA = "retirada", "apagado", "archive", "Retirada"
+
+
+class MotivoDeOlvido(TextChoices):
+    """Why the name of whoever answered for an institution is taken out."""
+
+    PIDIO = "lo-pidio", "Lo pidió esa persona"
+    ERROR = "mal-escrito", "No es quien respondió, o está mal escrito"
+    SOBRA = "ya-no-hace-falta", "Ya no hace falta saber quién respondió"

@@ -31,6 +31,7 @@ class EnPagina:
     invita: bool
     retira: bool
     reabre: bool
+    olvida: bool
 
 
 def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
@@ -51,6 +52,7 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
                 invita=anota and viva and p.abierta,
                 retira=not retirada and (verifica if p.respondida_en else anota),
                 reabre=verifica and not p.abierta,
+                olvida=verifica and p.con_nombre,
             )
         )
     return filas
@@ -63,7 +65,7 @@ def pasos_de(actividad: Actividad) -> list[tuple[datetime, str, str, bool]]:
         pasos.append((p.creado, f"Invitada {p.nombre}", "", False))
         if p.respondida_en:
             dijo = "confirmó su participación" if p.participo else "dijo que no participó"
-            pasos.append((p.respondida_en, f"{p.nombre} {dijo}", f"{p.quien}, {p.cargo}", False))
+            pasos.append((p.respondida_en, f"{p.nombre} {dijo}", p.responde, False))
         if p.revisada_en:
             pasos.append((p.revisada_en, f"Revisado lo de {p.nombre}", "", True))
         if p.estado == EstadoParticipacion.RETIRADA:

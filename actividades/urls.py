@@ -43,5 +43,10 @@ urlpatterns = [
     path("institucion/<uuid:uuid>/revisar/", conjuntas.Revisar.as_view(), name="institucion-revisar"),
     path("institucion/<uuid:uuid>/retirar/", conjuntas.Retirar.as_view(), name="institucion-retirar"),
     path("institucion/<uuid:uuid>/reabrir/", conjuntas.Reabrir.as_view(), name="institucion-reabrir"),
+    path(
+        "institucion/<uuid:uuid>/quitar-nombre/",
+        conjuntas.QuitarNombre.as_view(),
+        name="institucion-quitar-nombre",
+    ),
     path("<uuid:uuid>/siguiente/", cola.SiguientePorVerificar.as_view(), name="siguiente"),
 ]

@@ -103,7 +103,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "actividades.tipoactividad": _CATALOGO,
     "actividades.actividad": Ficha(Datos.NINGUNO, Alcance.ACOTADO, Historial.BITACORA),
     "actividades.evidencia": _FOTO,
-    "actividades.participacion": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
+    "actividades.participacion": Ficha(Datos.IDENTIDAD, Alcance.ACOTADO, Historial.BITACORA),
     "actividades.revision": Ficha(Datos.TRAZA, Alcance.ACOTADO, Historial.PROPIO),
     "monitoreo.cortedeclarado": Ficha(Datos.NINGUNO, Alcance.GLOBAL, Historial.CONJUNTO),
     "monitoreo.conteo": _INTERNO,

@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
-from actividades.enums import ClaseInstitucion
+from actividades.enums import ClaseInstitucion, MotivoDeOlvido
 from actividades.forms.campos import SelectorQueEncoge
 from actividades.models import FOTOS_DE_INVITADO, PARTICIPANTES_MAXIMO, Actividad
 from actividades.reglas import TEXTO_MAXIMO
@@ -68,6 +68,18 @@ class FormularioRespuesta(Formulario):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
         error_messages={"required": "Escriba su cargo en la institución."},
+    )
+
+
+class FormularioQuitarNombre(Formulario):
+    """Why, from a list: free words would name again whoever is forgotten."""
+
+    motivo = forms.ChoiceField(
+        label="¿Por qué se quita?",
+        choices=MotivoDeOlvido.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Elija por qué se quita."},
+        help_text="Nombre y cargo se cambian por «Dato retirado». No se puede deshacer.",
     )
 
 

@@ -16,6 +16,8 @@ from territorio.alcance import por_su
 from territorio.models import Comisaria, Municipalidad
 
 FOTOS_DE_INVITADO: Final = 5
+# What stands for the name and the office of whoever answered, once they are taken out.
+RETIRADO: Final = "Dato retirado"
 
 
 class ParticipacionQuerySet(models.QuerySet["Participacion"]):
@@ -31,7 +33,7 @@ class Participacion(Versionado):
     """One institution in one activity: it counts once, however many of its people came.
 
     Of its link only the fingerprint is kept (`huella`); without one there is no link. Of whoever answers,
-    only the name and the office that they type.
+    only the name and the office that they type, until they are taken out.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -131,6 +133,16 @@ class Participacion(Versionado):
     def abierta(self) -> bool:
         """Whether an answer is still taken from its link: until somebody has looked at it."""
         return self.estado != EstadoParticipacion.RETIRADA and self.revisada_en is None
+
+    @property
+    def responde(self) -> str:
+        """Who answered and in which office, in one text; once they are taken out, the words that say so."""
+        return self.quien if self.quien == self.cargo else f"{self.quien}, {self.cargo}"
+
+    @property
+    def con_nombre(self) -> bool:
+        """Whether it still says who answered."""
+        return self.quien not in ("", RETIRADO)
 
     def enlace_vivo(self, ahora: datetime | None = None) -> bool:
         return self.huella is not None and self.vence is not None and self.vence > (ahora or timezone.now())

@@ -8,6 +8,7 @@ from actividades.services.conjuntas import (
     revisar_participacion,
 )
 from actividades.services.fotos import hashes
+from actividades.services.olvido import olvidar_respuestas, quitar_quien_respondio
 from actividades.services.programa import (
     fechas_de,
     programar_actividad,
@@ -53,8 +54,10 @@ __all__ = [
     "hashes",
     "invitar_institucion",
     "observar_actividad",
+    "olvidar_respuestas",
     "pedir_otra_mirada",
     "programar_actividad",
+    "quitar_quien_respondio",
     "reabrir_actividad",
     "reabrir_participacion",
     "rechazar_actividad",

@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 
 from actividades import services
 from actividades.ciclo import PROGRAMADAS
-from actividades.forms.conjuntas import FormularioInvitar
+from actividades.forms.conjuntas import FormularioInvitar, FormularioQuitarNombre
 from actividades.forms.pasos import FormularioMotivo
 from actividades.models import Participacion
 from actividades.views.base import ConBase
 from actividades.views.pasos import SobreActividad
+from comunes.formularios import Formulario
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion, VistaFormulario
 from cuentas.enums import Permiso
@@ -110,7 +111,7 @@ class Revisar(VistaAccion):
 class SobreParticipacion(ConBase, VistaFormulario):
     """A motive over the part of one institution, in scope."""
 
-    form_class = FormularioMotivo
+    form_class: type[Formulario] = FormularioMotivo
     template_name = "actividades/paso.html"
     titulo = ""
     boton = ""
@@ -165,4 +166,18 @@ class Reabrir(SobreParticipacion):
 
     def guardar(self, form: Any) -> str:
         services.reabrir_participacion(**self._con_version(), **form.cleaned_data)
+        return self.participacion.get_absolute_url()
+
+
+class QuitarNombre(SobreParticipacion):
+    """Take out the name and the office of whoever answered."""
+
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    form_class = FormularioQuitarNombre
+    titulo = "Quitar el nombre de quien respondió por"
+    boton = "Quitar nombre y cargo"
+    mensaje_exito = "Se quitaron el nombre y el cargo. La respuesta y las fotos quedan."
+
+    def guardar(self, form: Any) -> str:
+        services.quitar_quien_respondio(**self._con_version(), **form.cleaned_data)
         return self.participacion.get_absolute_url()

@@ -6,6 +6,7 @@ secret included. The services answer a repeat like the first.
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,6 +78,7 @@ class SobreInvitacion(ConPermiso, FormView):
             confirmada=participacion.estado == EstadoParticipacion.CONFIRMADA,
             declinada=participacion.estado == EstadoParticipacion.DECLINADA,
             ya_fue=participacion.actividad.fecha <= timezone.localdate(),
+            anios=settings.ANIOS_DE_RETENCION,
             secreto=self.kwargs["secreto"],
             **kwargs,
         )

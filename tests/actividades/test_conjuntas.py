@@ -1,11 +1,13 @@
 """Joint activities: institutions confirm their part by link, somebody else looks at it, each counts once."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from actividades.services import (
     aportar_a_actividad,
     hashes,
     invitar_institucion,
+    quitar_quien_respondio,
     reabrir_participacion,
     renovar_enlace,
     reprogramar_actividad,
@@ -364,6 +367,34 @@ def test_wrongly_taken_out_is_reopened_with_its_answer(lider, coordinadora, acti
         "Sí vinieron: hay fotos",
         1,
     )
+
+
+def test_who_answered_is_taken_out_and_the_answer_stays(lider, coordinadora, actividad):
+    participacion, _ = invitar(lider, actividad)
+    participacion = confirmar(participacion)
+    quitar = partial(quitar_quien_respondio, participacion=participacion, version=2, motivo="lo-pidio")
+    with pytest.raises(PermissionDenied):
+        quitar(actor=lider)
+    quitar(actor=coordinadora)
+    participacion.refresh_from_db()
+    assert (participacion.responde, participacion.estado) == ("Dato retirado", "confirmada")
+    evento = Evento.objects.get(accion="institucion-sin-nombre")
+    assert (evento.actor, evento.datos["motivo"]) == (coordinadora, "lo-pidio")
+    assert "Poma" not in str(list(Evento.objects.values()))
+
+
+def test_who_answered_long_ago_is_taken_out_by_the_nightly_command(actividad, capsys):
+    vieja, nueva = (ParticipacionFactory(actividad=actividad, confirmada=True) for _ in range(2))
+    Participacion.objects.filter(pk=vieja.pk).update(respondida_en=timezone.now() - timedelta(days=740))
+    call_command("anonimizar_vencidas", "--simular")
+    assert "sin nombre de quien respondió: 1." in capsys.readouterr().out
+    for _ in range(2):
+        call_command("anonimizar_vencidas")
+    assert list(Participacion.objects.order_by("pk").values_list("quien", flat=True)) == [
+        "Dato retirado",
+        nueva.quien,
+    ]
+    assert "sin nombre de quien respondió: 0." in capsys.readouterr().out.splitlines()[-1]
 
 
 # Screens ------------------------------------------------------------------------------------------

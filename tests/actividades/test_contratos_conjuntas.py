@@ -51,6 +51,16 @@ class TestReabrirInstitucion(DeInstitucion):
     campos = {"estado": "retirada", "huella": None, "motivo": "No vinieron"}
 
 
+class TestQuitarNombre(DeInstitucion):
+    permiso = Permiso.ACTIVIDAD_VERIFICAR
+    nombre = "institucion-quitar-nombre"
+    obligatorio = "motivo"
+    campos = {"confirmada": True}
+
+    def datos(self, lugar: Lugar) -> dict[str, Any]:
+        return {"motivo": "lo-pidio", "version": "1"}
+
+
 class TestInvitar(ContratoFormularioEdicion):
     permiso = Permiso.ACTIVIDAD_ANOTAR
     modelo = Participacion

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from personas.olvido import olvidar_vencido
 from personas.services import anonimizar_vencidas, olvidar_solicitudes
 
 
@@ -20,10 +21,12 @@ class Command(BaseCommand):
         simular, limite = opciones["simular"], _hace(settings.ANIOS_DE_RETENCION)  # type: ignore[misc]
         personas, esperan = anonimizar_vencidas(actor=None, limite=limite, simular=simular)
         solicitudes = olvidar_solicitudes(actor=None, limite=limite, simular=simular)
+        demas = olvidar_vencido(actor=None, limite=limite, simular=simular)
         que = "Se anonimizarían" if simular else "Anonimizadas"
         self.stdout.write(
             f"Salieron hasta el {limite:%d/%m/%Y}. {que}: {personas}. Esperan por otra cosa: {esperan}. "
             f"Solicitudes sin datos de quien las hizo: {solicitudes}."
+            + "".join(f" {titulo}: {cuantas}." for titulo, cuantas in demas)
         )
 
 
