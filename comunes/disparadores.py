@@ -19,7 +19,9 @@ class Disparador:
     """After a row of `tabla` changes, run `sentencias` for each of its two faces.
 
     `sentencias` is SQL where ``{fila}`` stands for the row before (update, delete) and after (insert,
-    update). An update counts only when one of `columnas` changed.
+    update). An update counts only when one of `columnas` changed. ``{tanda}`` is a number of the transaction
+    that writes: what it left under its own number nobody else can have read yet. SQLite has one writer at a
+    time, who sees all that was written before, so there it is always the same.
     """
 
     nombre: str
@@ -42,7 +44,7 @@ class Disparador:
 
     def _sqlite(self) -> list[str]:
         cambia = " OR ".join(f"old.{c} IS NOT new.{c}" for c in self.columnas)
-        vieja, nueva = (self.sentencias.format(fila=fila) for fila in ("old", "new"))
+        vieja, nueva = (self.sentencias.format(fila=fila, tanda="0") for fila in ("old", "new"))
         cuerpos = {"insert": ("", nueva), "update": (f" WHEN {cambia}", vieja + nueva), "delete": ("", vieja)}
         return [
             f"CREATE TRIGGER {self.de(o)} AFTER {o.upper()} ON {self.tabla}{cuando} BEGIN {cuerpo} END"
@@ -51,7 +53,7 @@ class Disparador:
 
     def _postgresql(self) -> list[str]:
         cambia = " OR ".join(f"old.{c} IS DISTINCT FROM new.{c}" for c in self.columnas)
-        vieja, nueva = (self.sentencias.format(fila=fila) for fila in ("old", "new"))
+        vieja, nueva = (self.sentencias.format(fila=f, tanda="txid_current()") for f in ("old", "new"))
         return [
             f"CREATE OR REPLACE FUNCTION {self.nombre}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF TG_OP = 'DELETE' THEN {vieja} RETURN NULL; END IF; "

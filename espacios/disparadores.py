@@ -51,9 +51,10 @@ def _de(modelo: Any, ruta: str, campos: tuple[str, ...]) -> Disparador:
     columnas = dict.fromkeys(modelo._meta.get_field(campo).column for campo in (*primero, *campos))
     # An installation that never counted beforehand has nothing to write down.
     marcar = (
-        f"INSERT INTO {_MARCAS} (municipalidad) "
-        f"SELECT x.m FROM (SELECT {_municipalidad(modelo, ruta)} AS m) x "
-        f"WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM {_HECHOS} WHERE clave = '{HECHO_CELDAS}'); "
+        f"INSERT INTO {_MARCAS} (municipalidad, tanda) "
+        f"SELECT x.m, {{tanda}} FROM (SELECT {_municipalidad(modelo, ruta)} AS m) x "
+        f"WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM {_HECHOS} WHERE clave = '{HECHO_CELDAS}') "
+        f"AND NOT EXISTS (SELECT 1 FROM {_MARCAS} c WHERE c.municipalidad = x.m AND c.tanda = {{tanda}}); "
     )
     return Disparador(f"{tabla}_celda", tabla, tuple(columnas), marcar)
 

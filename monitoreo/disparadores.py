@@ -44,9 +44,10 @@ def _de(modelo: Any, campos: tuple[str, ...]) -> Disparador:
     columnas = tuple(modelo._meta.get_field(campo).column for campo in campos)
     # An installation that never counted beforehand has nothing to write down.
     marcar = (
-        f"INSERT INTO {_MARCAS} (municipalidad) "
-        f"SELECT x.m FROM (SELECT {_municipalidad(columnas[0])} AS m) x "
-        f"WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM {_CONTEOS}); "
+        f"INSERT INTO {_MARCAS} (municipalidad, tanda) "
+        f"SELECT x.m, {{tanda}} FROM (SELECT {_municipalidad(columnas[0])} AS m) x "
+        f"WHERE x.m IS NOT NULL AND EXISTS (SELECT 1 FROM {_CONTEOS}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {_MARCAS} c WHERE c.municipalidad = x.m AND c.tanda = {{tanda}}); "
     )
     return Disparador(f"{tabla}_conteo", tabla, columnas, marcar)
 

@@ -100,13 +100,18 @@ class Conteo(models.Model):
 
 
 class CambioPorContar(models.Model):
-    """A municipality where something that is counted changed since; written by triggers, never edited."""
+    """A municipality where something that is counted changed since; written by triggers, never edited.
+
+    Once for each transaction (`tanda`, see `comunes.disparadores`), however many rows it writes.
+    """
 
     municipalidad = models.CharField(max_length=6)
+    tanda = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = "cambio por contar"
         verbose_name_plural = "cambios por contar"
+        indexes = [models.Index(fields=["municipalidad", "tanda"], name="cambio_por_contar_idx")]
 
     def __str__(self) -> str:
         return self.municipalidad

@@ -31,13 +31,6 @@ class Alcance:
             (self.nacional, self.regiones, self.municipalidades, self.comisarias, self.comites, self.espacios)
         )
 
-    @property
-    def solo_por_comite(self) -> bool:
-        """Whether everything in reach comes from leading a committee."""
-        return bool(self.comites) and not (
-            self.nacional or self.regiones or self.municipalidades or self.comisarias
-        )
-
     def sin_comites(self) -> "Alcance":
         """Return what is in reach by territory alone, without leading any committee."""
         return replace(self, comites=_NINGUNO, espacios=_NINGUNO)

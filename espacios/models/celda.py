@@ -61,13 +61,18 @@ class EspacioEnAlerta(models.Model):
 
 
 class CambioDelMapa(models.Model):
-    """A municipality where something that cells count changed since; written by triggers, never edited."""
+    """A municipality where something that cells count changed since; written by triggers, never edited.
+
+    Once for each transaction (`tanda`, see `comunes.disparadores`), however many rows it writes.
+    """
 
     municipalidad = models.CharField(max_length=6)
+    tanda = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = "cambio del mapa"
         verbose_name_plural = "cambios del mapa"
+        indexes = [models.Index(fields=["municipalidad", "tanda"], name="cambio_del_mapa_idx")]
 
     def __str__(self) -> str:
         return self.municipalidad

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -220,6 +221,22 @@ def test_cells_of_another_day_or_too_many_changes_are_not_used(lugares, monkeypa
     assert sin_contar() == ["150132"]
     lugares.hermano.otro_espacio()
     assert sin_contar() is None
+
+
+def test_many_writes_of_one_transaction_leave_a_mark_for_each_municipality(lugares):
+    recalcular_celdas(actor=None)
+    with transaction.atomic():
+        for lugar in (lugares.propio, lugares.hermano):
+            muchos = [lugar.otro_espacio() for _ in range(3)]
+            with transaction.atomic():
+                muchos[0].delete()
+    EspacioPublico.objects.update(estado="retirado")
+    marcas = sorted(CambioDelMapa.objects.values_list("municipalidad", flat=True))
+    assert marcas == ["150110", "150132"]
+    # Crossed off and changed again: what comes after a count is marked anew, in the same transaction too.
+    recalcular_celdas(actor=None)
+    EspacioPublico.objects.filter(municipalidad="150110").update(estado="recuperado")
+    assert sin_contar() == ["150110"]
 
 
 def test_what_no_cell_counts_leaves_no_mark(lugares):
