@@ -242,8 +242,7 @@ class VistaAccion(ConPermiso):
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(self.al_fallar(objeto))
         except ConflictoDeEdicion:
-            messages.error(request, MENSAJE_ACCION_TARDIA)
-            return HttpResponseRedirect(self.al_fallar(objeto))
+            return self.en_conflicto(objeto)
         if self.mensaje_exito:
             messages.success(request, self.mensaje_exito)
         return HttpResponseRedirect(destino)
@@ -254,6 +253,11 @@ class VistaAccion(ConPermiso):
     def ejecutar(self, objeto: Any) -> str:
         """Call the service and return the address to go to."""
         raise NotImplementedError
+
+    def en_conflicto(self, objeto: Any) -> HttpResponse:
+        """Answer who came late; a button that carries what was typed shows it again."""
+        messages.error(self.request, MENSAJE_ACCION_TARDIA)
+        return HttpResponseRedirect(self.al_fallar(objeto))
 
     def al_fallar(self, objeto: Any) -> str:
         return str(objeto.get_absolute_url())

@@ -88,10 +88,13 @@ def cerrar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, fecha: date)
 
 
 @transaction.atomic
-def marcar_quienes_estan(*, actor: Any, grupo: GrupoWhatsApp, presentes: Collection[int]) -> int:
+def marcar_quienes_estan(
+    *, actor: Any, grupo: GrupoWhatsApp, version: int, presentes: Collection[int]
+) -> int:
     """Note which of today's members (keys of memberships) are in the group; return how many are missing.
 
-    Whoever was already in it keeps the day. Keys of others are refused. Raises ValidationError.
+    Whoever was already in it keeps the day. Keys of others are refused. Raises ValidationError, and
+    ConflictoDeEdicion when something would change that was saved after `version` was read.
     """
     comite = _bloquear_abierto(actor, grupo)
     hoy, estan = timezone.localdate(), set(presentes)
@@ -100,12 +103,14 @@ def marcar_quienes_estan(*, actor: Any, grupo: GrupoWhatsApp, presentes: Collect
         raise ValidationError("Una de las personas ya no integra el comité. Revise la lista.")
     entran = sorted(pk for pk in estan if suyos[pk].en_grupo is None)
     salen = sorted(pk for pk, i in suyos.items() if i.en_grupo is not None and pk not in estan)
+    if not (entran or salen):
+        return len(suyos) - len(estan)  # the same ticks sent twice are no conflict
+    tomar_version(grupo, version)
     # The memberships of a mandate already elected, too: they are the same persons.
     vigentes = Integrante.objects.que_siguen(hoy).filter(comite=comite)
     vigentes.filter(persona__in=[suyos[pk].persona_id for pk in entran]).update(en_grupo=hoy)
     vigentes.filter(persona__in=[suyos[pk].persona_id for pk in salen]).update(en_grupo=None)
-    if entran or salen:
-        registrar(actor=actor, accion="grupo-integrantes", objeto=comite, entran=entran, salen=salen)
+    registrar(actor=actor, accion="grupo-integrantes", objeto=comite, entran=entran, salen=salen)
     return len(suyos) - len(estan)
 
 

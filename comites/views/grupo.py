@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ from comites.services import (
 from comites.services.grupos import enlace_a_la_vista
 from comites.views.base import DetalleComite, FormularioDeComite, base_para
 from comunes.tuteo import tutear
+from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from cuentas.whatsapp import enlace_a_whatsapp
@@ -43,6 +45,7 @@ class GrupoDetalle(DetalleComite):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario, registro = self.object, self.request.user, self.object.grupo_abierto
         grupo = Grupo(comite, registro, padron_de(usuario, comite).actuales)
+        kwargs.setdefault("marcados", {ficha.integrante.pk for ficha in grupo.estan})
         return super().get_context_data(
             grupo=grupo,
             celulares=celulares_del_grupo(usuario, comite, registro),
@@ -125,13 +128,26 @@ class _AccionDeGrupo(VistaAccion):
 
 
 class GrupoQuienes(_AccionDeGrupo):
-    """Save the ticks of who is in the group."""
+    """Save the ticks of who is in the group; whoever comes late sees their ticks beside what was saved."""
+
+    @property
+    def presentes(self) -> set[int]:
+        return leer_claves(self.request.POST.getlist("esta"))
 
     def hacer(self, grupo: GrupoWhatsApp) -> None:
-        presentes = leer_claves(self.request.POST.getlist("esta"))
-        faltan = marcar_quienes_estan(actor=self.request.user, grupo=grupo, presentes=presentes)
+        version = leer_version(self.request.POST.get("version"))
+        faltan = marcar_quienes_estan(
+            actor=self.request.user, grupo=grupo, version=version, presentes=self.presentes
+        )
         falta = "Falta una persona." if faltan == 1 else f"Faltan {faltan} personas."
         self.mensaje_exito = f"Guardado. {falta if faltan else 'Todo el comité está en el grupo.'}"
+
+    def en_conflicto(self, objeto: Comite) -> HttpResponse:
+        pagina = GrupoDetalle()
+        pagina.setup(self.request, pk=objeto.pk)
+        pagina.object = pagina.get_object()
+        contexto = pagina.get_context_data(marcados=self.presentes, conflicto=True)
+        return pagina.render_to_response(contexto, status=409)
 
 
 class GrupoReglas(_AccionDeGrupo):

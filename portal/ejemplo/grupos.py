@@ -50,8 +50,9 @@ def _llenar(actor: Usuario, grupo: GrupoWhatsApp, numero: int, *, propio: bool) 
         ultimo_mensaje=ultimo if callado else grupo.ultimo_mensaje,
         enlace=_ENLACE.format(numero) if propio or numero % 2 else None,
     )
-    actualizar_grupo(actor=actor, grupo=grupo, version=grupo.version, datos=datos)
+    grupo = actualizar_grupo(actor=actor, grupo=grupo, version=grupo.version, datos=datos)
     faltan = 2 if propio else numero % 2
-    marcar_quienes_estan(actor=actor, grupo=grupo, presentes=[i.pk for i in suyos[: len(suyos) - faltan]])
+    presentes = [i.pk for i in suyos[: len(suyos) - faltan]]
+    marcar_quienes_estan(actor=actor, grupo=grupo, version=grupo.version, presentes=presentes)
     if numero % SIN_REGLAS and not propio:
         anotar_reglas_aceptadas(actor=actor, grupo=grupo)

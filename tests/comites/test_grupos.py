@@ -123,17 +123,32 @@ def test_foreign_link_and_a_backup_who_is_the_same_are_refused(comite, lider, da
 
 def test_who_is_in_the_group_is_ticked_and_keeps_the_day(grupo, comite, lider):
     una, otra = (IntegranteFactory(comite=comite) for _ in range(2))
-    assert marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[una.pk]) == 1
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=1, presentes=[una.pk]) == 1
     Integrante.objects.filter(pk=una.pk).update(en_grupo=date(2026, 5, 1))
-    assert marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[una.pk, otra.pk]) == 0
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=2, presentes=[una.pk, otra.pk]) == 0
     assert list(comite.integrantes.order_by("pk").values_list("en_grupo", flat=True)) == [
         date(2026, 5, 1),
         HOY,
     ]
     with pytest.raises(ValidationError):
-        marcar_quienes_estan(actor=lider, grupo=grupo, presentes=[IntegranteFactory().pk])
-    cerrar_grupo(actor=usuario_con_rol(Rol.RESPONSABLE_NACIONAL), grupo=grupo, version=1, fecha=HOY)
+        marcar_quienes_estan(actor=lider, grupo=grupo, version=3, presentes=[IntegranteFactory().pk])
+    cerrar_grupo(actor=usuario_con_rol(Rol.RESPONSABLE_NACIONAL), grupo=grupo, version=3, fecha=HOY)
     assert not comite.integrantes.filter(en_grupo__isnull=False).exists()
+
+
+def test_late_ticks_win_nothing_and_are_shown_beside_what_was_saved(client, grupo, comite, lider):
+    una, otra = (IntegranteFactory(comite=comite) for _ in range(2))
+    entrar(client, lider)
+    url = reverse("comites:grupo-quienes", args=[comite.pk])
+    assert client.post(url, {"esta": [una.pk], "version": 1}).status_code == 302
+    assert client.post(url, {"esta": [una.pk], "version": 1}).status_code == 302  # sent twice
+    tarde = client.post(url, {"esta": [otra.pk], "version": 1})
+    assert (tarde.status_code, tarde.context["marcados"]) == (409, {otra.pk})
+    assert "guardado: no está" in tarde.content.decode()
+    assert list(comite.integrantes.filter(en_grupo__isnull=False)) == [una]
+    version = tarde.context["grupo"].registro.version
+    assert client.post(url, {"esta": [otra.pk], "version": version}).status_code == 302
+    assert list(comite.integrantes.filter(en_grupo__isnull=False)) == [otra]
 
 
 def test_rules_are_accepted_in_their_version_and_an_older_text_does_not_count(grupo, lider):
@@ -286,4 +301,4 @@ class TestGrupoQuienes(_ContratoDeBoton):
     nombre_url = "comites:grupo-quienes"
 
     def datos(self, fila):
-        return {"esta": [IntegranteFactory(comite=fila).pk]}
+        return {"esta": [IntegranteFactory(comite=fila).pk], "version": fila.grupos.get().version}
