@@ -33,7 +33,7 @@ def _con_evidencia(actividad: Actividad, actor: Any) -> str:
 
     What an invited institution sent counts as brought by whoever made its link, while it confirms its part.
     """
-    if not actividad.total_fotos + actividad.fotos_de_invitados:
+    if not actividad.fotos_en_pie:
         return "Falta al menos una foto."
     # In memory: the page that shows the buttons has photos and institutions at hand.
     confirmadas = [p for p in actividad.participaciones.all() if p.estado == CONFIRMADA and p.total_fotos]

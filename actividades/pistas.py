@@ -110,7 +110,11 @@ def _fotos_repetidas(user: Any, actividades: list[Actividad]) -> dict[int, list[
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(pk__in=ajenas)
     a_la_vista = {a.pk: a for a in visibles.select_related("tipo", "espacio")}
     for actividad, evidencia in propias:
-        iguales = {c.actividad_id for c in candidatas if _iguales(evidencia, c)} - {actividad.pk}
+        iguales = {
+            c.actividad_id
+            for c in candidatas
+            if _iguales(evidencia, c) and not _anotada_de_nuevo(actividad, c.actividad)
+        } - {actividad.pk}
         pistas[actividad.pk] += [_de_repetida(a_la_vista.get(pk)) for pk in sorted(iguales)]
     return defaultdict(list, {pk: _las_primeras(list(dict.fromkeys(p))) for pk, p in pistas.items()})
 
@@ -129,8 +133,20 @@ def _candidatas(evidencias: list[Evidencia]) -> list[Evidencia]:
     alguna = Q()
     for nombre in _BANDAS:
         alguna |= Q(**{f"{nombre}__in": {getattr(e, nombre) for e in evidencias}})
-    filas = Evidencia.objects.filter(alguna).exclude(actividad__estado=EstadoActividad.CANCELADA)
-    return list(filas.only("actividad_id", *_BANDAS).order_by("-pk")[:CANDIDATAS_MAXIMO])
+    filas = Evidencia.objects.en_pie().filter(alguna).exclude(actividad__estado=EstadoActividad.CANCELADA)
+    suyos = ("actividad__estado", "actividad__comite", "actividad__espacio")
+    leidas = filas.select_related("actividad").only(*suyos, *_BANDAS)
+    return list(leidas.order_by("-pk")[:CANDIDATAS_MAXIMO])
+
+
+def _anotada_de_nuevo(actividad: Actividad, otra: Actividad) -> bool:
+    """Say whether `otra` is what the same committee was turned down, and writes down again with its photos.
+
+    A rejected activity counts nowhere: its photos repeat nothing, and whoever mended what was asked would be
+    under suspicion for it. Those of another committee or place still tell that a photo was taken from there.
+    """
+    rechazada = otra.estado == EstadoActividad.RECHAZADA
+    return rechazada and (otra.comite_id, otra.espacio_id) == (actividad.comite_id, actividad.espacio_id)
 
 
 def _iguales(una: Evidencia, otra: Evidencia) -> bool:

@@ -14,7 +14,13 @@ from comunes.texto import normalizar
 
 Respuesta = Callable[[HttpRequest], HttpResponse]
 _IDENTIFICADOR = re.compile(r"[A-Za-z0-9-]{8,64}")
-_COMPRIMIBLES = {"text/html", "text/javascript", "application/json", "application/manifest+json"}
+_COMPRIMIBLES = {
+    "text/html",
+    "text/javascript",
+    "application/json",
+    "application/geo+json",
+    "application/manifest+json",
+}
 _FORMULARIOS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 

@@ -57,7 +57,7 @@ def _tarea_de_actividad(user: Any, actividad: Any, hoy: date) -> Tarea:
     datos = [f"{dia} {actividad.fecha:%d/%m/%Y}"]
     if actividad.participantes:
         datos.append(f"{actividad.participantes} personas")
-    datos.append("sin fotos" if not actividad.total_fotos else _fotos(actividad.total_fotos))
+    datos.append(_fotos(actividad.fotos_en_pie))
     return Tarea(
         titulo=str(actividad),
         url=url,
@@ -70,7 +70,7 @@ def _tarea_de_actividad(user: Any, actividad: Any, hoy: date) -> Tarea:
 
 
 def _fotos(cuantas: int) -> str:
-    return "1 foto" if cuantas == 1 else f"{cuantas} fotos"
+    return "1 foto" if cuantas == 1 else f"{cuantas or 'sin'} fotos"
 
 
 def _tarea_de_diagnostico(user: Any, diagnostico: Any, hoy: date) -> Tarea:
@@ -140,6 +140,7 @@ CLASES: Final = (
             "fecha",
             "participantes",
             "total_fotos",
+            "fotos_de_invitados",
             "espacio__nombre",
             "foto",
         ),

@@ -262,6 +262,11 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
         return rechazos.order_by("-pk").values_list("autor", flat=True).first()
 
     @property
+    def fotos_en_pie(self) -> int:
+        """How many photos it has, whoever sent them."""
+        return self.total_fotos + self.fotos_de_invitados
+
+    @property
     def fotos_por_llegar(self) -> int:
         return max(0, self.fotos_anunciadas - self.total_fotos)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from actividades.enums import EstadoParticipacion
 from actividades.models.actividad import Actividad
 from actividades.models.participacion import Participacion
 from territorio.alcance import por_su
@@ -19,6 +20,15 @@ class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
     def de_cuentas(self) -> "EvidenciaQuerySet":
         """What people with an account sent, not invited institutions."""
         return self.filter(participacion__isnull=True)
+
+    def en_pie(self) -> "EvidenciaQuerySet":
+        """What `fotos_en_pie` counts: of people with an account and of institutions that confirm their part.
+
+        What came with a part taken out or declined is kept without being shown.
+        """
+        return self.filter(
+            Q(participacion__isnull=True) | Q(participacion__estado=EstadoParticipacion.CONFIRMADA)
+        )
 
     def revisadas(self) -> "EvidenciaQuerySet":
         """Without what an invited institution sent and nobody has looked at yet."""

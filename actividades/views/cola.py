@@ -4,12 +4,13 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from actividades import ciclo
-from actividades.models import Actividad
+from actividades.models import Actividad, Evidencia
 from actividades.pistas import Pista, pistas_de
 from actividades.selectors import cola_de_verificacion, piden_otra_mirada, siguiente_en_cola
 from actividades.services import verificar_varias
@@ -32,9 +33,8 @@ class PorVerificar(VistaLista):
 
     def get_queryset(self) -> Any:
         filas = cola_de_verificacion(self.request.user)
-        return filas.select_related("tipo", "espacio__distrito").prefetch_related(
-            "evidencias", "participaciones"
-        )
+        fotos = Prefetch("evidencias", queryset=Evidencia.objects.en_pie())
+        return filas.select_related("tipo", "espacio__distrito").prefetch_related(fotos, "participaciones")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -103,10 +104,12 @@ class GaleriaDeFotos(VistaLista):
     def get_queryset(self) -> Any:
         actividades = self.visibles(Actividad)
         self.filtradas = FiltroActividades(self.request.GET, queryset=actividades, request=self.request)
-        return Evidencia.objects.select_related("actividad__tipo", "actividad__espacio__distrito")
+        return super().get_queryset()
 
     def paginar(self, filas: Any) -> Pagina:
-        lector = lector_de_fotos(self.filtradas.qs.verificadas(), filas)
+        # The keys come from activities in scope: the photos that they name are not asked for theirs again.
+        fotos = Evidencia.objects.select_related("actividad__tipo", "actividad__espacio__distrito")
+        lector = lector_de_fotos(self.filtradas.qs.verificadas(), fotos)
         cursor = self.request.GET.get("cursor", "")
         return paginar(filas, orden=self.orden, cursor=cursor, tamano=self.tamano, lector=lector)
 
@@ -131,7 +134,8 @@ class DetalleActividad(VistaDetalle):
     def get_queryset(self) -> Any:
         filas = con_lugar(con_permisos(self.visibles(Actividad), self.request.user))
         filas = filas.select_related("verificada_por", "espacio__comisaria")
-        return filas.prefetch_related("evidencias", "participaciones")
+        fotos = Prefetch("evidencias", queryset=Evidencia.objects.en_pie())
+        return filas.prefetch_related(fotos, "participaciones")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actividad, user = self.object, self.request.user

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from actividades.enums import EstadoActividad
+from actividades.ciclo import SIN_EFECTO
 from actividades.models import Actividad, ActividadQuerySet, Evidencia
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
@@ -48,7 +48,7 @@ def _con_fin(filas: Any) -> Any:
 
 def actividades_por_verificar(user: Any) -> ActividadQuerySet:
     """Return what waits for the user's review, with its place and its first photo (`foto`, or None)."""
-    primera = Evidencia.objects.filter(actividad=OuterRef("pk")).values("uuid")[:1]
+    primera = Evidencia.objects.en_pie().filter(actividad=OuterRef("pk")).values("uuid")[:1]
     return cola_de_verificacion(user).select_related("tipo", "espacio").annotate(foto=Subquery(primera))
 
 
@@ -153,9 +153,9 @@ def _resumen_contado(user: Any, hoy: date) -> Resumen | None:
 
 
 def actividades_entre(user: Any, desde: date, hasta: date) -> QuerySet[Actividad]:
-    """Return the activities of these days that were not called off."""
+    """Return the activities of these days that were neither called off nor rejected."""
     visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
-    filas = visibles.filter(fecha__range=(desde, hasta)).exclude(estado=EstadoActividad.CANCELADA)
+    filas = visibles.filter(fecha__range=(desde, hasta)).exclude(estado__in=SIN_EFECTO)
     return filas.select_related("tipo", "espacio").order_by("fecha", "pk")
 
 

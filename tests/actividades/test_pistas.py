@@ -14,7 +14,7 @@ from comunes.fotos import procesar
 from tests.actividades.conftest import foto
 from tests.apoyo import contar_consultas, entrar
 from tests.comunes.test_parecido import escena, jpeg
-from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
+from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory, ParticipacionFactory
 
 pytestmark = pytest.mark.django_db
 COLA, VARIAS = "/actividades/por-verificar/", "/actividades/por-verificar/varias/"
@@ -47,6 +47,19 @@ def test_photo_used_before_is_pointed_out_with_its_activity(anotar, coordinadora
     assert textos(coordinadora, nueva) == [
         f"Una foto se parece a la de «Faena de mayo», {otra.fecha:%d/%m/%Y}, {otra.espacio.nombre}."
     ]
+
+
+def test_photo_of_what_the_committee_was_turned_down_is_no_repeat_but_that_of_another_is(
+    anotar, coordinadora, lugares
+):
+    rechazada = con_foto(anotar(titulo="Sin fecha cierta"), jpeg(escena(1)))
+    nueva = con_foto(anotar(), jpeg(escena(1)))
+    assert len(textos(coordinadora, nueva)) == 1
+    Actividad.objects.filter(pk=rechazada.pk).update(estado="rechazada")
+    assert textos(coordinadora, nueva) == []
+    otro = lugares.hermano.comite
+    Actividad.objects.filter(pk=rechazada.pk).update(comite=otro, espacio=otro.espacio)
+    assert len(textos(coordinadora, nueva)) == 1
 
 
 def test_photo_of_a_place_out_of_scope_tells_nothing_of_it(anotar, coordinadora, lugares):
@@ -117,6 +130,15 @@ def test_only_the_clear_ones_have_a_box(client, anotar, coordinadora):
     texto = client.get(COLA).content.decode()
     assert marca(clara) in texto
     assert marca(dudosa) not in texto
+
+
+def test_photos_of_a_part_that_was_taken_out_are_kept_without_being_shown(client, anotar, coordinadora):
+    entrar(client, coordinadora)
+    actividad = con_foto(anotar(), jpeg(escena(1)))
+    retirada = ParticipacionFactory(actividad=actividad, estado="retirada")
+    EvidenciaFactory(actividad=actividad, participacion=retirada, por_revisar=True)
+    (tarea,) = client.get(COLA).context["tareas"]
+    assert tarea["fotos"] == list(actividad.evidencias.de_cuentas())
 
 
 def test_queue_takes_the_same_queries_for_little_and_for_much(client, anotar, coordinadora):

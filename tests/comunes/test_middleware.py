@@ -107,6 +107,7 @@ def test_no_form_takes_a_put_for_a_post(client):
     [
         (HttpResponse("á" * 500), "gzip"),
         (JsonResponse({"comites": ["La Luz"] * 50}), "gzip"),
+        (HttpResponse(b"a" * 500, content_type="application/geo+json"), "gzip"),
         (HttpResponse(b"a" * 500, content_type="image/jpeg"), None),
         (StreamingHttpResponse(["a" * 500], content_type="text/html"), None),
     ],

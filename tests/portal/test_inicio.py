@@ -14,7 +14,7 @@ from espacios.enums import EstadoEspacio
 from portal.views.trabajo import rango_en_palabras, titulo_del_territorio
 from tests.apoyo import contar_consultas, entrar, es_ida_a_ingresar
 from tests.contratos.lugares import hacer_lugares
-from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory, ParticipacionFactory
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import AsignacionFactory, SegundoFactorFactory, UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory, FotoEspacioFactory
@@ -105,6 +105,18 @@ def test_own_activities_do_not_wait_for_oneself(client, municipalidad, coordinad
     tarea = grupos(client)["verificar"].tareas[0]
     assert titulos(client, "verificar") == ["Ajena"]
     assert tarea.motivo == f"{comite.espacio.nombre}. Domingo 22/11/2026, 18 personas, sin fotos."
+
+
+def test_activity_waits_with_the_photos_of_its_guests_but_not_of_who_was_taken_out(
+    client, municipalidad, coordinadora
+):
+    actividad = ActividadFactory(comite=comite_en(municipalidad), fecha=dias(-1), fotos_de_invitados=1)
+    for dicho in ({"estado": "retirada"}, {"confirmada": True}):
+        parte = ParticipacionFactory(actividad=actividad, **dicho)
+        foto = EvidenciaFactory(actividad=actividad, participacion=parte, por_revisar=True)
+    tarea = grupos(client)["verificar"].tareas[0]
+    assert tarea.motivo.endswith("18 personas, 1 foto.")
+    assert tarea.foto == reverse("actividades:evidencia", args=[foto.uuid, "miniatura"])
 
 
 def test_observed_diagnosis_waits_for_the_municipality(client, municipalidad, coordinadora):
@@ -210,7 +222,8 @@ def test_week_shows_its_seven_days(client, municipalidad, coordinadora):
     comite = comite_en(municipalidad, fin=dias(4))
     ActividadFactory(comite=comite, titulo="Faena", fecha=HOY)
     ActividadFactory(comite=comite, titulo="Lejana", fecha=dias(-1))
-    ActividadFactory(comite=comite, titulo="Suspendida", fecha=HOY, estado=EstadoActividad.CANCELADA)
+    for estado in (EstadoActividad.CANCELADA, EstadoActividad.RECHAZADA):
+        ActividadFactory(comite=comite, titulo="Sin efecto", fecha=HOY, estado=estado)
     semana = client.get("/inicio/").context["semana"]
     assert [d.fecha for d in semana] == [dias(n) for n in range(7)]
     assert [h.texto for h in semana[0].hechos] == [f"Por verificar: Faena, {comite.espacio.nombre}"]
