@@ -121,8 +121,9 @@ class FormularioAporte(Formulario):
         """Return the form's beginning for what is kept."""
         return {"personas": personas, "nota": nota, "personas_vistas": personas, "nota_vista": nota}
 
-    def mostrar(self, personas: int | None, nota: str) -> None:
-        """Take what is kept now as seen: the page that comes back says it beside its field."""
+    def mostrar(self, **cruzados: Any) -> None:
+        """Take what is kept now as seen, only where a message says it; the rest stays as it was shown."""
         datos = cast(QueryDict, self.data).copy()
-        datos["personas_vistas"], datos["nota_vista"] = str(personas or ""), nota
+        for campo, hay in cruzados.items():
+            datos["personas_vistas" if campo == "personas" else "nota_vista"] = str(hay or "")
         self.data = datos

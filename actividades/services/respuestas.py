@@ -39,10 +39,10 @@ class Aporte(NamedTuple):
 
 
 class AporteCruzado(ValidationError):
-    """Two people of the institution wrote the same field; `actual` is what is kept."""
+    """Two people of the institution wrote the same fields; `cruzados` says what is kept in each of those."""
 
     def __init__(self, errores: dict[str, str], actual: Aporte) -> None:
-        self.actual = actual
+        self.cruzados = {campo: getattr(actual, campo) for campo in errores}
         super().__init__(errores)
 
 

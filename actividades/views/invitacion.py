@@ -135,7 +135,7 @@ class Aportar(SobreInvitacion):
         try:
             nuevas = aportar_a_actividad(actor=None, participacion=self.participacion, visto=visto, **datos)
         except AporteCruzado as cruce:
-            form.mostrar(*cruce.actual)
+            form.mostrar(**cruce.cruzados)
             raise
         fotos = f" {nuevas} foto{'' if nuevas == 1 else 's'}" if nuevas else ""
         messages.success(self.request, f"Llegó:{fotos}. Gracias." if fotos else "Guardado. Gracias.")

@@ -188,9 +188,13 @@ def test_two_people_with_the_link_lose_nobodys_words(client, lider, actividad):
     cruce = client.post(url, {**vacio, "nota": "Llevamos agua"})
     assert (cruce.status_code, set(cruce.context["form"].errors)) == (422, {"nota"})
     visto = [cruce.context["form"][campo].value() for campo in ("nota", "personas_vistas", "nota_vista")]
-    assert visto == ["Llevamos agua", "6", "Fuimos con la patrulla"]
+    assert visto == ["Llevamos agua", "", "Fuimos con la patrulla"]
     juntas = "Fuimos con la patrulla. Llevamos agua"
-    client.post(url, {"personas": "", "nota": juntas, "personas_vistas": "6", "nota_vista": visto[2]})
+    vuelta = {"personas": "", "nota": juntas, "personas_vistas": visto[1], "nota_vista": visto[2]}
+    client.post(url, vuelta)  # as the page came back: the number that it did not show stays
+    participacion.refresh_from_db()
+    assert (participacion.personas, participacion.nota) == (6, juntas)
+    client.post(url, {"personas": "", "nota": juntas, "personas_vistas": "6", "nota_vista": juntas})
     participacion.refresh_from_db()
     assert (participacion.personas, participacion.nota) == (None, juntas)
 
