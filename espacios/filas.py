@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from comunes.enums import EstadoConChip
 from espacios.columnas import Celda, Columna, celdas
-from espacios.enums import ESTADOS_RECUPERADOS, Alerta, EstadoEspacio
+from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import alertas_de
 from espacios.models import EspacioPublico
 
@@ -39,18 +39,13 @@ def estados(espacio: EspacioPublico) -> list[EstadoConChip]:
     return [*alerta, espacio.estado_enum]
 
 
-def lampara(espacio: EspacioPublico) -> str:
-    """Return how a space read `con_alertas` shines on a map."""
-    return luz(espacio.estado, en_alerta=bool(alertas_de(espacio)))
+def senal(espacio: EspacioPublico) -> EstadoConChip:
+    """Return what a space read `con_alertas` is drawn as on a map: its alert, or its state."""
+    return senal_de(espacio.estado, en_alerta=bool(alertas_de(espacio)))
 
 
-def luz(estado: str, *, en_alerta: bool) -> str:
-    """Return how a space in that state shines on a map: «on», «alerta», «camino» or «cerrado»."""
-    if en_alerta:
-        return "alerta"
-    if estado in ESTADOS_RECUPERADOS:
-        return "on"
-    return "cerrado" if estado == EstadoEspacio.RETIRADO else "camino"
+def senal_de(estado: str, *, en_alerta: bool) -> EstadoConChip:
+    return Alerta.EN_ALERTA if en_alerta else EstadoEspacio(estado)
 
 
 def en_una_frase(espacio: EspacioPublico) -> str:
@@ -59,4 +54,4 @@ def en_una_frase(espacio: EspacioPublico) -> str:
 
 
 def frase(tipo: str, estado: str, *, en_alerta: bool) -> str:
-    return f"{tipo}, {(Alerta.EN_ALERTA if en_alerta else EstadoEspacio(estado)).label.lower()}"
+    return f"{tipo}, {senal_de(estado, en_alerta=en_alerta).label.lower()}"

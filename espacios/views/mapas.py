@@ -14,7 +14,7 @@ from espacios.areas import Contadas, Medida, areas, leyenda
 from espacios.celdas import Grupo, por_estado, pregunta_de, sin_contar
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import con_alertas
-from espacios.filas import en_una_frase, frase, lampara, luz
+from espacios.filas import en_una_frase, frase, senal, senal_de
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.puntos import EL_PAIS, Punto, puntos_o_grupos
@@ -62,7 +62,12 @@ class MapaEspacios(VistaDeMapa):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
-        return contexto | {"filas": [(e, lampara(e), en_una_frase(e)) for e in contexto["object_list"]]}
+        senales = [*EstadoEspacio, Alerta.EN_ALERTA]
+        return contexto | {
+            "filas": [(e, senal(e), en_una_frase(e)) for e in contexto["object_list"]],
+            "senales": senales,
+            "iconos": [s.icono for s in senales],
+        }
 
 
 class AreasDeEspacios(VistaDeMapa):
@@ -140,10 +145,12 @@ def _grupo(grupo: Grupo) -> dict[str, Any]:
 
 
 def _punto(punto: Punto, direccion: str) -> dict[str, Any]:
+    suya = senal_de(punto.estado, en_alerta=punto.en_alerta)
     propiedades = {
         "nombre": punto.nombre,
         "frase": frase(punto.tipo, punto.estado, en_alerta=punto.en_alerta),
-        "luz": luz(punto.estado, en_alerta=punto.en_alerta),
+        "tono": suya.tono,
+        "icono": suya.icono,
         "url": direccion.replace(_CODIGO, punto.codigo),
     }
     return _rasgo(float(punto.latitud), float(punto.longitud), propiedades)

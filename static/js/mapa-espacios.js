@@ -1,4 +1,4 @@
-// The map of spaces: clusters that open, lamps by state (colour and shape), and beside it the list of
+// The map of spaces: clusters that open, a sign by state (colour and shape), and beside it the list of
 // what is in view. The server sends single spaces while they are few and cells with counts when many;
 // moving the map asks again only when something was left out.
 
@@ -6,7 +6,7 @@ import { alAcercarse, cargarGuion, cargarLeaflet, leerCapa as leer } from "./lea
 import { crearMapa, dibujarPais } from "./mapa-comun.js";
 
 const LISTADOS = 50;
-const LUCES = { on: "", camino: "faro--camino", alerta: "faro--alerta", cerrado: "faro--camino" };
+const SVG = "http://www.w3.org/2000/svg";
 const ZOOM_DE_DISTRITOS = 9;
 const ZOOM_DE_ROTULOS = 11.5;
 
@@ -19,6 +19,17 @@ function faro(clase, tamano, texto) {
   luz.className = `faro ${clase} faro-${tamano}`;
   luz.textContent = texto;
   return L.divIcon({ className: "", iconSize: [tamano, tamano], html: luz });
+}
+
+// The sign of a state, as `espacios/_senal.html` draws it; the icons are in the page already.
+function senal({ tono, icono }) {
+  const signo = document.createElement("span");
+  signo.className = `senal chip--${tono || "nada"}`;
+  const dibujo = signo.appendChild(document.createElementNS(SVG, "svg"));
+  dibujo.classList.add("ico");
+  dibujo.setAttribute("aria-hidden", "true");
+  dibujo.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", `#i-${icono}`);
+  return signo;
 }
 
 // Outlines ----------------------------------------------------------------------------------------
@@ -59,19 +70,18 @@ function marcador(rasgo) {
   const datos = rasgo.properties;
   if (datos.n) return racimo(lat, lon, datos);
   const texto = `${datos.nombre}. ${datos.frase}`;
-  const marca = L.marker([lat, lon], { icon: faro(LUCES[datos.luz], 22, ""), title: texto, alt: texto, riseOnHover: true });
+  const marca = L.marker([lat, lon], { icon: L.divIcon({ className: "", iconSize: [26, 26], html: senal(datos) }), title: texto, alt: texto, riseOnHover: true });
   marca.espacio = datos;
   return marca.bindPopup(() => tarjeta(datos), { maxWidth: 260, minWidth: 180, className: "globo" });
 }
 
 // What a chosen point says: its name, its state, and the way to its page.
-function tarjeta({ nombre, frase, luz, url }) {
+function tarjeta(espacio) {
+  const { nombre, frase, url } = espacio;
   const cuerpo = document.createElement("div");
   cuerpo.appendChild(document.createElement("b")).textContent = nombre;
   const estado = cuerpo.appendChild(document.createElement("p"));
-  const lampara = estado.appendChild(document.createElement("span"));
-  lampara.className = `lampara lampara--${luz}`;
-  estado.append(` ${frase}`);
+  estado.append(senal(espacio), ` ${frase}`);
   const ancla = cuerpo.appendChild(document.createElement("a"));
   ancla.href = url;
   ancla.textContent = "Abrir su página";
@@ -97,19 +107,19 @@ function capaDeGrupos() {
     maxClusterRadius: 48,
     iconCreateFunction: (grupo) => {
       const n = grupo.getChildCount();
-      const alertas = grupo.getAllChildMarkers().filter((marca) => marca.espacio?.luz === "alerta").length;
+      const alertas = grupo.getAllChildMarkers().filter((marca) => marca.espacio?.tono === "terracota").length;
       grupo.options.title = grupo.options.alt = alertas ? `${n} espacios, ${alertas} en alerta` : `${n} espacios`;
       return faro(`faro--racimo${alertas ? " faro--con-alerta" : ""}`, tamano(n), n);
     },
   });
 }
 
-function enlace({ nombre, frase, luz, url }) {
+function enlace(espacio) {
+  const { nombre, frase, url } = espacio;
   const fila = document.createElement("li");
   const ancla = fila.appendChild(document.createElement("a"));
   ancla.href = url;
-  const lampara = ancla.appendChild(document.createElement("span"));
-  lampara.className = `lampara lampara--${luz}`;
+  ancla.append(senal(espacio));
   const palabras = ancla.appendChild(document.createElement("span"));
   palabras.appendChild(document.createElement("b")).textContent = nombre;
   const bajo = palabras.appendChild(document.createElement("span"));

@@ -9,6 +9,8 @@ from django.utils import timezone
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import puntos
+from espacios.enums import Alerta, EstadoEspacio
+from espacios.filas import senal_de
 from espacios.models import EspacioPublico
 from tests.apoyo import entrar
 from tests.contratos import ContratoExportacion, ContratoLista
@@ -235,11 +237,19 @@ def test_points_say_what_the_list_says(client, lugares, nacional, monkeypatch):
     [rasgo] = datos["features"]
     assert datos["completo"] is True
     assert rasgo["geometry"] == {"type": "Point", "coordinates": [-77.03, -12.05]}
-    assert (rasgo["properties"]["nombre"], rasgo["properties"]["luz"], rasgo["properties"]["frase"]) == (
-        "Con punto",
-        "on",
-        "Parque, recuperado",
-    )
+    assert {campo: rasgo["properties"][campo] for campo in ("nombre", "tono", "icono", "frase")} == {
+        "nombre": "Con punto",
+        "tono": "parque",
+        "icono": "lightbulb",
+        "frase": "Parque, recuperado",
+    }
+
+
+def test_each_state_and_the_alert_have_a_sign_of_their_own():
+    senales = [senal_de(estado, en_alerta=False) for estado in EstadoEspacio]
+    senales.append(senal_de(EstadoEspacio.RECUPERADO, en_alerta=True))
+    assert senales == [*EstadoEspacio, Alerta.EN_ALERTA]
+    assert len({senal.icono for senal in senales}) == len(senales)
 
 
 def test_points_follow_window_and_filters(client, lugares, nacional):
