@@ -23,10 +23,10 @@ from espacios.evidencias import (
     Evidencia,
     MotivoDeAlerta,
     Razon,
-    Vigilada,
     registrar_alerta,
     registrar_evidencia,
 )
+from espacios.marcas import Vigilada
 from espacios.models import EspacioPublico, en_silencio
 from territorio.alcance import alcance_de
 

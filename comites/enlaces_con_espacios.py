@@ -27,10 +27,10 @@ from espacios.evidencias import (
     Evidencia,
     MotivoDeAlerta,
     Razon,
-    Vigilada,
     registrar_alerta,
     registrar_evidencia,
 )
+from espacios.marcas import Vigilada
 from espacios.models import EspacioPublico
 
 MOSTRADOS = 4

@@ -34,6 +34,7 @@ from comunes.models import HechoDeInstalacion
 from espacios.enums import ESTADOS_RECUPERADOS, SILENCIOS, SIN_NINGUNA, Alerta
 from espacios.evidencias import condicion_de_alerta
 from espacios.filtros_de_lugar import en_provincia
+from espacios.marcas import CAMBIOS_TOLERADOS
 from espacios.models import (
     HECHO_CELDAS,
     CambioDelMapa,
@@ -49,8 +50,6 @@ from territorio.alcance import Alcance
 
 NIVEL_GRUESO: Final = 12
 NIVEL_ENTERO: Final = 0
-# With more municipalities than these changed, counting everything is as fast.
-CAMBIOS_TOLERADOS: Final = 60
 _MILLON: Final = 1_000_000
 _CLASES: Final = ("estado", "tipo", "factor", "silencio")
 _CELDAS_A_NOMBRAR: Final = 400

@@ -26,6 +26,7 @@ from espacios.enums import (
     MomentoDiagnostico,
     MomentoFoto,
 )
+from espacios.marcas import Vigilada
 from espacios.models import (
     Articulacion,
     Diagnostico,
@@ -61,18 +62,6 @@ class Razon:
     texto: str
     url: str = ""
     accion: str = ""
-
-
-@dataclass(frozen=True)
-class Vigilada:
-    """A table that a condition reads: a model's label, how its rows reach their space, the fields read.
-
-    `ruta` is «» for the space itself, «espacio», «comite__espacio».
-    """
-
-    modelo: str
-    ruta: str
-    campos: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from actividades.models import Actividad
 from comites.models import Comite, Integrante
+from espacios.marcas import CAMBIOS_TOLERADOS
 from espacios.models import EspacioPublico
 from monitoreo import indicadores as ind
 from monitoreo.models import CambioPorContar, Conteo, PersonaRepetida
 
-# With more municipalities than these changed, counting everything is as fast.
-CAMBIOS_TOLERADOS: Final = 60
 LUGAR: Final = ("region", "municipalidad", "comisaria")
 Lugar = tuple[str, str, str | None]
 

@@ -12,6 +12,7 @@ from comunes.bitacora import registrar
 from comunes.models import HechoDeInstalacion
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
+from espacios.marcas import recoger
 from monitoreo.conteos import con_otra_membresia, contar
 from monitoreo.indicadores import NOMBRES
 from monitoreo.models import (
@@ -75,14 +76,10 @@ def recalcular_conteos(*, actor: Any, hoy: date | None = None) -> int:
     hoy = hoy or timezone.localdate()
     HechoDeInstalacion.objects.get_or_create(pk=HECHO_CONTEOS)
     HechoDeInstalacion.objects.select_for_update().get(pk=HECHO_CONTEOS)  # one at a time
-    marcas = list(CambioPorContar.objects.values_list("pk", "municipalidad"))
-    # Only what is read here is crossed off: whoever writes meanwhile leaves a mark of their own.
-    cambiadas = sorted({municipalidad for _, municipalidad in marcas})
+    cambiadas = recoger(CambioPorContar)
     al_dia = Conteo.objects.filter(dia=hoy, municipalidad=None).exists()
     if al_dia and not cambiadas:
         return 0
-    for desde in range(0, len(marcas), 500):
-        CambioPorContar.objects.filter(pk__in=[pk for pk, _ in marcas[desde : desde + 500]]).delete()
     contados = contar(hoy, cambiadas if al_dia else None)
     _anotar_repetidas(cambiadas if al_dia else None)
     viejas = Conteo.objects.filter(municipalidad__in=cambiadas) if al_dia else Conteo.objects.all()

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from comunes.models import HechoDeInstalacion
 from espacios.celdas import (
-    CAMBIOS_TOLERADOS,
     NIVEL_ENTERO,
     NIVEL_GRUESO,
     Grupo,
@@ -19,6 +18,7 @@ from espacios.celdas import (
     preguntas,
 )
 from espacios.evidencias import condicion_de_alerta
+from espacios.marcas import CAMBIOS_TOLERADOS, recoger
 from espacios.models import (
     HECHO_CELDAS,
     SIN_PUNTO,
@@ -46,14 +46,10 @@ def recalcular_celdas(*, actor: Any, hoy: date | None = None) -> int:
     dia = (hoy or timezone.localdate()).isoformat()
     HechoDeInstalacion.objects.get_or_create(pk=HECHO_CELDAS)
     hecho = HechoDeInstalacion.objects.select_for_update().get(pk=HECHO_CELDAS)  # one at a time
-    marcas = list(CambioDelMapa.objects.values_list("pk", "municipalidad"))
-    # Only what is read here is crossed off: whoever writes meanwhile leaves a mark of their own.
-    cambiadas = sorted({municipalidad for _, municipalidad in marcas})
+    cambiadas = recoger(CambioDelMapa)
     al_dia = hecho.valor.get("dia") == dia
     if al_dia and not cambiadas:
         return 0
-    for desde in range(0, len(marcas), 500):
-        CambioDelMapa.objects.filter(pk__in=[pk for pk, _ in marcas[desde : desde + 500]]).delete()
     contadas = _contar(cambiadas if al_dia and len(cambiadas) <= CAMBIOS_TOLERADOS else None)
     hecho.valor = {"dia": dia}
     hecho.save()

@@ -245,4 +245,4 @@ def test_a_migration_may_copy_the_tables_that_triggers_name():
 
 def test_watched_tables_are_those_that_figures_read():
     leidas = {m._meta.label for m in (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad)}
-    assert set(VIGILADAS) == leidas
+    assert {v.modelo for v in VIGILADAS} == leidas
