@@ -45,6 +45,9 @@ class Permiso(StrEnum):
     ACTIVIDAD_VER = "actividad-ver"
     ACTIVIDAD_ANOTAR = "actividad-anotar"
     ACTIVIDAD_VERIFICAR = "actividad-verificar"
+    CAPACITACION_VER = "capacitacion-ver"
+    CAPACITACION_EDITAR = "capacitacion-editar"
+    CONSTANCIA_REVOCAR = "constancia-revocar"
     PADRON_EXPORTAR = "padron-exportar"
     PADRON_IMPORTAR = "padron-importar"
     CIFRA_EDITAR = "cifra-editar"
@@ -58,6 +61,12 @@ class Ambito(TextChoices):
     MUNICIPALIDAD = "municipalidad", "Municipalidad"
     COMISARIA = "comisaria", "Comisaría"
     COMITE = "comite", "Comité"
+    # No place: only the rows that name the account itself.
+    PROPIO = "propio", "Lo que tiene a su cargo"
+
+
+# What an assignment needs no place for.
+SIN_LUGAR = frozenset({Ambito.PAIS, Ambito.PROPIO})
 
 
 class NivelDatos(StrEnum):

@@ -36,7 +36,10 @@ class Definicion:
 
 
 _LECTURA = frozenset({P.TRABAJO_VER, P.ESPACIO_VER, P.COMITE_VER, P.ACTIVIDAD_VER})
+_CHARLAS = {P.CAPACITACION_VER, P.CAPACITACION_EDITAR}
 _TERRITORIO = _LECTURA | {
+    *_CHARLAS,
+    P.CONSTANCIA_REVOCAR,
     P.ESPACIO_EDITAR,
     P.FOTO_PUBLICAR,
     P.DIAGNOSTICO_EDITAR,
@@ -129,7 +132,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
         NivelDatos.CERCANO,
         segundo_factor=False,
     ),
-    Rol.FACILITADOR: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NOMBRES),
+    Rol.FACILITADOR: Definicion(Ambito.PROPIO, frozenset({P.TRABAJO_VER, *_CHARLAS}), NivelDatos.NOMBRES),
     Rol.ALIADO: Definicion(Ambito.PAIS, frozenset({P.TRABAJO_VER}), NivelDatos.NINGUNO),
     Rol.OFICIAL_DATOS: Definicion(
         Ambito.PAIS,
@@ -151,7 +154,7 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
     ),
     Rol.AUDITOR: Definicion(
         Ambito.PAIS,
-        _LECTURA | {P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER, P.ACCESOS_VER},
+        _LECTURA | {P.CAPACITACION_VER, P.ADMIN_ENTRAR, P.PERSONA_VER, P.BITACORA_VER, P.ACCESOS_VER},
         NivelDatos.ENMASCARADO,
     ),
 }

@@ -24,12 +24,13 @@ class Alcance:
     comisarias: frozenset[str] = field(default=_NINGUNO)
     comites: frozenset[int] = field(default=_NINGUNO)
     espacios: frozenset[int] = field(default=_NINGUNO)
+    # The user's own account, where a role reaches only what is entrusted to that account.
+    propios: frozenset[int] = field(default=_NINGUNO)
 
     @property
     def vacio(self) -> bool:
-        return not any(
-            (self.nacional, self.regiones, self.municipalidades, self.comisarias, self.comites, self.espacios)
-        )
+        lugares = (self.regiones, self.municipalidades, self.comisarias, self.comites, self.espacios)
+        return not (self.nacional or any(lugares) or self.propios)
 
     def sin_comites(self) -> "Alcance":
         """Return what is in reach by territory alone, without leading any committee."""

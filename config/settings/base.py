@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "espacios",
     "comites",
     "actividades",
+    "capacitaciones",
     "monitoreo",
     "padron",
     "portal",

@@ -119,6 +119,7 @@ class Usuario(Buscable, AbstractBaseUser):
             comisarias=frozenset(a.comisaria_id for a in mias if a.comisaria_id),
             comites=frozenset(a.comite_id for a in mias if a.comite_id),
             espacios=frozenset(a.espacio_id for a in mias if a.espacio_id),
+            propios=frozenset([self.pk] if any(a.ambito == Ambito.PROPIO for a in mias) else []),
         )
 
     def niveles_de_datos(self) -> set[NivelDatos]:
@@ -269,5 +270,7 @@ class Asignacion(models.Model):
     @property
     def lugar(self) -> str:
         """The name of the place, for people."""
+        if self.ambito == Ambito.PROPIO:
+            return "lo que tiene a su cargo"
         campo = _CAMPO_DE.get(self.ambito)
         return str(getattr(self, campo)) if campo else "ocho regiones"

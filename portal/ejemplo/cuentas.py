@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comites.models import Comite
 from comites.services import dar_acceso_lider
-from cuentas.enums import Ambito
+from cuentas.enums import SIN_LUGAR
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from cuentas.services import emitir_enlace
@@ -67,7 +67,7 @@ def crear_cuenta(cuenta: CuentaDeEjemplo, *, espacio: EspacioPublico | None) -> 
 
 def _lugar(rol: Rol, espacio: EspacioPublico | None) -> dict[str, Any]:
     ambito = DEFINICIONES[rol].ambito
-    return {} if ambito == Ambito.PAIS else {ambito.value: getattr(espacio, ambito.value)}
+    return {} if ambito in SIN_LUGAR else {ambito.value: getattr(espacio, ambito.value)}
 
 
 def crear_lider_de_ejemplo(coordinacion: Usuario, comite: Comite) -> Usuario:

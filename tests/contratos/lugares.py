@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from comites.models import Comite
-from cuentas.enums import Ambito
+from cuentas.enums import SIN_LUGAR, Ambito
 from cuentas.models import Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from espacios.models import EspacioPublico
@@ -48,7 +48,7 @@ class Lugar:
     def usuario(self, rol: Rol) -> Usuario:
         """Make a user who holds `rol` over this place (over its region, comisaría… as the role asks)."""
         ambito = DEFINICIONES[rol].ambito
-        return usuario_con_rol(rol, None if ambito == Ambito.PAIS else getattr(self, ambito.value))
+        return usuario_con_rol(rol, None if ambito in SIN_LUGAR else getattr(self, ambito.value))
 
 
 @dataclass
@@ -72,6 +72,8 @@ ALCANZA: dict[Ambito, set[str]] = {
     Ambito.MUNICIPALIDAD: {"propio", "vecino"},
     Ambito.COMISARIA: {"propio"},
     Ambito.COMITE: {"propio"},
+    # Nothing by place: what is entrusted to the account, wherever it is.
+    Ambito.PROPIO: set(),
 }
 
 

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.utils import timezone
 
-from cuentas.enums import Ambito
+from cuentas.enums import SIN_LUGAR, Ambito
 from cuentas.models import Asignacion, DispositivoConfiable, EnlacePersonal, IntentoFallido, Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from cuentas.secretos import huella
@@ -52,7 +52,7 @@ def usuario_con_rol(rol: Rol, lugar: Any = None, *, segundo_factor: bool = True)
     Roles that demand a second factor come with one, unless told otherwise.
     """
     campos: dict[str, Any] = {}
-    if (ambito := DEFINICIONES[rol].ambito) != Ambito.PAIS:
+    if (ambito := DEFINICIONES[rol].ambito) not in SIN_LUGAR:
         campos[ambito.value] = lugar
     if ambito == Ambito.COMITE:
         campos["espacio"] = lugar.espacio

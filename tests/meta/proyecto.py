@@ -25,6 +25,7 @@ APPS = (
     "espacios",
     "comites",
     "actividades",
+    "capacitaciones",
     "monitoreo",
     "padron",
     "portal",

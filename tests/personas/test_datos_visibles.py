@@ -46,7 +46,8 @@ ESPERADO = {
     Rol.COORDINADOR_MUNICIPAL: (NOMBRE, "", CELULAR),
     Rol.PROMOTOR_OPC: ("", "", ""),
     Rol.LIDER_COMITE: (NOMBRE, MASCARA, CELULAR),
-    Rol.FACILITADOR: (NOMBRE, "", ""),
+    # Who came to the own talks stands there as they registered, not here.
+    Rol.FACILITADOR: ("", "", ""),
     Rol.ALIADO: ("", "", ""),
     Rol.OFICIAL_DATOS: (NOMBRE, MASCARA, CELULAR_MASCARA),
     Rol.AUDITOR: (NOMBRE, MASCARA, CELULAR_MASCARA),
