@@ -78,7 +78,7 @@ class AdminActividad(AdminConAlcance):
     action_form = AccionConTexto
     actions = ("verificar", "observar")
     inlines = (EvidenciasEnLinea, RevisionesEnLinea)
-    list_display = ("__str__", "chip", "fecha", "participantes", "total_fotos", "espacio")
+    list_display = ("__str__", "chip", "fecha", "participantes", "fotos", "espacio")
     list_select_related = ("tipo", "espacio")
     list_filter = (
         "estado",
@@ -108,6 +108,10 @@ class AdminActividad(AdminConAlcance):
     @admin.display(description="estado", ordering="estado")
     def chip(self, actividad: Actividad) -> str:
         return chip_estado(actividad.estado_enum)
+
+    @admin.display(description="fotos")
+    def fotos(self, actividad: Actividad) -> int:
+        return actividad.fotos_en_pie
 
     def view_on_site(self, actividad: Actividad) -> str:  # type: ignore[override]
         return actividad.get_absolute_url()

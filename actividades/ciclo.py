@@ -200,6 +200,13 @@ def impedimento_para_editar(actividad: Actividad, actor: Any) -> str:
     return _suya_o_a_cargo(actividad, actor)
 
 
+def impedimento_para_fotos(actividad: Actividad) -> str:
+    """Say why it takes no more photos, or return an empty text."""
+    if actividad.estado in EDITABLES:
+        return ""
+    return f"La actividad está {actividad.get_estado_display().lower()}: ya no recibe fotos."
+
+
 def impedimento_para_invitar(actividad: Actividad) -> str:
     """Say why nobody is invited to it, or return an empty text."""
     if actividad.estado not in SIN_EFECTO:

@@ -176,6 +176,7 @@ def _datos(actividad: Actividad) -> list[tuple[str, str]]:
         ("La organizó", str(comite or actividad.get_organizador_display())),
         ("Participantes", miles(actividad.participantes)),
         ("Con apoyo de", actividad.apoyo),
+        ("Fotos", miles(actividad.fotos_en_pie)),
         ("Recibo", actividad.recibo),
     ]
     return [(nombre, valor) for nombre, valor in datos if valor]

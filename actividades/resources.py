@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import TipoActividad
 from comunes.exportacion.modelo import ColumnaExportada
@@ -26,5 +28,5 @@ COLUMNAS = (
     ColumnaExportada("apoyo", "APOYO DE", ancho=24),
     ColumnaExportada("organizador", "ORGANIZA", palabras=lambda: dict(Organizador.choices)),
     ColumnaExportada("estado", "ESTADO", palabras=lambda: dict(EstadoActividad.choices)),
-    ColumnaExportada("fotos", "FOTOS", "total_fotos", ancho=8),
+    ColumnaExportada("fotos", "FOTOS", F("total_fotos") + F("fotos_de_invitados"), ancho=8),
 )

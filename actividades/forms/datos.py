@@ -43,8 +43,16 @@ class FormularioDatos(ConFecha):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    cumplidos = forms.MultipleChoiceField(
+        label="Pasos cumplidos", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, actividad: Actividad | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if actividad is not None and actividad.lista:
+            self.fields["cumplidos"].choices = [(paso, paso) for paso, _ in actividad.lista]  # type: ignore[attr-defined]
+        else:
+            del self.fields["cumplidos"]
         tipos = TipoActividad.objects.filter(activo=True)
         if actividad is not None:  # a type withdrawn since then stays choosable for what already has it
             tipos = TipoActividad.objects.filter(pk=actividad.tipo_id) | tipos

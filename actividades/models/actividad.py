@@ -252,8 +252,13 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
         return con_resto(contados, self.participantes or 0)
 
     @property
+    def cumplidos(self) -> frozenset[str]:
+        """The steps of its checklist that were done."""
+        return frozenset(paso for paso, hecho in self.lista if hecho)
+
+    @property
     def pasos_cumplidos(self) -> int:
-        return sum(hecho for _paso, hecho in self.lista)
+        return len(self.cumplidos)
 
     @property
     def rechazada_por(self) -> int | None:

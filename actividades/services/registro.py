@@ -84,10 +84,15 @@ def anotar_actividad(
         organizador=organizador,
         autor=actor,
         fotos_anunciadas=fotos_anunciadas,
-        lista=[[paso, paso in set(cumplidos)] for paso in tipo.pasos],
+        lista=_con_marcas(tipo.pasos, frozenset(cumplidos)),
         **datos,
     )
     return _recibir(propuesta, fotos, actor)
+
+
+def _con_marcas(pasos: Iterable[str], cumplidos: frozenset[str]) -> list[list[Any]]:
+    """Return a checklist as it is kept: each step with whether it was done."""
+    return [[paso, paso in cumplidos] for paso in pasos]
 
 
 def _recibir(propuesta: Actividad, fotos: Iterable[Foto], actor: Any) -> Recibo:
@@ -116,7 +121,7 @@ def _esperar_menos_fotos(actividad: Actividad, anunciadas: int) -> None:
 
 def _difieren(guardada: Actividad, enviada: Actividad) -> bool:
     """Say whether what was sent now is not what stands. What was sent empty says nothing."""
-    campos = (*reglas.CAMPOS, "comite_id")
+    campos = (*reglas.CAMPOS, "comite_id", "cumplidos")
     return any((nuevo := getattr(enviada, c)) and nuevo != getattr(guardada, c) for c in campos)
 
 
@@ -154,10 +159,8 @@ def agregar_evidencias(*, actor: Any, actividad: Actividad, fotos: Iterable[Foto
     """
     exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
     actividad = bloquear(actividad)
-    if actividad.estado not in ciclo.EDITABLES:
-        raise ValidationError(
-            {"fotos": f"La actividad está {actividad.get_estado_display().lower()}: ya no recibe fotos."}
-        )
+    if motivo := ciclo.impedimento_para_fotos(actividad):
+        raise ValidationError({"fotos": motivo})
     agregadas = sumar_fotos(actividad, fotos, actor)
     if agregadas:
         registrar(actor=actor, accion="actividad-fotos", objeto=actividad, fotos=agregadas)
@@ -170,10 +173,12 @@ def editar_actividad(
     actor: Any,
     actividad: Actividad,
     version: int,
+    cumplidos: Iterable[str] | None = None,
     **datos: Any,
 ) -> Actividad:
     """Correct the `reglas.CAMPOS` of an activity that nobody has verified yet.
 
+    `cumplidos`: the steps of its checklist that were done (None: as they were); another kind brings its own.
     Raises ValidationError by field, ConflictoDeEdicion when `version` is stale.
     """
     exigir(actor, Permiso.ACTIVIDAD_ANOTAR, actividad)
@@ -182,12 +187,20 @@ def editar_actividad(
     actividad = tomar_version(bloquear(actividad), version)
     if motivo := ciclo.impedimento_para_editar(actividad, actor):
         raise ValidationError(motivo)
-    cambios = [campo for campo in reglas.CAMPOS if getattr(actividad, campo) != datos[campo]]
+    datos["lista"] = _lista_corregida(actividad, datos["tipo"], cumplidos)
+    cambios = [campo for campo in (*reglas.CAMPOS, "lista") if getattr(actividad, campo) != datos[campo]]
     for campo in cambios:
         setattr(actividad, campo, datos[campo])
     reglas.exigir_lugar_en_pie(actividad)
     reglas.exigir_que_quepan_los_grupos(actividad)
     return _guardar_cambios(actividad, cambios, actor)
+
+
+def _lista_corregida(
+    actividad: Actividad, tipo: TipoActividad, cumplidos: Iterable[str] | None
+) -> list[list[Any]]:
+    pasos = [paso for paso, _ in actividad.lista] if tipo == actividad.tipo else tipo.pasos
+    return _con_marcas(pasos, actividad.cumplidos if cumplidos is None else frozenset(cumplidos))
 
 
 @transaction.atomic

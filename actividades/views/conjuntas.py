@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 
 from actividades import services
-from actividades.ciclo import PROGRAMADAS
+from actividades.ciclo import PROGRAMADAS, impedimento_para_invitar
 from actividades.forms.conjuntas import FormularioInvitar, FormularioQuitarNombre
 from actividades.forms.pasos import FormularioMotivo
 from actividades.models import Participacion
@@ -62,6 +62,9 @@ class Invitar(SobreActividad):
     titulo = "Invitar a una institución"
     boton = "Crear el enlace"
     hecha: tuple[Participacion, str] | None = None
+
+    def impedimento(self) -> str:
+        return impedimento_para_invitar(self.actividad)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "actividad": self.actividad}

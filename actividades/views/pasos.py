@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from actividades import services
+from actividades import ciclo, services
+from actividades.enums import Paso
 from actividades.forms.completar import FormularioCompletar
 from actividades.forms.datos import FormularioDatos
 from actividades.forms.fotos import FormularioFotos
@@ -26,9 +28,13 @@ from cuentas.enums import Permiso
 
 
 class SobreActividad(ConBase, VistaFormulario):
-    """A form over one activity in scope. Context: `actividad`, `version` (the one the form is about)."""
+    """A form over one activity in scope. Context: `actividad`, `version` (the one the form is about).
+
+    A step of the table names its `paso`; anything else says its own `impedimento`.
+    """
 
     template_name = "actividades/paso.html"
+    paso: Paso
     titulo = ""
     boton = ""
     cola = False
@@ -37,6 +43,17 @@ class SobreActividad(ConBase, VistaFormulario):
         super().setup(request, *args, **kwargs)
         filas = self.visibles(Actividad).select_related("tipo", "espacio__distrito", "comite")
         self.actividad = get_object_or_404(filas, uuid=kwargs["uuid"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the form or, where it could not be saved, the activity itself, saying why."""
+        if motivo := self.impedimento():
+            messages.info(request, motivo)
+            return HttpResponseRedirect(self.actividad.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def impedimento(self) -> str:
+        """Say why this person cannot do it now, or return an empty text."""
+        return ciclo.TRANSICIONES[self.paso].impedimento(self.actividad, self.request.user)
 
     @property
     def version(self) -> int:
@@ -72,6 +89,7 @@ class SobreActividad(ConBase, VistaFormulario):
 
 class Observar(SobreActividad):
     permiso = Permiso.ACTIVIDAD_VERIFICAR
+    paso = Paso.OBSERVAR
     form_class = FormularioObservar
     titulo = "Observar la actividad"
     boton = "Enviar observación"
@@ -84,6 +102,7 @@ class Observar(SobreActividad):
 
 class Rechazar(SobreActividad):
     permiso = Permiso.ACTIVIDAD_VERIFICAR
+    paso = Paso.RECHAZAR
     form_class = FormularioRechazar
     titulo = "Rechazar la actividad"
     boton = "Rechazar"
@@ -96,6 +115,7 @@ class Rechazar(SobreActividad):
 
 class PedirOtraMirada(SobreActividad):
     permiso = Permiso.ACTIVIDAD_ANOTAR
+    paso = Paso.PEDIR
     form_class = FormularioPedir
     titulo = "Pedir otra mirada"
     boton = "Pedir"
@@ -107,6 +127,7 @@ class PedirOtraMirada(SobreActividad):
 
 class Responder(SobreActividad):
     permiso = Permiso.ACTIVIDAD_ANOTAR
+    paso = Paso.RESPONDER
     form_class = FormularioResponder
     titulo = "Responder la observación"
     boton = "Enviar respuesta"
@@ -118,6 +139,7 @@ class Responder(SobreActividad):
 
 class Cancelar(SobreActividad):
     permiso = Permiso.ACTIVIDAD_ANOTAR
+    paso = Paso.CANCELAR
     form_class = FormularioMotivo
     titulo = "Cancelar la actividad"
     boton = "Cancelar actividad"
@@ -129,6 +151,7 @@ class Cancelar(SobreActividad):
 
 class Reprogramar(SobreActividad):
     permiso = Permiso.ACTIVIDAD_ANOTAR
+    paso = Paso.REPROGRAMAR
     form_class = FormularioReprogramar
     titulo = "Cambiar de día"
     boton = "Cambiar de día"
@@ -143,6 +166,7 @@ class Reprogramar(SobreActividad):
 
 class Reabrir(SobreActividad):
     permiso = Permiso.ACTIVIDAD_VERIFICAR
+    paso = Paso.REABRIR
     form_class = FormularioMotivo
     titulo = "Reabrir la actividad"
     boton = "Reabrir actividad"
@@ -159,12 +183,23 @@ class AgregarFotos(SobreActividad):
     boton = "Guardar fotos"
     mensaje_exito = "Las fotos llegaron."
 
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_fotos(self.actividad)
+
     def dar(self, datos: dict[str, Any]) -> None:
         services.agregar_evidencias(actor=self.request.user, actividad=self.actividad, **datos)
 
 
-class Editar(SobreActividad):
+class Corregir(SobreActividad):
+    """What stands until somebody verifies it."""
+
     permiso = Permiso.ACTIVIDAD_ANOTAR
+
+    def impedimento(self) -> str:
+        return ciclo.impedimento_para_editar(self.actividad, self.request.user)
+
+
+class Editar(Corregir):
     form_class = FormularioDatos
     titulo = "Corregir la actividad"
     boton = "Guardar cambios"
@@ -180,8 +215,7 @@ class Editar(SobreActividad):
         services.editar_actividad(**self._con_version(), **datos)
 
 
-class Completar(SobreActividad):
-    permiso = Permiso.ACTIVIDAD_ANOTAR
+class Completar(Corregir):
     form_class = FormularioCompletar
     template_name = "actividades/completar.html"
     titulo = "Completar la actividad"

@@ -144,7 +144,7 @@ class DetalleActividad(VistaDetalle):
             acciones=acciones,
             croquis=_donde(actividad.espacio) if ciclo.Paso.OBSERVAR in acciones else None,
             edita=self._puede_anotar() and not ciclo.impedimento_para_editar(actividad, user),
-            recibe_fotos=self._puede_anotar() and actividad.estado in ciclo.EDITABLES,
+            recibe_fotos=self._puede_anotar() and not ciclo.impedimento_para_fotos(actividad),
             historia=historia(actividad),
             fotos=[e for e in actividad.evidencias.all() if e.participacion_id is None],
             participaciones=en_pagina(actividad, user),

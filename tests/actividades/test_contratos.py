@@ -131,6 +131,18 @@ class PasoConTexto(ContratoFormularioEdicion):
         return {}
 
 
+class PasoDeQuienAnoto(PasoConTexto):
+    """A step that, on the phone, only whoever wrote it down takes: others are led to its page."""
+
+    permiso = Permiso.ACTIVIDAD_ANOTAR
+
+    def entra(self, client: Any, rol: Rol, lugar: Lugar) -> Any:
+        usuario = super().entra(client, rol, lugar)
+        if rol == Rol.LIDER_COMITE:
+            Actividad.objects.filter(comite=lugar.comite).update(autor=usuario)
+        return usuario
+
+
 class TestObservar(PasoConTexto):
     permiso = Permiso.ACTIVIDAD_VERIFICAR
     nombre = "observar"
@@ -153,8 +165,7 @@ class TestReabrir(PasoConTexto):
     campos = {"verificada": True}
 
 
-class TestCancelar(PasoConTexto):
-    permiso = Permiso.ACTIVIDAD_ANOTAR
+class TestCancelar(PasoDeQuienAnoto):
     nombre = "cancelar"
 
 
@@ -164,8 +175,7 @@ class TestResponder(PasoConTexto):
     campos = {"estado": EstadoActividad.OBSERVADA}
 
 
-class TestEditar(PasoConTexto):
-    permiso = Permiso.ACTIVIDAD_ANOTAR
+class TestEditar(PasoDeQuienAnoto):
     nombre = "editar"
     obligatorio = "fecha"
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actividades.models import Actividad, Participacion
 from cuentas.enums import Permiso
-from tests.actividades.test_contratos import PasoConTexto
+from tests.actividades.test_contratos import PasoConTexto, PasoDeQuienAnoto
 from tests.contratos import ContratoAccion, ContratoDetalle, ContratoFormularioEdicion
 from tests.contratos.lugares import Lugar
 from tests.fabricas.actividades import ActividadFactory, ParticipacionFactory
@@ -87,8 +87,7 @@ class TestInvitar(ContratoFormularioEdicion):
         """Not alike here: the link is shown once; tested in test_conjuntas."""
 
 
-class TestCompletar(PasoConTexto):
-    permiso = Permiso.ACTIVIDAD_ANOTAR
+class TestCompletar(PasoDeQuienAnoto):
     nombre = "completar"
 
     def datos(self, lugar: Lugar) -> dict[str, Any]:

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from actividades import reglas
 from actividades.models import Actividad
+from actividades.services import editar_actividad
 from tests.apoyo import entrar
 from tests.fabricas.actividades import TipoActividadFactory
 
@@ -23,9 +25,9 @@ def faena():
 def enviar(client, lider, lugares, faena):
     entrar(client, lider)
 
-    def _enviar(*cumplidos: str, tipo: str = "faena"):
+    def _enviar(*cumplidos: str, tipo: str = "faena", clave: str = ""):
         datos = {
-            "clave_idempotencia": str(uuid.uuid4()),
+            "clave_idempotencia": clave or str(uuid.uuid4()),
             "comite": lugares.propio.comite.pk,
             "fecha": timezone.localdate().isoformat(),
             "tipo": tipo,
@@ -50,6 +52,37 @@ def test_steps_of_another_kind_are_left_out(enviar):
     TipoActividadFactory(slug="mural", nombre="Mural", lista="Pintar")
     enviar("Recoger", "Pintar", tipo="mural")
     assert Actividad.objects.get().lista == [["Pintar", True]]
+
+
+def test_steps_ticked_after_it_had_arrived_are_asked_about(enviar, client):
+    """The phone keeps what it sent, and the leader is led to where she ticks them."""
+    clave = str(uuid.uuid4())
+    enviar("Recoger", clave=clave)
+    assert (
+        "ya había llegado con otros datos" in client.get(enviar("Avisar", clave=clave).url).content.decode()
+    )
+    assert Actividad.objects.get().cumplidos == {"Recoger"}
+    repetida = client.get(enviar("Recoger", clave=clave).url).content.decode()
+    assert "ya había llegado con otros datos" not in repetida
+
+
+def test_steps_are_corrected_with_the_rest(enviar, client):
+    enviar("Recoger")
+    actividad = Actividad.objects.get()
+    url = f"{actividad.get_absolute_url()}editar/"
+    assert client.get(url).context["form"]["cumplidos"].value() == {"Recoger"}
+    datos = {"fecha": actividad.fecha.isoformat(), "participantes": 18, "version": 1}
+    client.post(url, {**datos, "tipo": actividad.tipo_id, "cumplidos": ["Avisar"]})
+    assert Actividad.objects.get().lista == [["Avisar", True], ["Recoger", False]]
+
+
+def test_another_kind_brings_its_own_steps(enviar, lider):
+    enviar("Recoger")
+    mural = TipoActividadFactory(slug="mural", nombre="Mural", lista="Recoger\nPintar")
+    actividad = Actividad.objects.get()
+    datos = {c: getattr(actividad, c) for c in reglas.CAMPOS} | {"tipo": mural}
+    editar_actividad(actor=lider, actividad=actividad, version=1, **datos)
+    assert Actividad.objects.get().lista == [["Recoger", True], ["Pintar", False]]
 
 
 def test_step_of_no_list_is_refused_beside_the_rest(enviar):

@@ -366,3 +366,20 @@ def test_photos_are_added_and_told(client, lider, lugares):
     respuesta = client.post(url, {"fotos": [archivo(1), archivo(2)]}, follow=True)
     assert "Las fotos llegaron." in respuesta.content.decode()
     assert Evidencia.objects.filter(actividad=actividad).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("nombre", "motivo"),
+    [
+        ("editar", "Ya no se puede corregir: la actividad está verificada."),
+        ("completar", "Ya no se puede corregir: la actividad está verificada."),
+        ("agregar-fotos", "La actividad está verificada: ya no recibe fotos."),
+        ("responder", "La actividad está verificada: ya no se puede hacer esto."),
+    ],
+)
+def test_link_to_what_was_verified_meanwhile_opens_it_and_says_why(client, lider, lugares, nombre, motivo):
+    actividad = ActividadFactory(comite=lugares.propio.comite, autor=lider, verificada=True)
+    entrar(client, lider)
+    respuesta = client.get(reverse(f"actividades:{nombre}", args=[actividad.uuid]), follow=True)
+    assert respuesta.redirect_chain == [(actividad.get_absolute_url(), 302)]
+    assert motivo in respuesta.content.decode()

@@ -82,6 +82,11 @@ def test_activities_go_as_filtered_newest_first(client, comite):
     ]
 
 
+def test_activities_count_the_photos_of_institutions_too(client, comite):
+    ActividadFactory(comite=comite, total_fotos=2, fotos_de_invitados=3)
+    assert [f["FOTOS"] for f in exportar(client, "actividades")[1]] == ["5"]
+
+
 def test_map_format_is_not_offered_without_points(client, comite):
     respuesta = client.post(reverse("comites:exportar"), {"formato": "geojson"})
     assert (respuesta.status_code, respuesta["Location"]) == (302, reverse("comites:lista"))
