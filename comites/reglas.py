@@ -13,7 +13,7 @@ from personas.edades import MAYORIA_DE_EDAD, edad_en
 FALTA_NACIMIENTO = (
     "Falta su fecha de nacimiento: este cargo es para mayores de edad. Complétela en la ficha de la persona."
 )
-MENOR_DE_EDAD = f"Este cargo es para personas de {MAYORIA_DE_EDAD} años o más."
+MENOR_DE_EDAD = f"Este cargo es para personas de {MAYORIA_DE_EDAD} años o más. Elija otro cargo."
 
 
 def exigir_edad_para(cargo: Cargo, nacio: date | None, dia: date) -> None:

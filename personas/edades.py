@@ -16,3 +16,9 @@ def edad_en(nacio: date | None, dia: date | None = None) -> int | None:
         return None
     dia = dia or timezone.localdate()
     return dia.year - nacio.year - ((dia.month, dia.day) < (nacio.month, nacio.day))
+
+
+def es_menor(nacio: date | None) -> bool:
+    """Say whether who was born on `nacio` is known to be under age today."""
+    edad = edad_en(nacio)
+    return edad is not None and edad < MAYORIA_DE_EDAD

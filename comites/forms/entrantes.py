@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comites.forms.integrantes import FormularioDeFuera, FormularioNueva
+from comites.forms.integrantes import FormularioDeFuera, FormularioNueva, falta_apoderado
 from comites.models import Cargo
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
@@ -29,12 +29,12 @@ DE_LA_PERSONA: Final = (
     "fecha_nacimiento",
     "celular",
 )
-_CONSIENTE: Final = {f"consiente_{f.value}": f for f in (Finalidad.GESTION, Finalidad.WHATSAPP)}
+_CONSIENTE: Final = {f"consiente_{f.value}": f for f in Finalidad}
 DE_CADA_PASO: Final[dict[str, tuple[str, ...]]] = {
     "documento": (),
     "conocida": ("cargo",),
     "fuera": ("fecha_nacimiento", "cargo"),
-    "nueva": ("es_otra", *DE_LA_PERSONA, *_CONSIENTE, "canal", "cargo"),
+    "nueva": ("es_otra", *DE_LA_PERSONA, *_CONSIENTE, "canal", "apoderado", "cargo"),
 }
 
 
@@ -49,6 +49,7 @@ class PorEntrar:
     persona: Persona | None = None
     nombre: str = ""
     parecidas: str = ""
+    menor: bool = False
 
     @property
     def clave(self) -> str:
@@ -97,6 +98,9 @@ def _errores_de_la_persona(entrante: PorEntrar, limpios: dict[str, Any]) -> dict
         datos_de(entrante, limpios, None).revisados()
     except ValidationError as error:
         errores |= {entrante.campo(corto): fallos for corto, fallos in error.error_dict.items()}
+    nacio, quien = (limpios.get(entrante.campo(c)) for c in ("fecha_nacimiento", "apoderado"))
+    if falta := falta_apoderado(nacio, consentimientos_de(entrante, limpios), quien or ""):
+        errores[entrante.campo("apoderado")] = falta
     return errores
 
 

@@ -1,6 +1,8 @@
 """Forms of who joins, changes office or leaves."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +13,16 @@ from comites.models import Cargo, Integrante
 from comites.services.integrantes import SIN_CONSENTIMIENTO
 from comunes.formularios import CampoFecha, Formulario
 from personas.datos import DatosPersona
-from personas.edades import MAYORIA_DE_EDAD, edad_en
+from personas.edades import edad_en, es_menor
 from personas.enums import Canal, Finalidad, Sexo, TipoDocumento
 from personas.privacidad import TEXTOS
+from personas.services import apoderado_para
 from territorio.models import Distrito
 
+MENORES: Final = (
+    "Menor de 14 años: sin celular, y acepta por ella o él su madre, padre o apoderado. "
+    "De 14 a 17: sin cargo directivo, y su madre, padre o apoderado acepta las fotos."
+)
 # These are not reasons that one person gives.
 _DEL_SISTEMA = (MotivoSalida.DISOLUCION, MotivoSalida.ANULACION)
 _MOTIVOS_DE_PERSONA = [(m.value, m.label) for m in MotivoSalida if m not in _DEL_SISTEMA]
@@ -128,7 +135,9 @@ class FormularioNueva(ConCargo):
         error_messages={"required": "Elija una de las opciones."},
     )
     fecha_nacimiento = CampoFecha(
-        label="Fecha de nacimiento", error_messages={"required": "Escriba su fecha de nacimiento."}
+        label="Fecha de nacimiento",
+        help_text=MENORES,
+        error_messages={"required": "Escriba su fecha de nacimiento."},
     )
     celular = forms.CharField(
         label="Celular",
@@ -147,10 +156,10 @@ class FormularioNueva(ConCargo):
         widget=forms.RadioSelect,
     )
     apoderado = forms.CharField(
-        label="Madre, padre o apoderado que consiente",
+        label="Madre, padre o apoderado que acepta",
         required=False,
         max_length=160,
-        help_text="Es menor de edad: escriba nombres y apellidos de quien consiente.",
+        help_text="Nombres y apellidos de quien acepta por la persona menor de edad.",
     )
     es_otra = forms.BooleanField(label="Es otra persona", required=False)
 
@@ -164,6 +173,9 @@ class FormularioNueva(ConCargo):
         except ValidationError as error:
             for campo in set(error.error_dict) - set(self.errors):
                 self.add_error(campo, error.error_dict[campo])
+        nacio, quien = limpios.get("fecha_nacimiento"), limpios.get("apoderado", "")
+        if falta := falta_apoderado(nacio, self.consentimientos, quien):
+            self.add_error("apoderado", falta)
         return limpios
 
     def datos(self, tipo: str, numero: str, distrito: Distrito | None = None) -> DatosPersona:
@@ -183,6 +195,15 @@ class FormularioNueva(ConCargo):
 
     @property
     def es_menor(self) -> bool:
-        """Say whether the guardian's field has to stand on the screen."""
-        edad = edad_en(getattr(self, "cleaned_data", {}).get("fecha_nacimiento"))
-        return (edad is not None and edad < MAYORIA_DE_EDAD) or bool(self["apoderado"].errors)
+        """Say whether the guardian's field has to stand open on the screen."""
+        return es_menor(getattr(self, "cleaned_data", {}).get("fecha_nacimiento"))
+
+
+def falta_apoderado(nacio: date | None, aceptan: Iterable[Finalidad], apoderado: str) -> Any:
+    """Return what is wrong with the guardian who accepts these for somebody born then; None if nothing is."""
+    try:
+        for finalidad in aceptan:
+            apoderado_para(edad_en(nacio), finalidad, apoderado)
+    except ValidationError as error:
+        return error.error_dict["apoderado"]
+    return None

@@ -9,10 +9,6 @@ from comites.models import Cargo
 from personas.enums import Canal
 
 CARGO_COMUN = "integrante"
-MENORES = (
-    "Menor de 14 años: sin celular, y acepta por ella o él su madre, padre o apoderado. "
-    "De 14 a 17: sin cargo directivo, y su apoderado acepta las fotos."
-)
 
 
 class _DesdeHoy(ConCargo):
@@ -39,7 +35,6 @@ class NuevaEnTelefono(_DesdeHoy, FormularioNueva):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fecha_nacimiento"].help_text = MENORES
         self.fields["celular"].help_text = "Nueve números; empieza con 9."
         self.fields["apoderado"].help_text = "Nombres y apellidos de quien acepta."
         canal = self.fields["canal"]

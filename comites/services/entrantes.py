@@ -36,6 +36,7 @@ class Entrante:
     datos: DatosPersona | None = None
     consentimientos: tuple[Finalidad, ...] = ()
     canal: Canal = Canal.PAPEL
+    apoderado: str = ""
 
     @property
     def nacimiento(self) -> date | None:
@@ -95,9 +96,13 @@ def _motivo_del_cargo(entrante: Entrante, dados: Collection[int], inicio: date) 
 def hacer_entrar(*, actor: Any, comite: Comite, mandato: Mandato, entrante: Entrante) -> Integrante:
     """Put `entrante` into `mandato`, inside the caller's transaction. Raises ValidationError by field."""
     try:
-        persona = _persona(actor, entrante)
+        return _hacer_entrar(actor, comite, mandato, entrante)
     except ValidationError as error:
         raise _con_clave(entrante.clave, error) from error
+
+
+def _hacer_entrar(actor: Any, comite: Comite, mandato: Mandato, entrante: Entrante) -> Integrante:
+    persona = _persona(actor, entrante)
     integrante = Integrante.objects.create(
         comite=comite,
         mandato=mandato,
@@ -107,7 +112,13 @@ def hacer_entrar(*, actor: Any, comite: Comite, mandato: Mandato, entrante: Entr
         desde=mandato.inicio,
     )
     for finalidad in entrante.consentimientos:  # once in, the person is in the actor's scope
-        registrar_consentimiento(actor=actor, persona=persona, finalidad=finalidad, canal=entrante.canal)
+        registrar_consentimiento(
+            actor=actor,
+            persona=persona,
+            finalidad=finalidad,
+            canal=entrante.canal,
+            apoderado=entrante.apoderado,
+        )
     datos = {"integrante": integrante.pk, "cargo": entrante.cargo.slug}
     registrar(actor=actor, accion="integrante-agregado", objeto=comite, **datos)
     return integrante

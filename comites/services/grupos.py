@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -28,6 +28,13 @@ MAXIMO_DE_MIEMBROS = 1024
 _ENLACE: Final = re.compile(r"(?:https?://)?chat\.whatsapp\.com/(?:invite/)?([A-Za-z0-9_-]{10,40})(?:\?\S*)?")
 _SIN_ENLACE: Final = "Este grupo no tiene un enlace de invitación guardado."
 PARA_INVITAR: Final = "Invitar a quienes faltan en el grupo"
+
+
+class Marcados(NamedTuple):
+    """What ticks came to: how many of the committee are missing, and who was ticked but had left it."""
+
+    faltan: int
+    salieron: list[Integrante]
 
 
 @dataclass(frozen=True)
@@ -90,28 +97,41 @@ def cerrar_grupo(*, actor: Any, grupo: GrupoWhatsApp, version: int, fecha: date)
 @transaction.atomic
 def marcar_quienes_estan(
     *, actor: Any, grupo: GrupoWhatsApp, version: int, presentes: Collection[int]
-) -> int:
-    """Note which of today's members (keys of memberships) are in the group; return how many are missing.
+) -> Marcados:
+    """Note which of today's members (keys of memberships) are in the group.
 
-    Whoever was already in it keeps the day. Keys of others are refused. Raises ValidationError, and
+    Whoever was already in it keeps the day. Whoever left the committee meanwhile is told apart, and the
+    other ticks are saved. Keys of other committees are refused. Raises ValidationError, and
     ConflictoDeEdicion when something would change that was saved after `version` was read.
     """
     comite = _bloquear_abierto(actor, grupo)
-    hoy, estan = timezone.localdate(), set(presentes)
+    hoy, (estan, salieron) = timezone.localdate(), a_quienes_nombran(comite, presentes)
     suyos = {i.pk: i for i in Integrante.objects.activos(hoy).filter(comite=comite)}
-    if not estan <= set(suyos):
-        raise ValidationError("Una de las personas ya no integra el comité. Revise la lista.")
     entran = sorted(pk for pk in estan if suyos[pk].en_grupo is None)
     salen = sorted(pk for pk, i in suyos.items() if i.en_grupo is not None and pk not in estan)
-    if not (entran or salen):
-        return len(suyos) - len(estan)  # the same ticks sent twice are no conflict
-    tomar_version(grupo, version)
-    # The memberships of a mandate already elected, too: they are the same persons.
-    vigentes = Integrante.objects.que_siguen(hoy).filter(comite=comite)
-    vigentes.filter(persona__in=[suyos[pk].persona_id for pk in entran]).update(en_grupo=hoy)
-    vigentes.filter(persona__in=[suyos[pk].persona_id for pk in salen]).update(en_grupo=None)
-    registrar(actor=actor, accion="grupo-integrantes", objeto=comite, entran=entran, salen=salen)
-    return len(suyos) - len(estan)
+    if entran or salen:  # the same ticks sent twice are no conflict
+        tomar_version(grupo, version)
+        # The memberships of a mandate already elected, too: they are the same persons.
+        vigentes = Integrante.objects.que_siguen(hoy).filter(comite=comite)
+        vigentes.filter(persona__in=[suyos[pk].persona_id for pk in entran]).update(en_grupo=hoy)
+        vigentes.filter(persona__in=[suyos[pk].persona_id for pk in salen]).update(en_grupo=None)
+        registrar(actor=actor, accion="grupo-integrantes", objeto=comite, entran=entran, salen=salen)
+    return Marcados(len(suyos) - len(estan), salieron)
+
+
+def a_quienes_nombran(comite: Comite, claves: Collection[int]) -> tuple[set[int], list[Integrante]]:
+    """Return today's memberships of the persons that `claves` name, and the memberships of who left.
+
+    A renewal gives whoever goes on a new membership: ticks made before it still name the same persons.
+    Raises ValidationError when one of them never was of `comite`.
+    """
+    nombradas = Integrante.objects.filter(comite=comite, pk__in=claves).select_related("persona", "cargo")
+    nombrados = {i.persona_id: i for i in nombradas}
+    if len(nombradas) < len(set(claves)):
+        raise ValidationError("Una de las personas marcadas no es de este comité. Revise la lista.")
+    activos = Integrante.objects.activos().filter(comite=comite, persona__in=nombrados)
+    hoy = dict(activos.values_list("persona", "pk"))
+    return set(hoy.values()), [i for persona, i in nombrados.items() if persona not in hoy]
 
 
 @transaction.atomic

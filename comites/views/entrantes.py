@@ -12,6 +12,7 @@ from comites.forms.entrantes import PorEntrar, consentimientos_de, datos_de
 from comites.models import Comite
 from comites.services import Entrante
 from comunes.vistas import agregar_errores
+from personas.edades import es_menor
 from personas.enums import Canal
 from personas.forms.documento import FormularioDocumento
 from personas.models import Persona
@@ -55,7 +56,14 @@ class ConEntrantes:
             return PorEntrar(numero, "conocida", tipo, escrito, hallazgo.persona, nombre)
         if hallazgo.fuera:
             return PorEntrar(numero, "fuera", tipo, escrito)
-        return PorEntrar(numero, "nueva", tipo, escrito, parecidas=self._parecidas(numero))
+        menor = es_menor(self._nacio(numero))
+        return PorEntrar(numero, "nueva", tipo, escrito, parecidas=self._parecidas(numero), menor=menor)
+
+    def _nacio(self, numero: int) -> date | None:
+        try:
+            return date.fromisoformat(self._escrito(numero, "fecha_nacimiento"))
+        except ValueError:
+            return None
 
     def _parecidas(self, numero: int) -> str:
         """Return the names of who resembles what was typed, and whether there is somebody elsewhere."""
@@ -63,7 +71,7 @@ class ConEntrantes:
         if not nombres["nombres"]:
             return ""
         distrito = self.comite.espacio.distrito
-        nacio = _fecha(self._escrito(numero, "fecha_nacimiento"))
+        nacio = self._nacio(numero)
         similares = buscar_similares(self.request.user, distrito=distrito, fecha_nacimiento=nacio, **nombres)
         vistas = ver_personas(self.request.user, similares.personas)
         hallados = [vista.nombre_o_reserva for vista in vistas.values()]
@@ -121,15 +129,9 @@ class ConEntrantes:
                 datos=datos_de(entrante, limpios, self.comite.espacio.distrito),
                 consentimientos=consentimientos_de(entrante, limpios),
                 canal=Canal(limpios[entrante.campo("canal")]),
+                apoderado=limpios[entrante.campo("apoderado")],
             )
         probada = self.probadas.get(entrante.numero)
         persona = probada or entrante.persona
         nacio = probada.fecha_nacimiento if probada else None
         return Entrante(entrante.clave, cargo, persona=persona, nacimiento_probado=nacio)
-
-
-def _fecha(texto: str) -> date | None:
-    try:
-        return date.fromisoformat(texto)
-    except ValueError:
-        return None

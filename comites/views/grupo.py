@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from comites.forms.grupo import FormularioGrupo
 from comites.grupos import Grupo, hubo_hoy, leer_claves
-from comites.models import Comite, GrupoWhatsApp
+from comites.models import Comite, GrupoWhatsApp, Integrante
 from comites.permissions import celulares_del_grupo, grado_en, puede
 from comites.reglas_de_grupo import REGLAS, reglas_para_compartir
 from comites.selectors import padron_de
@@ -23,14 +24,14 @@ from comites.services import (
     mostrar_enlace,
     registrar_grupo_whatsapp,
 )
-from comites.services.grupos import enlace_a_la_vista
+from comites.services.grupos import a_quienes_nombran, enlace_a_la_vista
 from comites.views.base import DetalleComite, FormularioDeComite, base_para
 from comunes.tuteo import tutear
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from cuentas.whatsapp import enlace_a_whatsapp
-from personas.permissions import Ver
+from personas.permissions import Ver, ver_persona
 
 
 def url_del_grupo(comite: Comite) -> str:
@@ -136,18 +137,29 @@ class GrupoQuienes(_AccionDeGrupo):
 
     def hacer(self, grupo: GrupoWhatsApp) -> None:
         version = leer_version(self.request.POST.get("version"))
-        faltan = marcar_quienes_estan(
+        faltan, salieron = marcar_quienes_estan(
             actor=self.request.user, grupo=grupo, version=version, presentes=self.presentes
         )
         falta = "Falta una persona." if faltan == 1 else f"Faltan {faltan} personas."
         self.mensaje_exito = f"Guardado. {falta if faltan else 'Todo el comité está en el grupo.'}"
+        avisar_de_quienes_salieron(self.request, salieron)
 
     def en_conflicto(self, objeto: Comite) -> HttpResponse:
         pagina = GrupoDetalle()
         pagina.setup(self.request, pk=objeto.pk)
         pagina.object = pagina.get_object()
-        contexto = pagina.get_context_data(marcados=self.presentes, conflicto=True)
+        marcados, salieron = a_quienes_nombran(objeto, self.presentes)
+        avisar_de_quienes_salieron(self.request, salieron)
+        contexto = pagina.get_context_data(marcados=marcados, conflicto=True)
         return pagina.render_to_response(contexto, status=409)
+
+
+def avisar_de_quienes_salieron(request: Any, salieron: list[Integrante]) -> None:
+    """Name who was ticked but had left the committee, as this user may read them."""
+    for integrante in salieron:
+        vista = ver_persona(request.user, integrante.persona, es_directivo=integrante.cargo.directivo)
+        quien = vista.nombre or "Una de las personas"
+        messages.warning(request, f"{quien} ya no integra el comité: su marca no se guardó.")
 
 
 class GrupoReglas(_AccionDeGrupo):

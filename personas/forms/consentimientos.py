@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comunes.campos_fotos import CampoFotos
 from comunes.formularios import CampoFecha, Formulario
-from personas.edades import MAYORIA_DE_EDAD
+from personas.edades import es_menor
 from personas.enums import Canal, Finalidad
 from personas.models import Persona
 from personas.privacidad import TEXTOS
@@ -29,10 +29,10 @@ class FormularioConsentimientos(Formulario):
     )
     fecha = CampoFecha(label="Fecha", error_messages={"required": "Escriba la fecha."})
     apoderado = forms.CharField(
-        label="Madre, padre o apoderado que consiente",
+        label="Madre, padre o apoderado que acepta",
         required=False,
         max_length=160,
-        help_text="Es menor de edad: escriba nombres y apellidos de quien consiente.",
+        help_text="Es menor de edad: escriba los nombres y apellidos de quien acepta por ella o él.",
     )
     papel = CampoFotos(
         label="Foto del papel firmado",
@@ -47,8 +47,7 @@ class FormularioConsentimientos(Formulario):
         libres = [(f.value, TEXTOS[f]) for f in Finalidad if f.value not in vigentes]
         self.fields["finalidades"].choices = libres  # type: ignore[attr-defined]
         self.fields["fecha"].initial = timezone.localdate
-        edad = persona.edad()
-        if edad is None or edad >= MAYORIA_DE_EDAD:
+        if not es_menor(persona.fecha_nacimiento):
             del self.fields["apoderado"]
 
 

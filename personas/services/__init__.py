@@ -10,6 +10,7 @@ from personas.services.accesos import (
 from personas.services.anonimato import anonimizar_persona, anonimizar_vencidas, olvidar_solicitudes
 from personas.services.consentimientos import (
     anotar_apertura_del_papel,
+    apoderado_para,
     registrar_consentimiento,
     registrar_consentimientos,
     revocar_consentimiento,
@@ -42,6 +43,7 @@ __all__ = [
     "anonimizar_persona",
     "anonimizar_vencidas",
     "anotar_apertura_del_papel",
+    "apoderado_para",
     "buscar_duplicados",
     "completar_documento",
     "comprobar_identidad",

@@ -51,7 +51,7 @@ def registrar_consentimiento(
         finalidad=finalidad,
         canal=canal,
         fecha=_no_futura(fecha or timezone.localdate()),
-        apoderado=_apoderado(persona, finalidad, apoderado),
+        apoderado=apoderado_para(persona.edad(), finalidad, apoderado),
         version_texto=VERSION_DEL_TEXTO,
         registrado_por=actor,
         papel=papel,
@@ -68,14 +68,17 @@ def _no_futura(fecha: date) -> date:
     return fecha
 
 
-def _apoderado(persona: Persona, finalidad: Finalidad, apoderado: str) -> str:
-    """Return the guardian's name when the law asks for one, or "" (a name nobody needs isn't kept)."""
-    edad = persona.edad()
+def apoderado_para(edad: int | None, finalidad: Finalidad, apoderado: str) -> str:
+    """Return the guardian's name when the law asks for one, or "" (a name nobody needs isn't kept).
+
+    Raises ValidationError({"apoderado"}).
+    """
     limite = MAYORIA_DE_EDAD if finalidad in CON_APODERADO_SI_ES_MENOR else EDAD_SIN_CONTACTO
     if edad is None or edad >= limite:
         return ""
     if not en_una_linea(apoderado):
-        quien = "escriba quién consiente, su madre, padre o apoderado"
+        que = "las fotos las acepta" if finalidad in CON_APODERADO_SI_ES_MENOR else "acepta"
+        quien = f"{que} su madre, padre o apoderado. Escriba sus nombres y apellidos"
         raise ValidationError({"apoderado": f"Tiene menos de {limite} años: {quien}."})
     try:
         return normalizar_nombre(apoderado)

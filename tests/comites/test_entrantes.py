@@ -80,8 +80,13 @@ def test_known_person_of_the_place_needs_only_the_office(enviar, comite, cargos)
         ({"fecha_nacimiento": "2010-05-06"}, "entra_0_cargo"),
         ({"numero_documento": "48151623", "cargo": "vocal"}, "entra_0_numero_documento"),
         ({"celular": "12345"}, "entra_0_celular"),
+        ({"fecha_nacimiento": "2015-05-06", "celular": "", "cargo": "vocal"}, "entra_0_apoderado"),
+        (
+            {"fecha_nacimiento": "2010-05-06", "consiente_fotos": "on", "cargo": "vocal"},
+            "entra_0_apoderado",
+        ),
     ],
-    ids=["seven-digits", "no-consent", "minor-president", "already-in", "phone"],
+    ids=["seven-digits", "no-consent", "minor-president", "already-in", "phone", "child", "minor-in-photos"],
 )
 def test_mistake_is_said_beside_its_field_and_nothing_is_written(enviar, cargos, cambios, campo):
     entra = {**NUEVA, "cargo": "presidencia", **cambios}
@@ -91,6 +96,16 @@ def test_mistake_is_said_beside_its_field_and_nothing_is_written(enviar, cargos,
     assert (respuesta.status_code, list(form.errors)) == (422, [campo])
     assert form["lugar"].value() == "Losa del parque"
     assert (Mandato.objects.count(), Persona.objects.count(), Consentimiento.objects.count()) == (1, 3, 0)
+
+
+def test_minor_elected_from_outside_comes_in_with_who_accepts_for_them(enviar, cargos):
+    menor = {**NUEVA, "fecha_nacimiento": "2010-05-06", "cargo": cargos["vocal"].pk, "consiente_fotos": "on"}
+    sin_quien = enviar(menor).content.decode()
+    assert '<details class="mt-3" open>' in sin_quien
+    respuesta = enviar({**menor, "apoderado": "Elena  Ríos"})
+    assert respuesta.status_code == 302, respuesta.context["form"].errors
+    dados = Consentimiento.objects.filter(persona__numero_documento="44556677")
+    assert dict(dados.values_list("finalidad", "apoderado")) == {"gestion": "", "fotos": "Elena Ríos"}
 
 
 def test_two_presidents_one_of_them_new_are_refused(enviar, cargos):

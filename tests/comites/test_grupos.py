@@ -123,9 +123,9 @@ def test_foreign_link_and_a_backup_who_is_the_same_are_refused(comite, lider, da
 
 def test_who_is_in_the_group_is_ticked_and_keeps_the_day(grupo, comite, lider):
     una, otra = (IntegranteFactory(comite=comite) for _ in range(2))
-    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=1, presentes=[una.pk]) == 1
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=1, presentes=[una.pk]).faltan == 1
     Integrante.objects.filter(pk=una.pk).update(en_grupo=date(2026, 5, 1))
-    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=2, presentes=[una.pk, otra.pk]) == 0
+    assert marcar_quienes_estan(actor=lider, grupo=grupo, version=2, presentes=[una.pk, otra.pk]).faltan == 0
     assert list(comite.integrantes.order_by("pk").values_list("en_grupo", flat=True)) == [
         date(2026, 5, 1),
         HOY,
@@ -149,6 +149,23 @@ def test_late_ticks_win_nothing_and_are_shown_beside_what_was_saved(client, grup
     version = tarde.context["grupo"].registro.version
     assert client.post(url, {"esta": [otra.pk], "version": version}).status_code == 302
     assert list(comite.integrantes.filter(en_grupo__isnull=False)) == [otra]
+
+
+def test_ticks_survive_who_left_meanwhile_and_a_renewal(client, grupo, comite, lider):
+    antes, sigue, sale = (IntegranteFactory(comite=comite) for _ in range(3))
+    entrar(client, lider)
+    for pk in (antes.pk, sale.pk):
+        Integrante.objects.filter(pk=pk).update(hasta=HOY)
+    otra_vez = IntegranteFactory(comite=comite, persona=antes.persona, desde=HOY)
+    url = reverse("comites:grupo-quienes", args=[comite.pk])
+    pagina = client.post(url, {"esta": [antes.pk, sigue.pk, sale.pk], "version": 1}, follow=True)
+    assert [str(m) for m in pagina.context["messages"]] == [
+        f"{sale.persona.nombre_completo} ya no integra el comité: su marca no se guardó.",
+        "Guardado. Todo el comité está en el grupo.",
+    ]
+    assert set(comite.integrantes.filter(en_grupo=HOY)) == {sigue, otra_vez}
+    tarde = client.post(url, {"esta": [antes.pk, sale.pk], "version": 1})
+    assert (tarde.status_code, tarde.context["marcados"]) == (409, {otra_vez.pk})
 
 
 def test_rules_are_accepted_in_their_version_and_an_older_text_does_not_count(grupo, lider):

@@ -311,7 +311,7 @@ def test_child_needs_who_answers_for_it(enviar):
     nina = {**NUEVA, "fecha_nacimiento": "2015-01-01", "celular": ""}
     respuesta = enviar(nina)
     assert respuesta.context["form"].errors["apoderado"] == [
-        "Tiene menos de 14 años: escribe quién consiente, su madre, padre o apoderado."
+        "Tiene menos de 14 años: acepta su madre, padre o apoderado. Escribe sus nombres y apellidos."
     ]
     assert enviar({**nina, "apoderado": "Elena Ríos"}).status_code == 302
 

@@ -73,7 +73,8 @@ def test_two_presidents_are_told_at_both_and_nothing_is_written(renovar, padron,
 def test_minor_as_president_is_told_beside_the_office(renovar, padron, cargos):
     hacer_menor(padron[1])
     dichos = errores(renovar, {padron[1].pk: cargos["presidencia"]})
-    assert dichos == {f"cargo_{padron[1].pk}": ["Este cargo es para personas de 18 años o más."]}
+    dicho = "Este cargo es para personas de 18 años o más. Elija otro cargo."
+    assert dichos == {f"cargo_{padron[1].pk}": [dicho]}
     assert renovar({padron[1].pk: cargos["vocal"]}).pk
 
 
