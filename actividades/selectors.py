@@ -14,9 +14,10 @@ from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActiv
 from actividades.participantes import pasos_de
 from comites.models import Comite, ComiteQuerySet
 from comunes.bitacora import historial
+from comunes.consultas import filas_en_json, leer_filas
 from cuentas.enums import Permiso
 from espacios.enums import Institucion
-from espacios.models import Accion, AccionQuerySet, EspacioPublico
+from espacios.models import Accion, AccionQuerySet, EspacioPublico, Intervencion
 from territorio.alcance import alcance_de
 
 DIAS_DE_GRACIAS = 30
@@ -98,6 +99,19 @@ def acciones_del_comite(user: Any, comites: Any) -> AccionQuerySet:
     visibles = Accion.objects.visible_to(user, Permiso.PLAN_AVANZAR)
     suyas = visibles.filter(responsable=Institucion.COMITE, plan__espacio__in=[c.espacio_id for c in comites])
     return suyas.en_marcha().order_by("plazo", "pk")
+
+
+def con_intervenciones(comites: ComiteQuerySet, hoy: date) -> ComiteQuerySet:
+    """Annotate what `intervenciones_del_comite` reads, without a query of its own."""
+    suyas = Intervencion.objects.filter(espacio=OuterRef("espacio"), responsable=Institucion.COMITE)
+    leidas = filas_en_json(suyas.por_vencer(hoy), "titulo", "estado", "inicio", "fin")
+    return comites.annotate(intervenciones_leidas=leidas)
+
+
+def intervenciones_del_comite(comites: list[Any]) -> list[Intervencion]:
+    """Return the works that committees read so answer for: late, or to begin or end this week, in order."""
+    filas = [i for comite in comites for i in leer_filas(Intervencion, comite.intervenciones_leidas)]
+    return sorted(filas, key=lambda i: i.lo_que_toca[1] if i.lo_que_toca else date.max)
 
 
 def recien_verificadas(comites: Any) -> ActividadQuerySet:

@@ -167,12 +167,8 @@ def impedimento_para_fotos(intervencion: Intervencion) -> str:
 
 def atraso_de(intervencion: Intervencion) -> str:
     """Say that it should have begun, or ended, by now; or return an empty text."""
-    hoy = localdate()
-    if intervencion.estado == E.PLANIFICADA and intervencion.inicio < hoy:
-        return f"Debía empezar el {intervencion.inicio:%d/%m/%Y}."
-    if intervencion.estado == E.EN_EJECUCION and intervencion.fin and intervencion.fin < hoy:
-        return f"Debía terminar el {intervencion.fin:%d/%m/%Y}."
-    return ""
+    toca = intervencion.lo_que_toca
+    return f"Debía {toca[0]} el {toca[1]:%d/%m/%Y}." if toca and toca[1] < localdate() else ""
 
 
 def lo_que_falta(intervencion: Intervencion, *, con_fechas: bool = True) -> list[str]:

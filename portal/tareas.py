@@ -18,7 +18,7 @@ from portal.selectors import trabajo
 from portal.semana import LARGOS
 from portal.tareas_comites import AGREGADOS, PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
 from portal.tareas_fotos import CLASES_DE_FOTOS
-from portal.tareas_planes import CLASES_DE_ACCIONES, CLASES_DE_REVISION
+from portal.tareas_planes import CLASES_CON_FECHA, CLASES_DE_REVISION
 
 TAREAS_MOSTRADAS: Final = 5
 TAREAS_POR_PAGINA: Final = 20
@@ -123,7 +123,7 @@ CLASES: Final = (
         datos=("codigo", "derecho", "vence", "estado", "recibida"),
     ),
     RENOVAR,
-    *CLASES_DE_ACCIONES,
+    *CLASES_CON_FECHA,
     Clase(
         "verificar",
         "Actividades por verificar",

@@ -1,4 +1,4 @@
-"""Tasks about plans and interventions: actions that are due, what waits for a review, what came back."""
+"""Tasks about plans and interventions: what is due, what waits for a review, what came back."""
 
 from datetime import date
 from typing import Any, Final
@@ -17,6 +17,12 @@ def acciones_por_vencer(user: Any, hoy: date) -> QuerySet[Accion]:
     """Return the actions the user may move on that are overdue or due this week."""
     filas = Accion.objects.visible_to(user, Permiso.PLAN_AVANZAR).por_vencer(hoy)
     return filas.select_related("plan__espacio")
+
+
+def intervenciones_por_vencer(user: Any, hoy: date) -> QuerySet[Intervencion]:
+    """Return the interventions in the user's hands that are late, or begin or end this week."""
+    filas = Intervencion.objects.visible_to(user, Permiso.PLAN_AVANZAR).por_vencer(hoy)
+    return filas.select_related("espacio")
 
 
 def planes_por_aprobar(user: Any, hoy: date) -> QuerySet[PlanTrabajo]:
@@ -62,6 +68,20 @@ def _tarea_de_accion(user: Any, accion: Accion, hoy: date) -> Tarea:
     )
 
 
+def _tarea_de_intervencion_con_fecha(user: Any, intervencion: Intervencion, hoy: date) -> Tarea:
+    que, dia = intervencion.lo_que_toca or ("terminar", hoy)  # neither is ever missing here
+    tarde = dia < hoy
+    return Tarea(
+        titulo=intervencion.titulo,
+        url=intervencion.get_absolute_url(),
+        urgencia=f"{'Debía' if tarde else 'Debe'} {que} {distancia(dia)}, el {dia:%d/%m/%Y}.",
+        tono_urgencia="urge" if tarde else "pronto",
+        motivo=f"{intervencion.espacio.nombre}. Responde: {intervencion.institucion}.",
+        accion="Poner al día" if user.tiene(Permiso.PLAN_EDITAR) else "Ver la intervención",
+        url_accion=intervencion.get_absolute_url(),
+    )
+
+
 def _tarea_de_plan(user: Any, plan: PlanTrabajo, hoy: date) -> Tarea:
     por_aprobar = plan.estado == EstadoPlan.PRESENTADO
     revisar = reverse("espacios:plan-revisar", args=[plan.uuid])
@@ -87,7 +107,7 @@ def _tarea_de_intervencion(user: Any, intervencion: Intervencion, hoy: date) -> 
     )
 
 
-CLASES_DE_ACCIONES: Final = (
+CLASES_CON_FECHA: Final = (
     Clase(
         "acciones",
         "Acciones vencidas o de esta semana",
@@ -107,6 +127,26 @@ CLASES_DE_ACCIONES: Final = (
             "conjunta_comisaria",
             "plan__uuid",
             "plan__espacio__nombre",
+        ),
+    ),
+    Clase(
+        "intervenciones",
+        "Intervenciones atrasadas o de esta semana",
+        "tools",
+        "terracota",
+        Permiso.PLAN_AVANZAR,
+        intervenciones_por_vencer,
+        _tarea_de_intervencion_con_fecha,
+        ("toca", "pk"),
+        datos=(
+            "uuid",
+            "titulo",
+            "estado",
+            "inicio",
+            "fin",
+            "responsable",
+            "responsable_nombre",
+            "espacio__nombre",
         ),
     ),
 )

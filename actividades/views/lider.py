@@ -20,6 +20,8 @@ from actividades.permissions import es_lider
 from actividades.selectors import (
     acciones_del_comite,
     comites_propios,
+    con_intervenciones,
+    intervenciones_del_comite,
     parecidas,
     por_responder,
     por_venir,
@@ -55,18 +57,20 @@ class LiderInicio(VistaPlantilla):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        comites = list(comites_propios(self.request.user))
+        hoy = timezone.localdate()
+        comites = list(con_intervenciones(comites_propios(self.request.user), hoy))
         hechas = Actividad.objects.filter(comite__in=comites).exclude(estado__in=PROGRAMADAS)
         ultimas = hechas.select_related("tipo", "espacio")
         return super().get_context_data(
             comites=comites,
             por_responder=por_responder(comites),
             por_venir=por_venir(comites)[:POR_VENIR],
-            hoy=timezone.localdate(),
+            hoy=hoy,
             agradecidas=recien_verificadas(comites)[:3],
             ultimas=ultimas.order_by("-fecha", "-pk")[:ULTIMAS],
             mensajes=sugerencias(comites),
             acciones=acciones_del_comite(self.request.user, comites)[:ACCIONES],
+            intervenciones=intervenciones_del_comite(comites)[:ACCIONES],
             **kwargs,
         )
 

@@ -1,16 +1,24 @@
 """What was done in a space, by whom, when, at what cost, with photos of before and after."""
 
 import uuid
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from comunes.models import Versionado
-from espacios.enums import EstadoIntervencion, Institucion, PasoIntervencion, TipoIntervencion
-from espacios.models.accion import Accion
+from cuentas.enums import Permiso
+from espacios.enums import (
+    EstadoEspacio,
+    EstadoIntervencion,
+    Institucion,
+    PasoIntervencion,
+    TipoIntervencion,
+)
+from espacios.models.accion import Accion, domingo_de
 from espacios.models.espacio import EspacioPublico
 from territorio.alcance import alcance_de
 
@@ -18,17 +26,34 @@ DESCRIPCION_MAXIMA: Final = 2_000
 COMENTARIO_MAXIMO: Final = 1_000
 
 _ENTREGADA: Final = (EstadoIntervencion.TERMINADA, EstadoIntervencion.VERIFICADA)
+# A planned one has to begin on its day, and one in execution to end on its own.
+_TOCA: Final = Case(
+    When(estado=EstadoIntervencion.PLANIFICADA, then=F("inicio")),
+    When(estado=EstadoIntervencion.EN_EJECUCION, then=F("fin")),
+)
 
 
 class IntervencionQuerySet(models.QuerySet["Intervencion"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "IntervencionQuerySet":
-        condicion = alcance_de(user, permiso).filtro(
-            regiones="espacio__region",
-            municipalidades="espacio__municipalidad",
-            comisarias="espacio__comisaria",
-            espacios="espacio",
+        """A comisaría and a leader reach all those of their spaces, and see to those they answer for."""
+        alcance = alcance_de(user, permiso)
+        condicion = alcance.filtro(regiones="espacio__region", municipalidades="espacio__municipalidad")
+        if alcance.nacional:
+            return self
+        condicion = condicion or Q(pk__in=[])
+        propias = (
+            (Q(espacio__comisaria__in=alcance.comisarias), Institucion.COMISARIA),
+            (Q(espacio__in=alcance.espacios), Institucion.COMITE),
         )
-        return self.none() if condicion is None else self.filter(condicion)
+        for suyas, institucion in propias:
+            responde = Q(responsable=institucion) if permiso == Permiso.PLAN_AVANZAR else Q()
+            condicion |= suyas & responde
+        return self.filter(condicion)
+
+    def por_vencer(self, hoy: date) -> "IntervencionQuerySet":
+        """Those that should have begun or ended, or have to until Sunday, in spaces that take part."""
+        activas = self.exclude(espacio__estado=EstadoEspacio.RETIRADO)
+        return activas.filter(toca__lte=domingo_de(hoy)).order_by("toca", "pk")
 
 
 class Intervencion(Versionado):
@@ -54,6 +79,8 @@ class Intervencion(Versionado):
         choices=EstadoIntervencion.choices,
         default=EstadoIntervencion.PLANIFICADA,
     )
+    # The day on which something is expected of it; none once it is delivered, sent back or cancelled.
+    toca = models.GeneratedField(expression=_TOCA, output_field=models.DateField(null=True), db_persist=True)
     autor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     terminada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,6 +100,9 @@ class Intervencion(Versionado):
             models.Index(fields=["espacio", "-inicio", "-id"], name="intervencion_espacio_idx"),
             models.Index(fields=["estado", "-inicio", "-id"], name="intervencion_estado_idx"),
             models.Index(fields=["-inicio", "-id"], name="intervencion_inicio_idx"),
+            models.Index(
+                fields=["toca", "id"], condition=Q(toca__isnull=False), name="intervencion_toca_idx"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -127,6 +157,15 @@ class Intervencion(Versionado):
     @property
     def estado_enum(self) -> EstadoIntervencion:
         return EstadoIntervencion(self.estado)
+
+    @property
+    def lo_que_toca(self) -> tuple[str, date] | None:
+        """Return what is expected of it and on which day (`toca`); None when no date presses."""
+        if self.estado == EstadoIntervencion.PLANIFICADA:
+            return "empezar", self.inicio
+        if self.estado == EstadoIntervencion.EN_EJECUCION and self.fin:
+            return "terminar", self.fin
+        return None
 
     @property
     def institucion(self) -> str:
