@@ -11,7 +11,7 @@ from comunes.hojas.celdas import VACIA, Celda, capitalizar, leer_decimal, leer_t
 from comunes.texto import clave_busqueda
 from personas.documentos import normalizar_celular, normalizar_documento
 from personas.enums import Sexo, TipoDocumento
-from personas.nombres import normalizar_nombre
+from personas.nombres import PARTICULAS_DE_APELLIDO, normalizar_nombre, partir_apellidos
 
 _SEPARADORES = re.compile(r"[\s.\-/,]+")
 LARGO_UBIGEO = 6
@@ -166,21 +166,6 @@ def leer_nombre(crudo: Any, *, maximo: int) -> Celda:
         return Celda(falla=f"«{{valor}}»: {error.messages[0]}")
 
 
-_PARTICULAS = frozenset(
-    ["de", "del", "la", "las", "los", "y", "da", "dos", "di", "van", "von", "san", "santa"]
-)
-
-
-def partir_apellidos(texto: str) -> tuple[str, str]:
-    """Return (paterno, materno), keeping «De la Cruz» in one piece."""
-    palabras, primero = texto.split(), []
-    while palabras:
-        primero.append(palabras.pop(0))
-        if primero[-1].lower() not in _PARTICULAS:
-            break
-    return " ".join(primero), " ".join(palabras)
-
-
 def partir_nombre_completo(texto: str, encabezado: str) -> tuple[str, str, str] | None:
     """Return (nombres, paterno, materno), by the comma or by the order that the header announces.
 
@@ -199,7 +184,7 @@ def partir_nombre_completo(texto: str, encabezado: str) -> tuple[str, str, str] 
         materno, nombres = partir_apellidos(resto)
         return (nombres, paterno, materno) if nombres else None
     corte = len(palabras) - 2
-    while corte > 1 and palabras[corte - 1].lower() in _PARTICULAS:
+    while corte > 1 and palabras[corte - 1].lower() in PARTICULAS_DE_APELLIDO:
         corte -= 1
     return (" ".join(palabras[:corte]), *partir_apellidos(" ".join(palabras[corte:])))
 

@@ -11,6 +11,10 @@ from comunes.texto import clave_busqueda, en_una_linea
 
 _SIGNOS = frozenset(" '’.-")
 _PARTICULAS = frozenset({"da", "de", "del", "dos", "el", "la", "las", "los", "vda", "viuda", "y"})
+# What opens a family name and belongs to it.
+PARTICULAS_DE_APELLIDO = frozenset(
+    {"de", "del", "la", "las", "los", "y", "da", "dos", "di", "van", "von", "san", "santa"}
+)
 # Spellings that sound alike in Peru, in the order in which they are brought together.
 _SONIDOS = (
     (re.compile("ph"), "f"),
@@ -91,3 +95,13 @@ def normalizar_nombre(texto: str) -> str:
 
 def _es_de_nombre(caracter: str) -> bool:
     return caracter in _SIGNOS or unicodedata.category(caracter)[0] in "LM"
+
+
+def partir_apellidos(texto: str) -> tuple[str, str]:
+    """Return (paterno, materno), keeping «De la Cruz» in one piece."""
+    palabras, primero = texto.split(), []
+    while palabras:
+        primero.append(palabras.pop(0))
+        if primero[-1].lower() not in PARTICULAS_DE_APELLIDO:
+            break
+    return " ".join(primero), " ".join(palabras)

@@ -9,6 +9,7 @@ from padron.filas import Fila
 from padron.revisores.pasos import exigir_texto, tomar_del_catalogo, tomar_fecha, tomar_texto
 from personas.edades import EDAD_SIN_CONTACTO, MAYORIA_DE_EDAD, edad_en
 from personas.enums import Sexo
+from personas.nombres import partir_apellidos
 
 _EDAD_MAXIMA: Final = 115
 
@@ -51,7 +52,7 @@ def _revisar_nombres(fila: Fila, ctx: Contexto) -> None:
     if fila.crudos.get("apellidos") is not None and fila.crudos.get("paterno") is None:
         celda = limpieza.leer_nombre(fila.crudos["apellidos"], maximo=120)
         if apellidos := fila.tomar("apellidos", celda):
-            fila.valores["paterno"], fila.valores["materno"] = limpieza.partir_apellidos(apellidos)
+            fila.valores["paterno"], fila.valores["materno"] = partir_apellidos(apellidos)
         return
     if fila.tomar("paterno", limpieza.leer_nombre(fila.crudos.get("paterno"), maximo=60)) is None:
         fila.rechazar("paterno", "Falta el apellido paterno.")

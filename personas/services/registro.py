@@ -29,17 +29,19 @@ DEMASIADOS_INTENTOS = (
     "Hubo varios intentos que no coincidieron. Espere una hora o pida ayuda a la oficina regional."
 )
 INTENTOS_POR_HORA = 5
+_REGISTRAN = (Permiso.PERSONA_EDITAR, Permiso.INTEGRANTE_AGREGAR, Permiso.CAPACITACION_EDITAR)
 _NO_COMPROBADA = "identidad-no-comprobada"
 
 
 @transaction.atomic
 def registrar_persona(*, actor: Any, datos: DatosPersona) -> Persona:
-    """Create a person. Whoever may edit persons somewhere, or add members to a committee, may register one.
+    """Create a person. Whoever may edit persons somewhere, add members to a committee, or write down who
+    came to a talk, may register one.
 
     The row enters somebody's scope only when it takes part in something: do that in the same
     transaction. Raises ValidationError by field.
     """
-    if not (actor.tiene(Permiso.PERSONA_EDITAR) or actor.tiene(Permiso.INTEGRANTE_AGREGAR)):
+    if not any(actor.tiene(permiso) for permiso in _REGISTRAN):
         raise PermissionDenied
     limpios = datos.revisados()
     persona = Persona(**{campo.name: getattr(limpios, campo.name) for campo in fields(limpios)})

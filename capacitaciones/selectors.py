@@ -1,0 +1,57 @@
+"""Reads across talks, persons and accounts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from capacitaciones.models import Asistencia, Inscripcion, Sesion
+from comites.models import Integrante
+from cuentas.enums import Permiso
+from cuentas.models import Asignacion, Usuario
+from cuentas.roles import Rol
+from personas.models import Persona
+from personas.nombres import clave_fonetica, se_parecen
+
+
+def es_integrante(persona: Persona) -> bool:
+    """Say whether the person belongs to a committee today."""
+    return Integrante.objects.activos().filter(persona=persona).exists()
+
+
+def persona_del_documento(tipo: str, numero: str, nombres: str, apellidos: str) -> Persona | None:
+    """Return who has that document, if the name resembles: a number alone proves nothing."""
+    persona = Persona.objects.con_documento(numero, tipo).first()
+    return persona if persona is not None and mismo_nombre(persona, nombres, apellidos) else None
+
+
+def mismo_nombre(persona: Persona, nombres: str, apellidos: str) -> bool:
+    return se_parecen(persona.clave_sonido, clave_fonetica(nombres, apellidos))
+
+
+def facilitadores(user: Any) -> QuerySet[Usuario]:
+    """Return the accounts that `user` may name to give a talk: facilitators, and the user.
+
+    Whoever only gives talks names nobody else.
+    """
+    cuentas = Usuario.objects.filter(is_active=True).order_by("apellidos", "nombres", "pk")
+    alcance = user.alcance(Permiso.CAPACITACION_EDITAR)
+    if not (alcance.nacional or alcance.regiones or alcance.municipalidades):
+        return cuentas.filter(pk=user.pk)
+    con_rol = Asignacion.objects.vigentes().filter(usuario=OuterRef("pk"), rol=Rol.FACILITADOR)
+    return cuentas.filter(Q(Exists(con_rol)) | Q(pk=user.pk))
+
+
+def lista_de_asistencia(sesion: Sesion) -> list[Inscripcion]:
+    """Return who registered and did not withdraw, each with `asistencia_id` (None: not written down)."""
+    filas = Inscripcion.objects.vivas().filter(sesion=sesion).select_related("asistencia", "persona")
+    return sorted(filas, key=lambda i: (i.apellidos.casefold(), i.nombres.casefold(), i.pk))
+
+
+def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
+    """Return how many were counted without a name, by (sexo, grupo de edad)."""
+    filas: Iterable[tuple[str, str]] = (
+        Asistencia.objects.anonimas().filter(sesion=sesion).values_list("sexo", "grupo_edad")
+    )
+    return Counter(filas)

@@ -1,0 +1,68 @@
+"""Taking back a certificate, and issuing it anew with another code."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from capacitaciones.models import Constancia
+from capacitaciones.services._comun import motivo_valido
+from capacitaciones.services.cierre import emitir
+from comunes.bitacora import registrar
+from cuentas.enums import Permiso
+from cuentas.permissions import exigir
+
+
+@transaction.atomic
+def revocar_constancia(*, actor: Any, constancia: Constancia, motivo: str) -> Constancia:
+    """Take it back: the public check says so from now on. Its number is never used again.
+
+    The attendance stays as it is. Raises ValidationError (`motivo`), or when it no longer holds.
+    """
+    exigir(actor, Permiso.CONSTANCIA_REVOCAR, constancia)
+    constancia = _bloquear(constancia)
+    if not constancia.vale:
+        raise ValidationError(f"Esta constancia ya estaba {constancia.estado.label.lower()}.")
+    constancia.motivo_revocacion = motivo_valido(motivo, maximo=200)
+    constancia.revocada_en, constancia.revocada_por = timezone.now(), actor
+    constancia.save(update_fields=["motivo_revocacion", "revocada_en", "revocada_por"])
+    _anotar("constancia-revocada", actor, constancia)
+    return constancia
+
+
+@transaction.atomic
+def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
+    """Issue another one for the same attendance, with its own number and code, and return it.
+
+    One in force is replaced; one that was revoked stays revoked. Whoever it is of may replace it; a revoked
+    one only comes back by whoever may revoke. Raises ValidationError when there is a newer one already.
+    """
+    if not _es_suya(actor, constancia):
+        exigir(actor, Permiso.CONSTANCIA_REVOCAR, constancia)
+    anterior = _bloquear(constancia)
+    hermanas = Constancia.objects.filter(asistencia=anterior.asistencia_id)
+    if hermanas.filter(pk__gt=anterior.pk).exists():
+        raise ValidationError("Ya hay una constancia más reciente de esta asistencia.")
+    if anterior.vale:
+        anterior.reemplazada_en = timezone.now()
+        anterior.save(update_fields=["reemplazada_en"])
+    nueva = emitir(actor, [anterior.asistencia], reemplaza_a=anterior)[0]
+    _anotar("constancia-reemitida", actor, nueva, reemplaza=anterior.correlativo)
+    return nueva
+
+
+def _es_suya(actor: Any, constancia: Constancia) -> bool:
+    """Say whether the actor is whom it names; a revoked one is no longer theirs to bring back."""
+    persona = constancia.asistencia.persona
+    return persona is not None and persona.usuario_id == actor.pk and constancia.vale
+
+
+def _bloquear(constancia: Constancia) -> Constancia:
+    filas = Constancia.objects.select_for_update(of=("self",)).select_related("asistencia__sesion")
+    return filas.get(pk=constancia.pk)
+
+
+def _anotar(accion: str, actor: Any, constancia: Constancia, **datos: Any) -> None:
+    sesion = constancia.asistencia.sesion
+    registrar(actor=actor, accion=accion, objeto=sesion, constancia=constancia.correlativo, **datos)

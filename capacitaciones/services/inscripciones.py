@@ -1,0 +1,164 @@
+"""Registering for a talk: exactly as many as it holds, each document once."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from capacitaciones import ciclo
+from capacitaciones.enums import EstadoSesion, OrigenInscripcion, TipoAsistente
+from capacitaciones.models import Asistencia, Inscripcion, Sesion
+from capacitaciones.privacidad import VERSION_DEL_TEXTO
+from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.selectors import es_integrante, persona_del_documento
+from capacitaciones.services._comun import bloquear
+from capacitaciones.services.asistencias import anotar_presente
+from comunes.bitacora import registrar
+from comunes.versiones import tomar_version
+from cuentas.enums import Permiso
+from cuentas.permissions import exigir
+from personas.models import Persona
+
+SIN_CUPO: Final = "Ya no quedan cupos."
+SIN_INSCRIPCION: Final = "La inscripción a esta charla no está abierta."
+
+
+@transaction.atomic
+def inscribir(
+    *,
+    actor: Any,
+    sesion: Sesion,
+    datos: DatosInscripcion,
+    origen: OrigenInscripcion = OrigenInscripcion.WEB,
+    persona: Persona | None = None,
+) -> Inscripcion:
+    """Register somebody beforehand and return the registration; the same document again, the same one.
+
+    `actor` is None on the public page (`origen` WEB). `persona` is a known one that the actor may see: then
+    its document and name are taken instead of those of `datos`. What the document says of a person already
+    known is never told: the answer is the same. Raises ValidationError: by field, without seats, not open.
+    """
+    if origen == OrigenInscripcion.EQUIPO:
+        exigir(actor, Permiso.CAPACITACION_EDITAR, sesion)
+    if persona is not None:
+        exigir(actor, Permiso.PERSONA_VER, persona)
+    inscripcion = _preparar(sesion, datos, origen, persona)
+    if previa := _la_misma(inscripcion):
+        return previa
+    try:
+        with transaction.atomic():
+            _tomar_cupo(sesion)
+            inscripcion.save(force_insert=True)
+    except IntegrityError:
+        if previa := _la_misma(inscripcion):
+            return previa
+        raise
+    registrar(actor=actor, accion="charla-inscripcion", objeto=sesion, inscripcion=inscripcion.pk)
+    return inscripcion
+
+
+@transaction.atomic
+def agregar_asistente(
+    *, actor: Any, sesion: Sesion, datos: DatosInscripcion, persona: Persona | None = None
+) -> Inscripcion:
+    """Write down somebody who came without having registered; seats no longer matter.
+
+    They are present from then on. The same document again gives the same row. Raises ValidationError by
+    field, or when attendance cannot be written down now.
+    """
+    exigir(actor, Permiso.CAPACITACION_EDITAR, sesion)
+    if persona is not None:
+        exigir(actor, Permiso.PERSONA_VER, persona)
+    sesion = bloquear(sesion)
+    if motivo := ciclo.impedimento_para_asistencia(sesion):
+        raise ValidationError(motivo)
+    nueva = _preparar(sesion, datos, OrigenInscripcion.PUERTA, persona)
+    inscripcion = _la_misma(nueva) or nueva
+    if inscripcion is nueva:
+        inscripcion.save(force_insert=True)
+    if Asistencia.objects.filter(inscripcion=inscripcion).exists():
+        return inscripcion
+    anotar_presente(actor, sesion, inscripcion)
+    tomar_version(sesion, sesion.version)  # a list opened before does not have them
+    registrar(actor=actor, accion="charla-asistente-agregado", objeto=sesion, inscripcion=inscripcion.pk)
+    return inscripcion
+
+
+@transaction.atomic
+def retirar_inscripcion(*, actor: Any, inscripcion: Inscripcion) -> Inscripcion:
+    """Take back a registration and free its seat; twice changes nothing.
+
+    A missing actor is whoever holds its code. Raises ValidationError once attendance was written down.
+    """
+    if actor is not None:
+        exigir(actor, Permiso.CAPACITACION_EDITAR, inscripcion)
+    sesion = bloquear(inscripcion.sesion)
+    inscripcion = Inscripcion.objects.select_for_update(of=("self",)).get(pk=inscripcion.pk)
+    if not inscripcion.esta_viva:
+        return inscripcion
+    if sesion.estado not in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA):
+        raise ValidationError("La charla ya se realizó: la inscripción queda como está.")
+    inscripcion.cancelada_en = timezone.now()
+    inscripcion.save(update_fields=["cancelada_en"])
+    Asistencia.objects.filter(inscripcion=inscripcion).delete()
+    if inscripcion.origen != OrigenInscripcion.PUERTA:
+        Sesion.objects.filter(pk=sesion.pk, inscritos__gt=0).update(inscritos=F("inscritos") - 1)
+    registrar(actor=actor, accion="charla-inscripcion-retirada", objeto=sesion, inscripcion=inscripcion.pk)
+    return inscripcion
+
+
+def _preparar(
+    sesion: Sesion, datos: DatosInscripcion, origen: OrigenInscripcion, persona: Persona | None
+) -> Inscripcion:
+    if persona is not None:
+        datos = _como_esta_registrada(datos, persona)
+    limpios = datos.revisados()
+    conocida = persona or persona_del_documento(
+        limpios.tipo_documento, limpios.numero_documento, limpios.nombres, limpios.apellidos
+    )
+    campos = limpios.campos()
+    if conocida is not None and es_integrante(conocida):
+        campos["tipo"] = TipoAsistente.INTEGRANTE
+    return Inscripcion(
+        **campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=VERSION_DEL_TEXTO
+    )
+
+
+def _como_esta_registrada(datos: DatosInscripcion, persona: Persona) -> DatosInscripcion:
+    if persona.anonimizada:
+        raise ValidationError("Los datos de esta persona se retiraron: ya no se puede inscribir.")
+    return DatosInscripcion(
+        nombres=persona.nombres,
+        apellidos=f"{persona.apellido_paterno} {persona.apellido_materno}",
+        tipo_documento=persona.tipo_documento,
+        numero_documento=persona.numero_documento,
+        celular=persona.celular,
+        distrito=persona.distrito,
+        tipo=datos.tipo,
+        acepta=datos.acepta,
+    )
+
+
+def _la_misma(inscripcion: Inscripcion) -> Inscripcion | None:
+    """Return the live registration of the same document or person in this talk, if there is one."""
+    quien = Q(pk__in=[])
+    if inscripcion.numero_documento:
+        quien |= Q(tipo_documento=inscripcion.tipo_documento, numero_documento=inscripcion.numero_documento)
+    if inscripcion.persona_id:
+        quien |= Q(persona=inscripcion.persona_id)
+    return Inscripcion.objects.vivas().filter(quien, sesion=inscripcion.sesion_id).first()
+
+
+def _tomar_cupo(sesion: Sesion) -> None:
+    """Take one seat in one statement: however many ask at once, no more than there are get one.
+
+    Raises ValidationError with what stands in the way.
+    """
+    ahora = timezone.now()
+    abierta = Q(inicio__gt=ahora) | Q(modalidad=sesion.modalidad_enum.ASINCRONICA, fin__gt=ahora)
+    abiertas = Sesion.objects.filter(abierta, pk=sesion.pk, estado=EstadoSesion.ABIERTA)
+    if abiertas.con_cupo().update(inscritos=F("inscritos") + 1):
+        return
+    raise ValidationError(SIN_CUPO if abiertas.exists() else SIN_INSCRIPCION)
