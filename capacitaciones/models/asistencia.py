@@ -87,10 +87,12 @@ class Asistencia(models.Model):
 
     @property
     def nombre_completo(self) -> str:
-        """The name for a certificate: of the person when known, as typed otherwise, none if anonymous.
+        """The name for a certificate: of the person when known, as typed otherwise, none if it was taken out.
 
         Reads `persona` and `inscripcion`: bring them with the row.
         """
         if self.persona is not None and self.persona.anonimizada is None:
             return self.persona.nombre_completo
-        return self.inscripcion.nombre_completo if self.inscripcion is not None else ""
+        if self.inscripcion is None or self.inscripcion.anonimizada is not None:
+            return ""
+        return self.inscripcion.nombre_completo

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from capacitaciones.codigos import LARGO, codigo_legible
 from capacitaciones.enums import EstadoConstancia
 from capacitaciones.models.asistencia import Asistencia
-from capacitaciones.models.inscripcion import codigo_nuevo
 from capacitaciones.models.sesion import Sesion
 from territorio.alcance import por_su
 
@@ -19,6 +19,16 @@ SIGLA = "CT"
 class ConstanciaQuerySet(models.QuerySet["Constancia"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "ConstanciaQuerySet":
         return por_su(self, "asistencia__sesion", Sesion.objects.visible_to, user, permiso)
+
+    def de_cuenta(self, user: Any) -> "ConstanciaQuerySet":
+        """Those of the person who signs in with this account; none for whoever is not linked to one."""
+        return self.filter(asistencia__persona__usuario=user.pk) if user.is_authenticated else self.none()
+
+    def para_leer(self) -> "ConstanciaQuerySet":
+        """Bring everything that a certificate says."""
+        return self.select_related(
+            "asistencia__sesion__facilitador", "asistencia__persona", "asistencia__inscripcion", "reemplazo"
+        )
 
     def vigentes(self) -> "ConstanciaQuerySet":
         return self.filter(revocada_en__isnull=True, reemplazada_en__isnull=True)
@@ -34,7 +44,7 @@ class Constancia(models.Model):
     asistencia = models.ForeignKey(Asistencia, models.PROTECT, related_name="constancias")
     anio = models.PositiveSmallIntegerField("año")
     numero = models.PositiveIntegerField("número")
-    codigo = models.CharField("código", max_length=22, unique=True, default=codigo_nuevo, editable=False)
+    codigo = models.CharField("código", max_length=LARGO, unique=True, default=codigo_legible, editable=False)
     emitida_en = models.DateTimeField("emitida", default=timezone.now)
     emitida_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reemplaza_a = models.OneToOneField(

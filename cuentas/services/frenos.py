@@ -29,6 +29,8 @@ class Puerta(StrEnum):
     DOCUMENTO = "documento"
     # Links to joint activities: addresses that open none, and answers sent through one.
     CONJUNTA = "conjunta"
+    # Codes of certificates and links of registrations that open nothing, from one address.
+    CONSTANCIA = "constancia"
 
 
 class DemasiadosIntentos(Exception):

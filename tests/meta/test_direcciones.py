@@ -23,6 +23,8 @@ PUBLICAS = {
     "portal:privacidad": "privacy notice",
     "portal:accesibilidad": "accessibility statement",
     "documentos:verificar": "whether a printed paper holds: guarded by its code, without personal data",
+    "constancias:comprobar": "typing the code of a printed certificate",
+    "constancias:verificar": "whether a certificate holds: guarded by its code, with initials only",
     "personas:derechos": "anybody may ask about their own data",
     "personas:derechos-recibida": "guarded by its code; says nothing about anybody",
     "comunes:salud-vivo": "asked by whoever watches the service",
