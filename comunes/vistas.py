@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.list import MultipleObjectMixin
@@ -120,7 +120,8 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filas = self.get_queryset()
-        filtro = self.filtro(self.request.GET, queryset=filas, request=self.request) if self.filtro else None
+        puestos = self.leer_filtros()
+        filtro = self.filtro(puestos, queryset=filas, request=self.request) if self.filtro else None
         filas = filtro.qs if filtro else filas
         self.hallazgo = getattr(filtro, "hallazgo", None)
         pagina = self.paginar(filas)
@@ -134,6 +135,9 @@ class VistaLista(ConPermiso, MultipleObjectMixin, TemplateView):
             primero_lo_nuevo=self.orden != pagina.orden == RECIENTES,
             **kwargs,
         )
+
+    def leer_filtros(self) -> QueryDict:
+        return self.request.GET  # type: ignore[no-any-return]
 
     def paginar(self, filas: QuerySet[Any]) -> Pagina:
         pedido: dict[str, Any] = {

@@ -66,6 +66,7 @@ class AdminUsuario(AdminConAlcance):
     list_display = ("nombre", "email", "funciones", "con_segundo_paso", "is_active", "last_login")
     list_filter = ("is_active", FiltroRol, FiltroRegion)
     search_fields = ("busqueda",)
+    reserva_palabras = True
     search_help_text = "Nombre o correo; da igual con o sin tildes."
     ordering = ("apellidos", "nombres", "pk")
 

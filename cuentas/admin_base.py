@@ -1,20 +1,23 @@
 """The admin's base: the same permissions, scope and services as every other screen."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from comunes.bitacora import historial
 from comunes.busqueda import buscar
 from comunes.formularios import FormularioDeModelo
+from comunes.palabras import guardar_palabras, leer_palabras
 from comunes.texto import clave_busqueda
 from comunes.versiones import ConflictoDeEdicion
 from comunes.vistas import MENSAJE_CONFLICTO, agregar_errores
@@ -40,6 +43,8 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
     form = FormularioDeModelo
     # The words of the history, by the action's slug; an unlisted one is shown as it is written.
     acciones: ClassVar[dict[str, str]] = {}
+    # Its search names persons: what is typed is posted, and the address carries its key (`comunes.palabras`).
+    reserva_palabras = False
 
     class Media:
         js = ("js/admin_autocompletar.js",)
@@ -77,7 +82,23 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        if self.reserva_palabras:
+            search_term = leer_palabras(request.session, search_term)
         return buscar(queryset, search_term), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        if self.reserva_palabras and request.method == "POST" and SEARCH_VAR in request.POST:
+            clave = guardar_palabras(request.session, request.POST[SEARCH_VAR])
+            quedan = {n: v for n, v in request.GET.items() if n not in (SEARCH_VAR, PAGE_VAR)}
+            consulta = urlencode(quedan | ({SEARCH_VAR: clave} if clave else {}))
+            return HttpResponseRedirect(f"{request.path}?{consulta}" if consulta else request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        lista = super().get_changelist_instance(request)
+        if self.reserva_palabras:
+            lista.palabras = leer_palabras(request.session, lista.query)
+        return lista
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         self.guardar(request, obj, form, change)

@@ -38,7 +38,7 @@ def medir(pagina: Pagina, cliente: Client) -> dict[str, Any]:
 
 
 def _pagina(pagina: Pagina, cliente: Client) -> dict[str, Any]:
-    direccion = pagina.direccion()
+    direccion = pagina.abrir(cliente)
     respuesta = pagina.pedir(cliente, direccion)
     if respuesta.status_code != 200:
         raise LookupError(f"{direccion} answered {respuesta.status_code}")

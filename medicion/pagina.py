@@ -17,7 +17,8 @@ class Pagina:
     """A page: its address, who opens it (nobody: the public) and what it must hold.
 
     With `formato` it is an export: sent as a form and read to its last byte. With `envio` it is a question
-    that is asked by sending a form, as htmx sends it when `por_htmx`; it writes nothing.
+    that is asked by sending a form, as htmx sends it when `por_htmx`; it writes nothing. With `palabras` it
+    is a search of persons: they are posted first, and what is measured is the address that comes back.
     """
 
     nombre: str
@@ -27,6 +28,12 @@ class Pagina:
     formato: str = ""
     envio: Callable[[], dict[str, Any]] | None = None
     por_htmx: bool = False
+    palabras: str = ""
+
+    def abrir(self, cliente: Client) -> str:
+        """Return the address to measure."""
+        direccion = self.direccion()
+        return cliente.post(direccion, {"q": self.palabras})["Location"] if self.palabras else direccion
 
     def pedir(self, cliente: Client, direccion: str) -> Any:
         """Return the answer to the page, asked for as a browser does."""

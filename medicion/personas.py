@@ -18,11 +18,11 @@ def paginas() -> list[Pagina]:
     busqueda, pregunta = metas.BUSQUEDA, metas.PREGUNTA
     return [
         Pagina("personas lista municipal", ruta(lista), metas.LISTA_CORTA, MUNICIPAL),
-        Pagina("personas busca raro", ruta(lista, q=APELLIDO_RARO), busqueda, REGIONAL),
-        Pagina("personas busca común", ruta(lista, q="quispe"), corta, REGIONAL),
-        Pagina("personas busca común municipal", ruta(lista, q="quispe"), corta, MUNICIPAL),
-        Pagina("personas busca dos apellidos", ruta(lista, q="ñaupari quispe"), corta, REGIONAL),
-        Pagina("personas busca nada", ruta(lista, q="xilofono"), busqueda, REGIONAL),
+        Pagina("personas busca raro", ruta(lista), busqueda, REGIONAL, palabras=APELLIDO_RARO),
+        Pagina("personas busca común", ruta(lista), corta, REGIONAL, palabras="quispe"),
+        Pagina("personas busca común municipal", ruta(lista), corta, MUNICIPAL, palabras="quispe"),
+        Pagina("personas busca dos apellidos", ruta(lista), corta, REGIONAL, palabras="ñaupari quispe"),
+        Pagina("personas busca nada", ruta(lista), busqueda, REGIONAL, palabras="xilofono"),
         Pagina("persona por su documento", ruta("personas:buscar"), pregunta, REGIONAL, envio=_documento),
         Pagina("persona parecida, nombre raro", _alta, pregunta, REGIONAL, envio=_rara, por_htmx=True),
         Pagina("persona parecida, nombre común", _alta, pregunta, REGIONAL, envio=_comun, por_htmx=True),

@@ -44,6 +44,7 @@ class AdminPersona(AdminConAlcance):
     list_display = ("nombre", "documento", "celular_visible", "distrito")
     list_select_related = ("distrito",)
     search_fields = ("busqueda",)
+    reserva_palabras = True
     search_help_text = (
         "Nombres o apellidos, con o sin tildes. Por documento se busca al agregar un integrante a su comité."
     )
@@ -110,6 +111,7 @@ class AdminConsentimiento(AdminConAlcance):
     list_select_related = ("persona",)
     list_filter = ("finalidad", "canal", ("revocado", admin.EmptyFieldListFilter))
     search_fields = ("persona__busqueda",)
+    reserva_palabras = True
     search_help_text = "Nombres o apellidos, con o sin tildes."
     fields = readonly_fields = (
         "quien",

@@ -1,4 +1,4 @@
-"""Search in the list of persons. Names only: a document never stands in an address."""
+"""Search in the list of persons, by names only: a document is asked for apart."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ class FiltroPersonas(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Nombres o apellidos",
         method="buscar",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nombres o apellidos"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": "Nombres o apellidos", "autocomplete": "off"}
+        ),
     )
 
     class Meta:

@@ -6,7 +6,8 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 
 from comunes.paginas import Pagina
-from comunes.vistas import VistaFormulario, VistaLista
+from comunes.palabras import ListaReservada
+from comunes.vistas import VistaFormulario
 from cuentas.enums import Permiso
 from personas.filters import FiltroPersonas
 from personas.forms.documento import FormularioBuscarDocumento
@@ -15,7 +16,7 @@ from personas.permissions import ver_persona, ver_personas
 from personas.selectors import buscar_por_documento
 
 
-class ListaPersonas(VistaLista):
+class ListaPersonas(ListaReservada):
     """Everybody in scope, by surname, each as this user may read it."""
 
     permiso = Permiso.PERSONA_VER

@@ -43,6 +43,7 @@ ENLACE = "ZzCanarioDelGrupo99"
 EN_ADMIN = ("comites_comite", "comites_grupowhatsapp", "personas_persona", "personas_consentimiento")
 DE_COMITE = ("comites:comite-historia", "comites:comite-renovar", "comites:grupo-editar")
 DE_PERSONA = ("persona-detalle", "persona-editar", "persona-revelar", "buscar-para-unir", "consentir")
+DE_NOMBRES = ("personas:lista", "admin:personas_persona_changelist", "admin:cuentas_usuario_changelist")
 N, D, C, B = "nombre", "documento", "celular", "nacimiento"
 # What each role may read: of who leads, of the others, and of the group's administrator.
 ESPERADO = {
@@ -123,15 +124,21 @@ def direcciones(lugar):
         *(reverse(f"personas:{n}", args=[i.persona_id]) for i in integrantes for n in DE_PERSONA),
         *(reverse(f"personas:{n}") for n in ("lista", "pedidos", "accesos", "buscar", "duplicados")),
         reverse("personas:unir", args=sorted(i.persona_id for i in integrantes)[:2]),
-        f"{reverse('personas:lista')}?q=Zoraida",
         espacio.get_absolute_url(),
         *(reverse(f"admin:{modelo}_changelist") for modelo in EN_ADMIN),
         reverse("admin:comites_comite_change", args=[comite.pk]),
         reverse("admin:comites_grupowhatsapp_change", args=[comite.grupos.get().pk]),
         *(reverse("admin:personas_persona_change", args=[i.persona_id]) for i in integrantes),
-        *(f"{reverse('admin:personas_persona_changelist')}?q={d['documento']}" for d in (LIDERESA, VECINO)),
         f"{reverse('admin:autocomplete')}?app_label=comites&model_name=integrante&field_name=persona&term=Zoraida",
     ]
+
+
+def de_las_busquedas(client):
+    """Return the lists of persons searched by name and by document, in the product and in the admin."""
+    busquedas = [
+        (url, q) for url in DE_NOMBRES for q in ("Zoraida", LIDERESA["documento"], VECINO["documento"])
+    ]
+    return [client.post(reverse(url), {"q": q}, follow=True).content.decode() for url, q in busquedas]
 
 
 def de_los_archivos(client):
@@ -152,7 +159,7 @@ def del_padron_impreso(client, comite):
 def todo_lo_visible(client, lugar):
     """Return the text of every page that opens, with spaces of every kind removed from the figures."""
     textos = [client.get(url).content.decode() for url in direcciones(lugar)]
-    textos += [*de_los_archivos(client), del_padron_impreso(client, lugar.comite)]
+    textos += [*de_las_busquedas(client), *de_los_archivos(client), del_padron_impreso(client, lugar.comite)]
     return "\n".join(t for t in textos).replace("\N{NO-BREAK SPACE}", "").replace("&nbsp;", "")
 
 
@@ -174,7 +181,7 @@ def test_each_role_reads_its_own_level_and_nothing_else(client, lugar, rol):
     entrar(client, lugar.usuario(rol))
     texto = todo_lo_visible(client, lugar)
     for datos in (LIDERESA, VECINO):  # what somebody typed into the search box is theirs
-        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
+        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"«{datos['documento']}»", "")
     lideresa, vecino, grupo = ESPERADO[rol]
     assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (lideresa, vecino)
     assert (GRUPO in texto, RESPALDO in texto, ENLACE in texto) == (grupo, grupo, False)
@@ -185,7 +192,7 @@ def test_role_over_another_place_reads_nothing(client, lugares, lugar, rol):
     entrar(client, lugares.lejano.usuario(rol))
     texto = todo_lo_visible(client, lugar)
     for datos in (LIDERESA, VECINO):
-        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"q={datos['documento']}", "")
+        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"«{datos['documento']}»", "")
     assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (set(), set())
     assert [canario for canario in (GRUPO, RESPALDO, ENLACE) if canario in texto] == []
 

@@ -36,16 +36,22 @@ def recorrer(client, q, hacia, cursor=""):
     """Return the pages one after the other, and what their addresses carry."""
     paginas, cursores = [], []
     while True:
-        pagina = client.get(LISTA, {"q": q, "cursor": cursor}).context["pagina"]
+        pagina = client.get(f"{LISTA}?{q}&cursor={cursor}").context["pagina"]
         paginas.append(list(pagina))
         if not (cursor := getattr(pagina, hacia)):
             return paginas, cursores
         cursores.append(cursor)
 
 
+def buscar(client, texto):
+    """Return the address of a search."""
+    return client.post(LISTA, {"q": texto})["Location"]
+
+
 @pytest.mark.parametrize("q", ["", "rosa"])
 def test_pages_are_exact_and_name_nobody(client, nombradas, q):
     a, b, c, d, e = nombradas
+    q = buscar(client, q).partition("?")[2]
     paginas, cursores = recorrer(client, q, "siguiente")
     assert paginas == [[a, b], [c, d], [e]]
     de_vuelta = recorrer(client, q, "anterior", cursores[-1])
@@ -53,6 +59,31 @@ def test_pages_are_exact_and_name_nobody(client, nombradas, q):
     leidos = [base64.urlsafe_b64decode(cursor + "==") for cursor in cursores + de_vuelta[1]]
     assert leidos == [b'["s",null,%d]' % b.pk, b'["s",null,%d]' % d.pk,
                       b'["a",null,%d]' % e.pk, b'["a",null,%d]' % c.pk]  # fmt: skip
+
+
+def test_words_that_are_searched_stay_out_of_every_address(client, nombradas):
+    quispe, ayala = buscar(client, " quispe "), buscar(client, "ayala")
+    pagina = client.get(quispe)
+    assert [str(p.apellido_paterno) for p in pagina.context["pagina"]] == ["Quispe", "Quispe"]
+    assert "«quispe»" in pagina.content.decode()
+    assert [d for d in (quispe, ayala) if "quispe" in d or "ayala" in d] == []
+    assert "q=" not in pagina.content.decode()
+    atras = [len(client.get(direccion).context["pagina"]) for direccion in (ayala, quispe)]
+    assert (atras, buscar(client, "quispe")) == ([1, 2], quispe)
+    assert (buscar(client, "   "), client.get(f"{LISTA}?q=ayala").context["palabras"]) == (LISTA, "")
+
+
+def test_address_of_a_search_tells_another_session_nothing(client, nombradas):
+    direccion = buscar(client, "ayala")
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    ajena = client.get(direccion)
+    assert (ajena.context["palabras"], len(ajena.context["pagina"])) == ("", 2)
+    assert "Esa búsqueda ya no está guardada." in ajena.content.decode()
+
+
+def test_session_keeps_the_latest_searches(client, nombradas):
+    primera, ultima = [buscar(client, f"rosa {n}") for n in range(21)][::20]
+    assert [client.get(d).context["olvidadas"] for d in (primera, ultima)] == [True, False]
 
 
 def test_page_after_somebody_who_is_gone_or_out_of_reach_is_the_first(client, nombradas):
@@ -71,7 +102,7 @@ def listas(clase=VistaLista):
 
 
 def test_list_in_the_order_of_what_identifies_somebody_says_so():
-    for vista in (v for v in listas() if hasattr(v, "model")):
+    for vista in (v for v in listas() if v.model):  # a shared base has none
         for ruta in vista.orden:
             modelo, campo = vista.model, None
             for parte in ruta.lstrip("-").split("__"):
