@@ -21,9 +21,11 @@ export async function cargarLeaflet({ leaflet, leafletHoja }) {
   await cargarGuion(leaflet);
 }
 
+// Scripts asked for at once travel together and run in the order in which they were asked for.
 export function cargarGuion(direccion) {
   return new Promise((listo, fallo) => {
     const guion = document.createElement("script");
+    guion.async = false;
     guion.src = direccion;
     guion.addEventListener("load", listo);
     guion.addEventListener("error", fallo);

@@ -1,7 +1,7 @@
 // Regions or districts coloured by the figures of the table beside the map: the table is the data.
 
 import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
-import { crearMapa, dibujarPais } from "./mapa-comun.js";
+import { crearMapa, dibujarPais, otroCuadro, porPartes } from "./mapa-comun.js";
 
 // Small neighbours: their figures stand in the sea, one over the other.
 const LADOS = { "07": { direction: "left", offset: [-4, -16] }, 1501: { direction: "left", offset: [-10, 18] } };
@@ -41,12 +41,13 @@ function unir(capa, rasgo, dato, fijo) {
 
 // Two figures never stand one on the other: the larger stays, the other appears when there is room.
 function despejar(rotulos) {
+  const lugares = rotulos.map((rotulo) => rotulo.getBoundingClientRect()); // all are read before any changes
   const puestos = [];
-  rotulos.forEach((rotulo) => {
-    const caja = rotulo.getBoundingClientRect();
-    const tapado = puestos.some((otra) => caja.left < otra.right && otra.left < caja.right && caja.top < otra.bottom && otra.top < caja.bottom);
+  rotulos.forEach((rotulo, n) => {
+    const lugar = lugares[n];
+    const tapado = puestos.some((otro) => lugar.left < otro.right && otro.left < lugar.right && lugar.top < otro.bottom && otro.top < lugar.bottom);
     rotulo.classList.toggle("rotulo-area--tapado", tapado);
-    if (!tapado) puestos.push(caja);
+    if (!tapado) puestos.push(lugar);
   });
 }
 
@@ -57,17 +58,20 @@ function rotulosPorClase(capa, datos) {
 }
 
 async function iniciar() {
+  const [contexto, rasgos] = [caja.dataset.contexto, caja.dataset.capa].map(leerCapa);
+  [contexto, rasgos].forEach((leyendo) => leyendo.catch(() => {})); // each is waited for further on
   await cargarLeaflet(caja.dataset);
   const datos = leerTabla();
   const mapa = crearMapa(caja);
-  await dibujarPais(mapa, caja.dataset.contexto);
-  const rasgos = await leerCapa(caja.dataset.capa);
   const fijo = [...datos.values()].filter((dato) => dato.clase !== "0").length <= LETREROS;
-  const capa = L.geoJSON(rasgos, {
+  const capa = L.geoJSON(await rasgos, {
     style: ({ properties }) => ({ className: `area area--${datos.get(properties.ubigeo)?.clase ?? 0}` }),
     onEachFeature: (rasgo, area) => unir(area, rasgo, datos.get(rasgo.properties.ubigeo), fijo),
-  }).addTo(mapa);
+  });
   mapa.fitBounds(capa.getBounds().pad(0.05), { animate: false });
+  await dibujarPais(mapa, contexto);
+  await porPartes(capa.getLayers(), (area) => area.addTo(mapa));
+  await otroCuadro();
   const rotulos = rotulosPorClase(capa, datos);
   despejar(rotulos);
   mapa.on("zoomend resize", () => despejar(rotulos));

@@ -1,8 +1,7 @@
-// What the maps of work screens share: the map itself, its words, the pale country behind.
-
-import { leerCapa } from "./leaflet-perezoso.js";
+// What the maps share: the map itself, its words, and drawing that never holds the page up.
 
 const TODO = [[-18.4, -81.4], [0, -68.6]];
+const RATO_MS = 8; // of a frame's 16: what is left is the browser's, to paint and to answer a finger
 
 export function crearMapa(caja) {
   caja.replaceChildren();
@@ -16,6 +15,29 @@ export function crearMapa(caja) {
   return mapa;
 }
 
-export async function dibujarPais(mapa, direccion) {
-  L.geoJSON(await leerCapa(direccion), { interactive: false, style: { className: "contexto" } }).addTo(mapa).bringToBack();
+// Wait until what was done is painted.
+export const otroCuadro = () => new Promise((sigue) => { requestAnimationFrame(() => setTimeout(sigue)); });
+
+// Do `hacer` with each of `cosas`, some milliseconds of each frame: on a slow phone too, whoever drags or
+// types meanwhile is answered at once.
+export async function porPartes(cosas, hacer) {
+  let hasta = performance.now() + RATO_MS;
+  for (const cosa of cosas) {
+    if (performance.now() > hasta) {
+      await otroCuadro();
+      hasta = performance.now() + RATO_MS;
+    }
+    hacer(cosa);
+  }
+}
+
+// Draw what `leyendo` brings, over what is drawn already. Returns the layer, once whole.
+export async function dibujarCapa(mapa, leyendo, opciones) {
+  const capa = L.geoJSON(await leyendo, opciones);
+  await porPartes(capa.getLayers(), (area) => area.addTo(mapa));
+  return capa;
+}
+
+export function dibujarPais(mapa, leyendo) {
+  return dibujarCapa(mapa, leyendo, { interactive: false, style: { className: "contexto" } });
 }

@@ -3,16 +3,18 @@
 // moving the map asks again only when something was left out.
 
 import { alAcercarse, cargarGuion, cargarLeaflet, leerCapa as leer } from "./leaflet-perezoso.js";
-import { crearMapa, dibujarPais } from "./mapa-comun.js";
+import { crearMapa, dibujarCapa, dibujarPais, otroCuadro } from "./mapa-comun.js";
+import { seguirDistritos } from "./mapa-distritos.js";
 
 const LISTADOS = 50;
 const SVG = "http://www.w3.org/2000/svg";
-const ZOOM_DE_DISTRITOS = 9;
-const ZOOM_DE_ROTULOS = 11.5;
+const DISTRITOS = { desde: 9, conNombreDesde: 11.5 };
 
 const caja = document.querySelector("[data-mapa-espacios]");
 const lista = document.querySelector("[data-mapa-lista]");
 const titulo = document.querySelector("[data-mapa-titulo]");
+const deLaPagina = lista && { titulo: titulo.textContent, filas: [...lista.children] };
+const enOrden = new Intl.Collator("es").compare;
 
 function faro(clase, tamano, texto) {
   const luz = document.createElement("span");
@@ -32,35 +34,31 @@ function senal({ tono, icono }) {
   return signo;
 }
 
-// Outlines ----------------------------------------------------------------------------------------
-
-async function dibujarFondo(mapa) {
-  const [regiones] = await Promise.all([leer(caja.dataset.regiones), dibujarPais(mapa, caja.dataset.contexto)]);
-  const vistas = new Set();
-  const capa = L.geoJSON(regiones, { interactive: false, style: { className: "region" } }).addTo(mapa);
-  const distritos = () => {
-    if (mapa.getZoom() < ZOOM_DE_DISTRITOS) return;
-    capa.eachLayer((region) => {
-      const { ubigeo } = region.feature.properties;
-      if (vistas.has(ubigeo) || !region.getBounds().intersects(mapa.getBounds())) return;
-      vistas.add(ubigeo);
-      dibujarDistritos(mapa, ubigeo).catch(() => vistas.delete(ubigeo));
-    });
-  };
-  // Names of districts only where they have room.
-  const rotulos = () => caja.classList.toggle("mapa--con-rotulos", mapa.getZoom() >= ZOOM_DE_ROTULOS);
-  mapa.on("zoomend", rotulos).on("moveend", distritos);
-  rotulos();
-  distritos();
+// One icon for all the points that look the same: the map draws it for those that it shows.
+const iconos = new Map();
+function iconoDe(datos) {
+  const cual = `${datos.tono} ${datos.icono}`;
+  if (!iconos.has(cual)) iconos.set(cual, L.divIcon({ className: "", iconSize: [26, 26], html: senal(datos).outerHTML }));
+  return iconos.get(cual);
 }
 
-async function dibujarDistritos(mapa, region) {
+// Outlines ----------------------------------------------------------------------------------------
+
+async function dibujarFondo(mapa, regiones, contexto) {
+  await dibujarPais(mapa, contexto);
+  const capa = await dibujarCapa(mapa, regiones, { interactive: false, style: { className: "region" } });
+  const enVista = (vista) => capa.getLayers().filter((region) => vista.intersects(region.getBounds()));
+  const leidas = new Map();
+  const distritosDe = ({ feature: { properties: { ubigeo } } }) => {
+    if (!leidas.has(ubigeo)) leidas.set(ubigeo, leerDistritos(ubigeo).catch(() => { leidas.delete(ubigeo); return L.layerGroup(); }));
+    return leidas.get(ubigeo);
+  };
+  await seguirDistritos(mapa, (vista) => Promise.all(enVista(vista).map(distritosDe)), DISTRITOS);
+}
+
+async function leerDistritos(region) {
   const datos = await leer(`${caja.dataset.distritos}?region=${region}`);
-  L.geoJSON(datos, {
-    interactive: false,
-    style: { className: "region region--fuera" },
-    onEachFeature: (rasgo, capa) => capa.bindTooltip(rasgo.properties.nombre, { permanent: true, direction: "center", className: "rotulo-distrito" }),
-  }).addTo(mapa);
+  return L.geoJSON(datos, { interactive: false, style: { className: "region region--fuera" } });
 }
 
 // Spaces ------------------------------------------------------------------------------------------
@@ -70,7 +68,7 @@ function marcador(rasgo) {
   const datos = rasgo.properties;
   if (datos.n) return racimo(lat, lon, datos);
   const texto = `${datos.nombre}. ${datos.frase}`;
-  const marca = L.marker([lat, lon], { icon: L.divIcon({ className: "", iconSize: [26, 26], html: senal(datos) }), title: texto, alt: texto, riseOnHover: true });
+  const marca = L.marker([lat, lon], { icon: iconoDe(datos), title: texto, alt: texto, riseOnHover: true });
   marca.espacio = datos;
   return marca.bindPopup(() => tarjeta(datos), { maxWidth: 260, minWidth: 180, className: "globo" });
 }
@@ -128,15 +126,16 @@ function enlace(espacio) {
   return fila;
 }
 
+// While the map shows groups, the list stays as the page brought it.
 function listarVista(mapa, marcas, completo) {
-  const limites = mapa.getBounds();
-  const dentro = marcas.filter((marca) => limites.contains(marca.getLatLng()));
   if (!completo) {
-    titulo.textContent = "Acerque el mapa para ver la lista";
-    lista.replaceChildren();
+    titulo.textContent = deLaPagina.titulo;
+    lista.replaceChildren(...deLaPagina.filas);
     return;
   }
-  const espacios = dentro.map((marca) => marca.espacio).sort((a, b) => a.nombre.localeCompare(b.nombre, "es"));
+  const limites = mapa.getBounds();
+  const espacios = marcas.filter((marca) => limites.contains(marca.getLatLng())).map((marca) => marca.espacio);
+  espacios.sort((a, b) => enOrden(a.nombre, b.nombre));
   titulo.textContent = `${espacios.length} espacio${espacios.length === 1 ? "" : "s"} en esta vista`;
   lista.replaceChildren(...espacios.slice(0, LISTADOS).map(enlace));
   if (!espacios.length) lista.append(sinNinguno(marcas.length));
@@ -144,45 +143,51 @@ function listarVista(mapa, marcas, completo) {
 
 function sinNinguno(hayMas) {
   const fila = document.createElement("li");
-  fila.className = "gris list-unstyled pb-3";
+  fila.className = "px-4 pb-3 gris";
   fila.textContent = hayMas ? "Mueva o aleje el mapa para ver los demás." : "No hay espacios con esos filtros. Pruebe con menos filtros.";
   return fila;
 }
 
+// The points come first; the outlines after them, little by little.
 async function iniciar() {
-  await cargarLeaflet(caja.dataset);
-  await cargarGuion(caja.dataset.racimos);
+  const [puntos, regiones, contexto] = [caja.dataset.puntos, caja.dataset.regiones, caja.dataset.contexto].map(leer);
+  [puntos, regiones, contexto].forEach((leyendo) => leyendo.catch(() => {})); // each is waited for further on
+  await Promise.all([cargarLeaflet(caja.dataset), cargarGuion(caja.dataset.racimos)]);
   const mapa = crearMapa(caja);
-  dibujarFondo(mapa).catch(() => {});
   const grupos = capaDeGrupos().addTo(mapa);
   const sueltos = L.layerGroup().addTo(mapa);
   let marcas = [];
   let completo = false;
   let pedido = 0;
 
-  const pedir = async (conVentana) => {
-    const turno = ++pedido;
-    const ventana = conVentana ? `&ventana=${mapa.getBounds().pad(0.2).toBBoxString()}&zoom=${Math.round(mapa.getZoom())}` : "";
-    const datos = await leer(caja.dataset.puntos + ventana);
-    if (turno !== pedido) return;
+  const poner = (datos) => {
     marcas = datos.features.map(marcador);
     completo = datos.completo;
     grupos.clearLayers();
     sueltos.clearLayers();
     if (completo) grupos.addLayers(marcas);
     else marcas.forEach((marca) => sueltos.addLayer(marca));
+  };
+  const pedir = async () => {
+    const turno = ++pedido;
+    const datos = await leer(`${caja.dataset.puntos}&ventana=${mapa.getBounds().pad(0.2).toBBoxString()}&zoom=${Math.round(mapa.getZoom())}`);
+    if (turno !== pedido) return;
+    poner(datos);
     listarVista(mapa, marcas, completo);
   };
 
-  await pedir(false);
-  const entero = completo; // everything arrived at once: moving the map needs no more questions
-  if (marcas.length) mapa.fitBounds(L.latLngBounds(marcas.map((marca) => marca.getLatLng())).pad(0.15), { maxZoom: 15, animate: false });
+  const todos = await puntos;
+  const entero = todos.completo; // everything arrived at once: moving the map needs no more questions
+  if (todos.features.length) mapa.fitBounds(L.geoJSON(todos).getBounds().pad(0.15), { maxZoom: 15, animate: false });
+  poner(todos);
   mapa.on("moveend", () => {
     if (entero) listarVista(mapa, marcas, completo);
-    else pedir(true).catch(() => {});
+    else pedir().catch(() => {});
   });
-  if (entero) listarVista(mapa, marcas, completo);
+  listarVista(mapa, marcas, completo);
   caja.dataset.listo = "si";
+  await otroCuadro(); // what was put is seen before the outlines begin
+  dibujarFondo(mapa, regiones, contexto).catch(() => {});
 }
 
 // When anything fails the list of the page is still there.

@@ -2,6 +2,7 @@
 // outlines arrive only when the map is about to be seen. The list beside it is the source of the figures.
 
 import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
+import { dibujarCapa, otroCuadro } from "./mapa-comun.js";
 
 // Where each lamp stands and on which side its name goes. Lima and Callao stand in the sea, with a
 // guide line to `real`, because on land their lamps would cover each other.
@@ -55,23 +56,25 @@ function crearMapa(caja) {
   return mapa;
 }
 
+// The lamps come first; the outlines under them, little by little.
 async function dibujar(caja) {
   const { regiones, contexto } = caja.dataset;
-  const [bordes, pais] = await Promise.all([
-    leerCapa(regiones), contexto ? leerCapa(contexto) : null, cargarLeaflet(caja.dataset),
-  ]);
+  const [bordes, pais] = [leerCapa(regiones), contexto ? leerCapa(contexto) : null];
+  [bordes, pais].forEach((leyendo) => leyendo?.catch(() => {})); // each is waited for further on
+  await cargarLeaflet(caja.dataset);
   caja.replaceChildren();
   const mapa = crearMapa(caja);
-  if (pais) L.geoJSON(pais, { interactive: false, style: { className: "contexto" } }).addTo(mapa);
   const enlaces = leerRegiones();
-  L.geoJSON(bordes, {
+  enlaces.forEach((region) => dibujarFaro(mapa, region));
+  await otroCuadro();
+  if (pais) await dibujarCapa(mapa, pais, { interactive: false, style: { className: "contexto" } });
+  await dibujarCapa(mapa, bordes, {
     style: { className: "region" },
     onEachFeature: (borde, capa) => {
       const region = enlaces.find((enlace) => enlace.ubigeo === borde.properties.ubigeo);
       if (region) capa.on("click", () => location.assign(region.url));
     },
-  }).addTo(mapa);
-  enlaces.forEach((region) => dibujarFaro(mapa, region));
+  });
   caja.dataset.listo = "si";
 }
 

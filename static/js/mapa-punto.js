@@ -3,6 +3,7 @@
 // JavaScript, or when the map cannot load, the field works alone.
 
 import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
+import { seguirDistritos } from "./mapa-distritos.js";
 
 const DECIMALES = 6;
 const PAR = /^\s*\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?\s*$/;
@@ -26,18 +27,14 @@ function crearMapa(caja) {
   return mapa;
 }
 
-async function dibujarDistritos(mapa, caja) {
-  const distritos = await leerCapa(caja.dataset.distritos);
-  let propio = null;
-  L.geoJSON(distritos, {
+// The districts of the region; gives the one that is written in the form.
+async function leerDistritos({ distritos, distrito }) {
+  const esEl = ({ properties }) => properties.ubigeo === distrito;
+  const capa = L.geoJSON(await leerCapa(distritos), {
     interactive: false,
-    style: (rasgo) => ({ className: rasgo.properties.ubigeo === caja.dataset.distrito ? "region region--aqui" : "region region--fuera" }),
-    onEachFeature: (rasgo, capa) => {
-      if (rasgo.properties.ubigeo === caja.dataset.distrito) propio = capa;
-      capa.bindTooltip(rasgo.properties.nombre, { permanent: true, direction: "center", className: "rotulo-distrito" });
-    },
-  }).addTo(mapa);
-  return propio;
+    style: (rasgo) => ({ className: esEl(rasgo) ? "region region--aqui" : "region region--fuera" }),
+  });
+  return [capa, capa.getLayers().find(({ feature }) => esEl(feature))];
 }
 
 function conChincheta(mapa, campo) {
@@ -86,8 +83,9 @@ async function iniciar(caja) {
   campo.addEventListener("change", () => poner(leerCampo(campo), !mapa.getBounds().contains(leerCampo(campo) ?? mapa.getCenter())));
   ayuda.querySelector("[data-quitar-punto]").addEventListener("click", () => escribirCampo(campo, null));
   ubicarme(ayuda.querySelector("[data-mi-ubicacion]"), ayuda.querySelector("[data-aviso-punto]"), (punto) => escribirCampo(campo, punto));
-  const propio = await dibujarDistritos(mapa, caja);
+  const [distritos, propio] = await leerDistritos(caja.dataset);
   if (propio && !leerCampo(campo)) mapa.fitBounds(propio.getBounds());
+  await seguirDistritos(mapa, () => [distritos]);
   caja.dataset.listo = "si";
 }
 

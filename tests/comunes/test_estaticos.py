@@ -53,13 +53,13 @@ def test_collecting_again_replaces_the_joined_file(recogidos: estaticos.Estatico
 def test_collected_modules_import_each_other_by_fingerprint(tmp_path: Path) -> None:
     almacen = estaticos.EstaticosConHuella(location=str(tmp_path))
     origen = StaticFilesStorage(location=str(Path(settings.RAIZ) / "static"))
-    modulos = ("js/mapa-portada.js", "js/leaflet-perezoso.js")
+    modulos = ("js/mapa-portada.js", "js/leaflet-perezoso.js", "js/mapa-comun.js")
     for modulo in modulos:
         almacen.save(modulo, origen.open(modulo))
     list(almacen.post_process({modulo: (origen, modulo) for modulo in modulos}))
     mapa = almacen.open(almacen.stored_name("js/mapa-portada.js")).read().decode()
-    perezoso = almacen.stored_name("js/leaflet-perezoso.js").removeprefix("js/")
-    assert re.findall(r'from "([^"]+)"', mapa) == [f"./{perezoso}"]
+    nombres = [almacen.stored_name(modulo).removeprefix("js/") for modulo in modulos[1:]]
+    assert re.findall(r'from "([^"]+)"', mapa) == [f"./{nombre}" for nombre in nombres]
 
 
 @pytest.mark.parametrize(
