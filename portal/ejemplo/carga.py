@@ -1,13 +1,13 @@
 """Loading the sample programme: the workbook through the import, then the work of several people on it.
 
-Everything is written by the same services that people use, in the name of sample accounts. The one
-liberty is `fijar_estado`, which exists for spaces that came into the system in a later state.
+Everything is written by the same services that people use, in the name of sample accounts, and on the day
+it would have been: no space skips a step or its proofs.
 """
 
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count
 from django.utils import timezone
@@ -17,13 +17,17 @@ from comunes.archivos import archivos_o_nada
 from comunes.instalacion import hay_datos_de_ejemplo, marcar_datos_de_ejemplo
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from espacios.ciclo import CAMINO
+from espacios.enums import EstadoEspacio
+from espacios.models import EspacioPublico
 from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.agregados import agregar_por_su_lider
+from portal.ejemplo.camino import dar_pasos, repartir
 from portal.ejemplo.conjuntas import hacer_conjuntas
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
-from portal.ejemplo.espacios import pedir_un_retiro, publicar_fotos, repartir_estados
+from portal.ejemplo.espacios import fotografiar, pedir_un_retiro, publicar_fotos
 from portal.ejemplo.grupos import llevar_grupos
 from portal.ejemplo.intervenciones import intervenir
 from portal.ejemplo.mensajes import escribir_y_enviar
@@ -64,17 +68,30 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
     rechazar_y_reabrir(cuentas=cuentas, comite=comite)
     hacer_conjuntas(cuentas=cuentas, comite=comite)
-    repartir_estados(oficina=oficina)
+    _recorrer(oficina, cuentas, comite.espacio)
     publicar_fotos(oficina=oficina, revisa=cuentas[Rol.RESPONSABLE_NACIONAL], cerca=comite.espacio)
-    diagnosticar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
-    planificar(oficina=oficina, cuentas=cuentas, cerca=comite.espacio)
-    intervenir(oficina=oficina, cuentas=cuentas)
     agregar_por_su_lider(cuentas=cuentas, comite=comite)
     emitir_papeles(oficina=oficina, cuentas=cuentas, comite=comite)
     pedir_un_retiro(oficina=oficina, cerca=comite.espacio)
     preguntar_por_datos(cuentas=cuentas, comite=comite)
     escribir_y_enviar(cuentas=cuentas, comite=comite)
     llevar_grupos(oficina=oficina, cuentas=cuentas, comite=comite)
+
+
+def _recorrer(oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+    """Take each space along its path as far as its activities tell, with what every step asks for."""
+    destinos = repartir()
+    quienes: Any = {"oficina": oficina, "cuentas": cuentas, "destinos": destinos, "cerca": cerca}
+    antes: Final = {
+        EstadoEspacio.EN_DIAGNOSTICO: diagnosticar,
+        EstadoEspacio.EN_RECUPERACION: planificar,
+        EstadoEspacio.RECUPERADO: intervenir,
+    }
+    fotografiar(oficina=oficina, destinos=destinos)
+    for hacia in CAMINO[1:]:
+        if hacia in antes:
+            antes[hacia](**quienes)
+        dar_pasos(oficina=oficina, destinos=destinos, hacia=hacia)
 
 
 def _comite_principal() -> Comite:

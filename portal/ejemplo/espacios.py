@@ -1,14 +1,10 @@
-"""The sample's spaces, spread over the life cycle, with photos of before and after where it asks for them."""
+"""The photos of the sample's spaces, before and after where their path asks for them, and one retirement."""
 
 from datetime import timedelta
-from itertools import cycle
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
-from django.db.models import Max, Q
 from django.utils import timezone
 
-from actividades.enums import EstadoActividad
 from comunes.difuminado import Zona
 from cuentas.models import Usuario
 from espacios.enums import EstadoEspacio, MomentoFoto, PersonasEnFoto
@@ -18,15 +14,14 @@ from espacios.services import (
     difuminar_foto,
     editar_foto,
     emparejar_fotos,
-    fijar_estado,
     pedir_publicacion,
     pedir_retiro,
     publicar_foto,
 )
+from portal.ejemplo.camino import Destinos, los_que_llegan
 from portal.ejemplo.dibujos import foto_de_actividad, foto_de_antes, foto_de_despues
 from portal.ejemplo.reloj import hace
 
-MOTIVO: Final = "Estado con que el espacio entró al sistema (dato de ejemplo)."
 MOTIVO_DE_RETIRO: Final = (
     "El terreno se destinó a una obra y dejó de ser un espacio público (dato de ejemplo)."
 )
@@ -37,46 +32,22 @@ DIAS_DEL_ANTES, DIAS_DEL_DESPUES = 215, 107
 ROSTROS: Final = (Zona(120, 650, 260, 130), Zona(420, 640, 430, 140))
 CADA_CUANTAS_EN_ESPERA: Final = 9
 CADA_CUANTAS_PRIVADA: Final = 13
-_R, _S = EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD
-_D, _C = EstadoEspacio.EN_DIAGNOSTICO, EstadoEspacio.EN_RECUPERACION
-# How spaces are dealt out: with a verified activity of late, with older ones only (those recovered are
-# then on alert), and with none.
-_DE_ESTE_TRIMESTRE: Final[tuple[EstadoEspacio, ...]] = (_S, _S, _R)
-_DE_ANTES: Final[tuple[EstadoEspacio, ...]] = (_C, _S, _C, _D, _R)
-_SIN_ACTIVIDAD: Final[tuple[EstadoEspacio, ...]] = (
-    _C,
-    _D,
-    EstadoEspacio.PRIORIZADO,
-    _C,
-    EstadoEspacio.IDENTIFICADO,
-)
-_CON_FOTOS: Final = {_R, _S}
-# How many days ago each space came to its state: what proves it lies before.
-_HACE: Final = {
-    EstadoEspacio.IDENTIFICADO: 300,
-    EstadoEspacio.PRIORIZADO: 250,
-    _D: 19,
-    _C: 185,
-    _R: 98,
-    _S: 60,
-}
 _DESCRIPCIONES: Final = {
     MomentoFoto.ANTES: "Dibujo de ejemplo: el lugar antes, con faroles apagados y basura.",
     MomentoFoto.DESPUES: "Dibujo de ejemplo: el lugar recuperado, con faroles encendidos y vecinos.",
 }
 
 
-def repartir_estados(*, oficina: Usuario) -> None:
-    """Put each space where its evidence allows it to be: verified activities mean recovered or beyond."""
-    ultima = Max("actividades__fecha", filter=Q(actividades__estado=EstadoActividad.VERIFICADA))
-    hace_poco = timezone.localdate() - timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    turnos = {estados: cycle(estados) for estados in (_DE_ESTE_TRIMESTRE, _DE_ANTES, _SIN_ACTIVIDAD)}
-    for numero, espacio in enumerate(EspacioPublico.objects.annotate(ultima=ultima).order_by("pk")):
-        if espacio.ultima is None:
-            estados = _SIN_ACTIVIDAD
-        else:
-            estados = _DE_ESTE_TRIMESTRE if espacio.ultima >= hace_poco else _DE_ANTES
-        _poner(oficina, espacio, next(turnos[estados]), numero)
+def fotografiar(*, oficina: Usuario, destinos: Destinos) -> None:
+    """Photograph the spaces as they were, and as they became where they were recovered."""
+    despues_de = (EstadoEspacio.RECUPERADO, EstadoEspacio.EN_SOSTENIBILIDAD)
+    con_fotos = los_que_llegan(destinos, EstadoEspacio.EN_RECUPERACION, *despues_de)
+    for numero, espacio in enumerate(con_fotos):
+        antes = _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
+        if destinos[espacio.pk] in despues_de:
+            despues = _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
+            with hace(DIAS_DEL_DESPUES):
+                emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
 
 
 def pedir_un_retiro(*, oficina: Usuario, cerca: EspacioPublico) -> None:
@@ -86,17 +57,6 @@ def pedir_un_retiro(*, oficina: Usuario, cerca: EspacioPublico) -> None:
     if espacio is not None:
         with hace(4):
             pedir_retiro(actor=oficina, espacio=espacio, motivo=MOTIVO_DE_RETIRO)
-
-
-def _poner(oficina: Usuario, espacio: Any, estado: EstadoEspacio, numero: int) -> None:
-    if estado in _CON_FOTOS or estado == _C:
-        antes = _fotografiar(oficina, espacio, MomentoFoto.ANTES, numero)
-    if estado in _CON_FOTOS:
-        despues = _fotografiar(oficina, espacio, MomentoFoto.DESPUES, numero)
-        with hace(DIAS_DEL_DESPUES):
-            emparejar_fotos(actor=oficina, despues=despues, antes=antes, version=despues.version)
-    with hace(_HACE[estado] - numero % 7):
-        fijar_estado(actor=oficina, espacio=espacio, version=espacio.version, estado=estado, motivo=MOTIVO)
 
 
 def _fotografiar(oficina: Usuario, espacio: EspacioPublico, momento: MomentoFoto, numero: int) -> FotoEspacio:

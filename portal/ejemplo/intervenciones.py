@@ -19,6 +19,7 @@ from espacios.services import (
     terminar_intervencion,
     verificar_intervencion,
 )
+from portal.ejemplo.camino import Destinos, los_que_llegan
 from portal.ejemplo.dibujos import foto_de_despues
 from portal.ejemplo.reloj import hace
 
@@ -45,39 +46,63 @@ _TALLER: Final = {
     "responsable": "comite",
     "costo": 0,
 }
-# How far the work of spaces in recovery is, in turns.
-_EN_RECUPERACION: Final = (EI.EN_EJECUCION, EI.PLANIFICADA, EI.TERMINADA, EI.EN_EJECUCION, EI.OBSERVADA)
+# How far the work of spaces in recovery is, in turns, and in how many days it should end: some are late.
+_EN_RECUPERACION: Final = (
+    (EI.EN_EJECUCION, 25),
+    (EI.PLANIFICADA, 40),
+    (EI.TERMINADA, None),
+    (EI.EN_EJECUCION, -4),
+    (EI.OBSERVADA, None),
+)
 CADA_CUANTAS_CANCELADA: Final = 4
 _SIN_PROFESOR: Final = "No se consiguió quien dirija las tardes; se buscará otra actividad con el comité."
 _OBSERVACION: Final = "Falta una foto de después, desde el mismo lugar que la de antes."
 
 
-def intervenir(*, oficina: Usuario, cuentas: dict[Rol, Usuario]) -> None:
+def intervenir(
+    *, oficina: Usuario, cuentas: dict[Rol, Usuario], destinos: Destinos, cerca: EspacioPublico
+) -> None:
     """Give every recovered space its verified intervention, and those in recovery one on its way."""
     revisora, turnos = cuentas[Rol.RESPONSABLE_NACIONAL], cycle(_EN_RECUPERACION)
-    for espacio in EspacioPublico.objects.filter(estado__in=(E.RECUPERADO, E.EN_SOSTENIBILIDAD)):
-        _llevar(oficina, revisora, espacio, EI.VERIFICADA)
-    for numero, espacio in enumerate(EspacioPublico.objects.filter(estado=E.EN_SOSTENIBILIDAD)):
-        inicio = _dia(-14)
-        with hace(20):
-            taller = registrar_intervencion(actor=oficina, espacio=espacio, inicio=inicio, **_TALLER)
-        if numero % CADA_CUANTAS_CANCELADA == 0:
-            with hace(5):
-                cancelar_intervencion(
-                    actor=oficina, intervencion=taller, version=taller.version, comentario=_SIN_PROFESOR
-                )
-    for espacio in EspacioPublico.objects.filter(estado=E.EN_RECUPERACION).order_by("pk"):
-        _llevar(oficina, revisora, espacio, next(turnos))
+    for espacio in los_que_llegan(destinos, E.RECUPERADO, E.EN_SOSTENIBILIDAD):
+        _llevar(oficina, revisora, espacio, EI.VERIFICADA, None)
+    for espacio in los_que_llegan(destinos, E.EN_RECUPERACION):
+        _llevar(oficina, revisora, espacio, *next(turnos))
+    for numero, espacio in enumerate(los_que_llegan(destinos, E.EN_SOSTENIBILIDAD)):
+        _llevar_taller(oficina, espacio, numero, tarde=espacio.pk == cerca.pk)
+
+
+def _llevar_taller(oficina: Usuario, espacio: EspacioPublico, numero: int, *, tarde: bool) -> None:
+    """Begin what the committee answers for: going on, or late, or cancelled after all."""
+    fin = _dia(-3 if tarde else 40)
+    with hace(20):
+        taller = registrar_intervencion(
+            actor=oficina, espacio=espacio, inicio=_dia(6 - 20), fin=fin, **_TALLER
+        )
+    if numero % CADA_CUANTAS_CANCELADA == 0 and not tarde:
+        with hace(5):
+            cancelar_intervencion(
+                actor=oficina, intervencion=taller, version=taller.version, comentario=_SIN_PROFESOR
+            )
+    else:
+        with hace(14):
+            empezar_intervencion(actor=oficina, intervencion=taller, version=taller.version)
 
 
 def _dia(dias: int) -> Any:
     return timezone.localdate() + timedelta(days=dias)
 
 
-def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta: EstadoIntervencion) -> None:
+def _llevar(
+    oficina: Usuario,
+    revisora: Usuario,
+    espacio: EspacioPublico,
+    hasta: EstadoIntervencion,
+    previsto: int | None,
+) -> None:
     """Take the main intervention of a space, step by step and day by day, to the state `hasta`."""
     empieza, acaba = _DIAS[hasta]
-    fila = _registrada(oficina, espacio, empieza)
+    fila = _registrada(oficina, espacio, empieza, previsto)
     if hasta == EI.PLANIFICADA:
         return
     with hace(empieza):
@@ -93,13 +118,13 @@ def _llevar(oficina: Usuario, revisora: Usuario, espacio: EspacioPublico, hasta:
         _revisar(revisora, fila, hasta)
 
 
-def _registrada(oficina: Usuario, espacio: EspacioPublico, empieza: int) -> Intervencion:
+def _registrada(
+    oficina: Usuario, espacio: EspacioPublico, empieza: int, previsto: int | None
+) -> Intervencion:
     accion = Accion.objects.filter(plan__espacio=espacio, plan__estado="aprobado").first()
-    inicio = _dia(-empieza)
+    fechas = {"inicio": _dia(-empieza), "fin": None if previsto is None else _dia(previsto)}
     with hace(max(empieza, 0) + 4):
-        return registrar_intervencion(
-            actor=oficina, espacio=espacio, accion=accion, inicio=inicio, **_ALUMBRADO
-        )
+        return registrar_intervencion(actor=oficina, espacio=espacio, accion=accion, **fechas, **_ALUMBRADO)
 
 
 def _revisar(revisora: Usuario, fila: Intervencion, hasta: EstadoIntervencion) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from espacios.enums import EstadoEspacio
-from espacios.models import EspacioPublico, PlanTrabajo
+from espacios.models import EspacioPublico, EspacioQuerySet, PlanTrabajo
 from espacios.services import (
     abrir_plan,
     agregar_accion,
@@ -19,20 +19,21 @@ from espacios.services import (
     presentar_plan,
     registrar_articulacion,
 )
+from portal.ejemplo.camino import Destinos, los_que_llegan
 from portal.ejemplo.reloj import hace
 
 E = EstadoEspacio
-DIAS_DESDE, DIAS_HASTA = 200, 120
+DIAS_DESDE, DURACION = 200, 320
 OBJETIVOS: Final = (
     "Que el espacio se use de día y de noche sin temor: luz, limpieza, actividades y una ronda acordada con "
     "la comisaría."
 )
-# What, who answers, in how many days it is due, meta, proof, whether the comisaría takes part.
+# What, who answers, how many days after the plan begins it is due, meta, proof, whether the comisaría joins in.
 _ACCIONES: Final = (
-    ("Retirar el desmonte y la basura", "municipalidad", -120, "Cero puntos de acopio", "Fotos", False),
-    ("Cambiar las luminarias apagadas", "municipalidad", -6, "12 luminarias encendidas", "Acta", False),
-    ("Ronda conjunta los viernes por la noche", "comisaria", 0, "Una ronda por semana", "Parte", True),
-    ("Pintar el muro y las bancas con el vecindario", "comite", 25, "Un muro y 8 bancas", "Fotos", False),
+    ("Retirar el desmonte y la basura", "municipalidad", 80, "Cero puntos de acopio", "Fotos", False),
+    ("Cambiar las luminarias apagadas", "municipalidad", 194, "12 luminarias encendidas", "Acta", False),
+    ("Ronda conjunta los viernes por la noche", "comisaria", 200, "Una ronda por semana", "Parte", True),
+    ("Pintar el muro y las bancas con el vecindario", "comite", 225, "Un muro y 8 bancas", "Fotos", False),
 )
 _DEMORADA: Final = "El proveedor entregó tarde; se instalan la próxima semana."
 _HECHO: Final = "Se comprobó en el lugar, con fotos y acta de conformidad."
@@ -50,12 +51,13 @@ _ACTA: Final = {
 }
 
 
-def planificar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+def planificar(
+    *, oficina: Usuario, cuentas: dict[Rol, Usuario], destinos: Destinos, cerca: EspacioPublico
+) -> None:
     """Give every space in recovery or beyond its plan and joint work, and a few a plan on its way."""
-    con_prueba = (E.EN_RECUPERACION, E.RECUPERADO, E.EN_SOSTENIBILIDAD)
     revisora = cuentas[Rol.RESPONSABLE_NACIONAL]
     turnos = {True: cycle(_EN_RECUPERACION), False: cycle(_RECUPERADO)}
-    for espacio in EspacioPublico.objects.filter(estado__in=con_prueba).order_by("pk"):
+    for espacio in los_que_llegan(destinos, E.EN_RECUPERACION, E.RECUPERADO, E.EN_SOSTENIBILIDAD):
         _articular(oficina, espacio)
         plan = _presentado(oficina, espacio, dias=DIAS_DESDE)
         with hace(DIAS_DESDE - 8 - espacio.pk % 5):
@@ -63,10 +65,10 @@ def planificar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioP
         avances = (
             _EN_RECUPERACION[0]
             if espacio.pk == cerca.pk
-            else next(turnos[espacio.estado == E.EN_RECUPERACION])
+            else next(turnos[destinos[espacio.pk] == E.EN_RECUPERACION])
         )
         _avanzar(oficina, plan, avances)
-    _en_camino(cuentas, cerca)
+    _en_camino(cuentas, los_que_llegan(destinos, E.EN_DIAGNOSTICO), cerca)
 
 
 def _articular(oficina: Usuario, espacio: EspacioPublico) -> None:
@@ -77,15 +79,15 @@ def _articular(oficina: Usuario, espacio: EspacioPublico) -> None:
 
 
 def _presentado(autora: Usuario, espacio: EspacioPublico, *, dias: int) -> PlanTrabajo:
-    hoy = timezone.localdate()
     with hace(dias):
-        plan = _borrador(autora, espacio, hoy)
+        plan = _borrador(autora, espacio)
     with hace(dias - 2):
         return presentar_plan(actor=autora, plan=plan, version=plan.version)
 
 
-def _borrador(autora: Usuario, espacio: EspacioPublico, hoy: date) -> PlanTrabajo:
-    inicio, fin = hoy - timedelta(days=DIAS_DESDE), hoy + timedelta(days=DIAS_HASTA)
+def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
+    inicio = timezone.localdate()
+    fin = inicio + timedelta(days=DURACION)
     plan = abrir_plan(actor=autora, espacio=espacio, objetivos=OBJETIVOS, inicio=inicio, fin=fin)
     for que, responsable, dias, meta, medio, conjunta in _ACCIONES:
         agregar_accion(
@@ -93,7 +95,7 @@ def _borrador(autora: Usuario, espacio: EspacioPublico, hoy: date) -> PlanTrabaj
             plan=plan,
             que=que,
             responsable=responsable,
-            plazo=hoy + timedelta(days=dias),
+            plazo=inicio + timedelta(days=dias),
             meta=meta,
             medio=medio,
             conjunta_comisaria=conjunta and espacio.comisaria_id is not None,
@@ -116,15 +118,15 @@ def _datos_del_avance(avance: int, dia: date) -> dict[str, Any]:
     return {"estado": "en-curso", "avance": avance, "texto": _DEMORADA} if avance else {}
 
 
-def _en_camino(cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:
+def _en_camino(cuentas: dict[Rol, Usuario], filas: EspacioQuerySet, cerca: EspacioPublico) -> None:
     """Leave a plan waiting for approval, one sent back and one in draft, near the sample's coordinator."""
     coordinadora, especialista = cuentas[Rol.COORDINADOR_MUNICIPAL], cuentas[Rol.ESPECIALISTA_REGIONAL]
-    sin_plan = EspacioPublico.objects.filter(region=cerca.region_id, planes=None).order_by("pk")
-    cercanos = sorted(sin_plan, key=lambda e: e.municipalidad_id != cerca.municipalidad_id)[:3]
+    de_la_region = filas.filter(region=cerca.region_id)
+    cercanos = sorted(de_la_region, key=lambda e: e.municipalidad_id != cerca.municipalidad_id)[:3]
     for numero, espacio in enumerate(cercanos):
         autora = coordinadora if espacio.municipalidad_id == cerca.municipalidad_id else especialista
         if numero == 2:
-            _borrador(autora, espacio, timezone.localdate())
+            _borrador(autora, espacio)
             continue
         plan = _presentado(autora, espacio, dias=7)
         if numero == 1:
