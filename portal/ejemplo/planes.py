@@ -28,7 +28,7 @@ OBJETIVOS: Final = (
     "Que el espacio se use de día y de noche sin temor: luz, limpieza, actividades y una ronda acordada con "
     "la comisaría."
 )
-# What, who answers, how many days after the plan begins it is due, meta, proof, whether the comisaría joins in.
+# What, who answers, days after the beginning until it is due, meta, proof, whether the comisaría has part.
 _ACCIONES: Final = (
     ("Retirar el desmonte y la basura", "municipalidad", 80, "Cero puntos de acopio", "Fotos", False),
     ("Cambiar las luminarias apagadas", "municipalidad", 194, "12 luminarias encendidas", "Acta", False),
