@@ -97,7 +97,7 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         lista = super().get_changelist_instance(request)
         if self.reserva_palabras:
-            lista.palabras = leer_palabras(request.session, lista.query)
+            lista.palabras = leer_palabras(request.session, lista.query)  # type: ignore[attr-defined]
         return lista
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:

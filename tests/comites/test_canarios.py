@@ -5,7 +5,7 @@ admin, not in autocompletes, not in the history, not in the log.
 """
 
 import logging
-from datetime import date
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from comites.enums import ClaseDocumento
 from comites.models import Cargo
-from comites.services import emitir_documento
+from comites.services import convocar_asamblea, emitir_documento
 from comunes.models import Evento
 from cuentas.roles import Rol
 from tests.apoyo import entrar
@@ -92,10 +92,20 @@ def lugar(lugares):
         celular_respaldo=f"+51{RESPALDO}",
         enlace=f"https://chat.whatsapp.com/{ENLACE}",
     )
-    emitir_documento(
-        actor=lugar.usuario(Rol.COORDINADOR_MUNICIPAL), comite=lugar.comite, clase=ClaseDocumento.PADRON
-    )
+    _emitir_papeles(lugar)
     return lugar
+
+
+def _emitir_papeles(lugar):
+    """Issue one paper of each kind that carries names."""
+    actor, comite = lugar.usuario(Rol.COORDINADOR_MUNICIPAL), lugar.comite
+    dia = timezone.localdate() + timedelta(days=6)
+    asamblea = convocar_asamblea(
+        actor=actor, comite=comite, motivo="ordinaria", fecha=dia, hora=time(16), lugar="Losa", agenda="Uno"
+    )
+    for clase in (ClaseDocumento.PADRON, ClaseDocumento.ACTA_CONSTITUCION):
+        emitir_documento(actor=actor, comite=comite, clase=clase)
+    emitir_documento(actor=actor, comite=comite, clase=ClaseDocumento.LISTA_ASISTENCIA, asamblea=asamblea)
 
 
 def direcciones(lugar):
@@ -148,18 +158,20 @@ def de_los_archivos(client):
         yield respuesta.getvalue().decode() if respuesta.streaming else ""
 
 
-def del_padron_impreso(client, comite):
-    """Return the text of the roll in PDF, for the roles that may open it."""
-    respuesta = client.get(comite.documentos.get().get_absolute_url())
-    if respuesta.get("Content-Type") != "application/pdf":
-        return ""
-    return " ".join(" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(respuesta.content)).pages)
+def de_los_papeles(client, comite):
+    """Yield the text of each paper in PDF, for the roles that may open it, and its public check."""
+    for documento in comite.documentos.all():
+        respuesta = client.get(documento.get_absolute_url())
+        if respuesta.get("Content-Type") == "application/pdf":
+            paginas = PdfReader(BytesIO(respuesta.content)).pages
+            yield " ".join(" ".join(p.extract_text().split()) for p in paginas)
+        yield client.get(reverse("documentos:verificar", args=[documento.codigo])).content.decode()
 
 
 def todo_lo_visible(client, lugar):
     """Return the text of every page that opens, with spaces of every kind removed from the figures."""
     textos = [client.get(url).content.decode() for url in direcciones(lugar)]
-    textos += [*de_las_busquedas(client), *de_los_archivos(client), del_padron_impreso(client, lugar.comite)]
+    textos += [*de_las_busquedas(client), *de_los_archivos(client), *de_los_papeles(client, lugar.comite)]
     return "\n".join(t for t in textos).replace("\N{NO-BREAK SPACE}", "").replace("&nbsp;", "")
 
 
@@ -200,6 +212,33 @@ def test_role_over_another_place_reads_nothing(client, lugares, lugar, rol):
 def test_anonymous_reads_nothing(client, lugar):
     texto = todo_lo_visible(client, lugar)
     assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (set(), set())
+
+
+@pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.COORDINADOR_MUNICIPAL, Rol.LIDER_COMITE])
+def test_looking_up_somebody_of_another_place_reveals_nothing(client, lugares, lugar, rol):
+    """Document and name are what was typed; the rest of the person must be nowhere in the answers."""
+    comite = lugares.lejano.comite
+    entrar(client, lugares.lejano.usuario(rol))
+    documento = {"tipo_documento": "dni", "numero_documento": VECINO["documento"]}
+    nombres, apellido = VECINO["nombre"].split()
+    escrito = {"nombres": nombres, "apellido_paterno": apellido, "fecha_nacimiento": "1984-02-23"}
+    otro = {"tipo_documento": "dni", "numero_documento": "40000009", "paso": "nueva", "revisar": "si"}
+    respuestas = [
+        client.post(reverse("personas:buscar"), documento),
+        *(
+            client.post(reverse(f"comites:{n}", args=[comite.pk]), datos, headers={"HX-Request": "true"})
+            for n in ("integrante-nuevo", "mio-agregar")
+            for datos in (documento | {"paso": "documento"}, otro | escrito)
+        ),
+        client.post(
+            reverse("comites:comite-renovar", args=[comite.pk]),
+            {"entrantes": "1", "buscar": "0"} | {f"entra_0_{c}": v for c, v in documento.items()},
+        ),
+    ]
+    textos = "".join(r.content.decode() for r in respuestas).replace("1984-02-23", "")
+    assert halladas(textos, VECINO) - {"documento", "nombre"} == set()
+    assert halladas(respuestas[0].content.decode(), VECINO) - {"documento"} == set()
+    assert lugar.comite.nombre not in textos
 
 
 def test_nothing_personal_reaches_the_log_or_the_history(client, lugar, caplog):

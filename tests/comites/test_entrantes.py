@@ -1,9 +1,11 @@
 """Those elected who are not in the roll, in the same screen as the rest of the result."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from comites.models import Integrante, Mandato
 from personas.models import Consentimiento, Persona
@@ -11,6 +13,7 @@ from tests.apoyo import entrar
 from tests.comites.conftest import HOY
 from tests.comites.test_renovacion import FIN, datos_de
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory
+from tests.fabricas.personas import PersonaFactory
 
 pytestmark = pytest.mark.django_db
 NUEVA = {
@@ -53,12 +56,15 @@ def test_searching_a_document_keeps_all_that_was_typed_and_writes_nothing(enviar
     assert (Mandato.objects.count(), Persona.objects.count()) == (1, 3)
 
 
-def test_new_person_is_elected_president_in_one_screen(enviar, comite, cargos, coordinadora):
+def test_new_person_is_elected_president_in_one_screen(client, enviar, comite, cargos, coordinadora):
     respuesta = enviar({**NUEVA, "cargo": cargos["presidencia"].pk})
     assert respuesta.status_code == 302, respuesta.context["form"].errors
     nueva = Integrante.objects.get(persona__numero_documento="44556677")
     mandato = comite.mandatos.latest("inicio")
     assert (nueva.mandato, nueva.desde, nueva.cargo_unico) == (mandato, mandato.inicio, True)
+    acta = client.get(comite.documentos.get().get_absolute_url())
+    texto = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(acta.content)).pages)
+    assert [t in texto for t in ("Directiva renovada", "Rosaura Huamaní Ticona", comite.nombre)] == [True] * 3
     assert Consentimiento.objects.get(persona=nueva.persona).registrado_por == coordinadora
 
 
@@ -70,6 +76,19 @@ def test_known_person_of_the_place_needs_only_the_office(enviar, comite, cargos)
     assert Integrante.objects.filter(
         comite=comite, persona=vecino.persona, desde=FIN + timedelta(days=1)
     ).exists()
+
+
+def test_person_of_another_place_is_only_said_to_exist_until_proved(enviar, comite, cargos):
+    campos = {"apellido_paterno": "Quispicondor", "fecha_nacimiento": date(1980, 2, 3)}
+    ajena = PersonaFactory(numero_documento="41112223", **campos)
+    entra = {"tipo_documento": "dni", "numero_documento": "41112223", "cargo": cargos["vocal"].pk}
+    hallada = enviar(entra, buscar="0")
+    assert [e.paso for e in hallada.context["form"].entrantes] == ["fuera"]
+    assert "Quispicondor" not in hallada.content.decode()
+    adivinada = enviar(entra | {"fecha_nacimiento": "1980-03-02"})
+    assert list(adivinada.context["form"].errors) == ["entra_0_fecha_nacimiento"]
+    assert enviar(entra | {"fecha_nacimiento": "1980-02-03"}).status_code == 302
+    assert Integrante.objects.filter(comite=comite, persona=ajena).exists()
 
 
 @pytest.mark.parametrize(
