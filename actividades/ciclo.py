@@ -170,6 +170,7 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
 
 # What counts nowhere, stands in no calendar and repeats nothing.
 SIN_EFECTO: Final = frozenset({E.CANCELADA, E.RECHAZADA})
+EN_PIE: Final = frozenset(E) - SIN_EFECTO
 # What waits for somebody's review, or came back from one.
 POR_REVISAR: Final = frozenset({E.REALIZADA, E.OBSERVADA})
 # What may still be corrected, and what may still receive photos.

@@ -17,6 +17,11 @@ class EstadoActividad(EstadoConChip):
         """The same state in the words of whoever waits for it."""
         return _PARA_LIDER.get(self.value, str(self.label))
 
+    @property
+    def icono_para_lider(self) -> str:
+        """To whoever waits, what is under review is not a tick yet."""
+        return "hourglass-split" if self.value == "realizada" else self.icono
+
 
 _PARA_LIDER = {
     "realizada": "En revisión",

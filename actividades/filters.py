@@ -1,14 +1,20 @@
-"""Filters of the list of activities. Each starts from the rows already in scope."""
+"""Filters of the list and the calendar of activities. Each starts from the rows already in scope."""
 
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from actividades.ciclo import PROGRAMADAS, SIN_EFECTO
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
+from actividades.reglas import FECHA_MINIMA, PLAZO_MAXIMO
 from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
+from comunes.filtros import FiltroPuesto
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
 from espacios.filtros_de_lugar import FiltroDeLugar
@@ -44,6 +50,87 @@ class FiltroActividades(FiltroDeLugar):
     def buscar(self, filas: QuerySet[Actividad], nombre: str, valor: str) -> Any:
         self.hallazgo = hallar_palabras(filas, valor)
         return self.hallazgo.filas
+
+
+# The states that a day of the calendar tells apart, in the order of an activity's life.
+EN_CALENDARIO: Final = (
+    EstadoActividad.PROGRAMADA,
+    EstadoActividad.REALIZADA,
+    EstadoActividad.OBSERVADA,
+    EstadoActividad.VERIFICADA,
+)
+
+
+class FiltroCalendario(FiltroDeLugar):
+    """What stands in a month, or on one of its days. `sin_dia`: the whole month, for `cuentas_por_dia`."""
+
+    mes = django_filters.CharFilter(method="de_su_dia", widget=forms.HiddenInput)
+    dia = django_filters.DateFilter(method="de_su_dia", widget=forms.HiddenInput)
+    estado = django_filters.ChoiceFilter(
+        label="Estado",
+        choices=[(estado.value, estado.label) for estado in EN_CALENDARIO],
+        method="en_estado",
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Actividad
+        fields: list[str] = []
+
+    permiso = Permiso.ACTIVIDAD_VER
+    sin_dia: QuerySet[Actividad]
+
+    @cached_property
+    def primero(self) -> date:
+        """The first day of the month."""
+        return leer_mes(self.data.get("mes", ""))
+
+    @property
+    def fin(self) -> date:
+        """The first day of the month that follows."""
+        return (self.primero + timedelta(days=32)).replace(day=1)
+
+    @property
+    def vecinos(self) -> tuple[date | None, date | None]:
+        """The months before and after; None past those that the calendar has."""
+        anterior = (self.primero - timedelta(days=1)).replace(day=1)
+        return (anterior if _cabe(anterior) else None), (self.fin if _cabe(self.fin) else None)
+
+    @property
+    def elegido(self) -> date | None:
+        """The day chosen in the month, if any."""
+        dia: date | None = self.form.cleaned_data.get("dia")
+        return dia if dia and self.primero <= dia < self.fin else None
+
+    @property
+    def puestos(self) -> list[FiltroPuesto]:
+        return [puesto for puesto in super().puestos if puesto.nombre not in ("mes", "dia")]
+
+    def de_su_dia(self, filas: QuerySet[Actividad], _campo: str, _valor: Any) -> QuerySet[Actividad]:
+        return filas  # always of a month, and its figures don't depend on the day: see below
+
+    def en_estado(self, filas: QuerySet[Actividad], _campo: str, estado: str) -> QuerySet[Actividad]:
+        return filas.filter(estado__in=PROGRAMADAS if estado in PROGRAMADAS else [estado])
+
+    def filter_queryset(self, queryset: QuerySet[Actividad]) -> QuerySet[Actividad]:
+        del_lugar = super().filter_queryset(queryset)
+        self.sin_dia = del_lugar.filter(fecha__gte=self.primero, fecha__lt=self.fin)
+        filas = self.sin_dia.filter(fecha=self.elegido) if self.elegido else self.sin_dia
+        return filas.exclude(estado__in=SIN_EFECTO)
+
+
+def leer_mes(texto: str) -> date:
+    """Read «2026-11»; anything else, and months in which there can be no activity, is this month."""
+    este = timezone.localdate().replace(day=1)
+    try:
+        mes = datetime.strptime(texto, "%Y-%m").date()
+    except ValueError:
+        return este
+    return mes if _cabe(mes) else este
+
+
+def _cabe(mes: date) -> bool:
+    return FECHA_MINIMA <= mes <= timezone.localdate() + PLAZO_MAXIMO
 
 
 def buscar_palabras(filas: QuerySet[Actividad], texto: str) -> QuerySet[Actividad]:

@@ -25,6 +25,7 @@ HOJAS = tuple(
         "tareas",
         "plan",
         "comites",
+        "mes",
         "personas",
         "fotos",
         "marco",

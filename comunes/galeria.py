@@ -157,6 +157,7 @@ def _muestras() -> dict[str, Any]:
         "primero_lo_nuevo": True,
         "mes": _MES,
         "dia": _MES.replace(day=14),
+        "iconos": [por_vencer.icono, vencido.icono],
         "semanas": semanas_del_mes(_MES, {_MES.replace(day=14): [(por_vencer, 3), (vencido, 1)]}),
     }
 

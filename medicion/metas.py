@@ -27,8 +27,6 @@ class Meta:
 LISTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000)
 # Lists that fill a page only from 100× on: a municipality has one space at 1×.
 LISTA_CORTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000, base=100)
-# A month holds up to two hundred lines, which it does from 100× on.
-CALENDARIO: Final = Meta(razon=1.2, consultas=8, base=100)
 BUSQUEDA: Final = Meta(razon=1.3, consultas=8, bytes=60_000)
 BUSQUEDA_CORTA: Final = Meta(razon=1.3, consultas=8, bytes=60_000, base=100)
 # A question sent as a form: its answer is small, so that what is looked up weighs.

@@ -97,8 +97,8 @@ def _actividades() -> list[Pagina]:
             for clase, direccion in (("", _ruta(cola)), (" honda", _cola_honda(quien)))
         ),
         Pagina("cola por filtros", _ruta("actividades:lista", region="07", estado="realizada"), corta),
-        Pagina("calendario nacional", _ruta("actividades:calendario"), metas.CALENDARIO),
-        Pagina("calendario municipal", _ruta("actividades:calendario"), metas.CALENDARIO, MUNICIPAL),
+        Pagina("calendario nacional", _ruta("actividades:calendario"), metas.LISTA_CORTA),
+        Pagina("calendario municipal", _ruta("actividades:calendario"), metas.LISTA_CORTA, MUNICIPAL),
         Pagina("galería nacional", _ruta("actividades:galeria"), corta),
         Pagina("galería municipal", _ruta("actividades:galeria"), corta, MUNICIPAL),
     ]

@@ -1,21 +1,23 @@
 """What is still to be done: planning it, the month in a calendar, and a file for the phone's own."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from actividades.enums import Frecuencia
+from actividades.enums import EstadoActividad, Frecuencia
+from actividades.filters import EN_CALENDARIO, FiltroCalendario
 from actividades.forms.programar import FormularioProgramar
 from actividades.models import Actividad
 from actividades.permissions import comites_para_programar, es_lider
-from actividades.selectors import del_mes
+from actividades.selectors import cuentas_por_dia
 from actividades.services import programar_actividad
 from actividades.views.base import ConBase
-from comunes.vistas import VistaFormulario, VistaPlantilla
+from comunes.calendario import semanas_del_mes
+from comunes.vistas import VistaFormulario, VistaLista, VistaPlantilla
 from cuentas.enums import Permiso
 
 DURACION_SUPUESTA = timedelta(hours=2)
@@ -49,41 +51,62 @@ class Programar(ConBase, VistaFormulario):
         return f"{reverse('actividades:calendario')}?mes={programadas[0].fecha:%Y-%m}"
 
 
-class Calendario(ConBase, VistaPlantilla):
-    """One month, day by day: what was done and what is planned."""
+class Marca(NamedTuple):
+    """What stands for a state in the cells of a month."""
+
+    icono: str
+    corto: str
+
+
+class Calendario(ConBase, VistaLista):
+    """One month: how many of each state each day has, and the activities of the month or of a day."""
 
     permiso = Permiso.ACTIVIDAD_VER
+    model = Actividad
+    filtro = FiltroCalendario
+    orden = ("fecha", "pk")
+    tamano = 20
     template_name = "actividades/calendario.html"
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("tipo", "espacio__distrito")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        primero = leer_mes(self.request.GET.get("mes", ""))
-        siguiente = (primero + timedelta(days=32)).replace(day=1)
-        filas = list(del_mes(self.request.user, primero, siguiente)[: MAXIMO + 1])
-        dias: dict[date, list[Actividad]] = {}
-        for actividad in sorted(filas[:MAXIMO], key=lambda a: (a.fecha, a.hora or time.min, a.pk)):
-            dias.setdefault(actividad.fecha, []).append(actividad)
-        return super().get_context_data(
-            base=self.base,
-            mes=primero,
-            anterior=primero - timedelta(days=1),
-            siguiente=siguiente,
-            dias=dias,
-            hay_mas=len(filas) > MAXIMO,
-            programa=es_lider(self.request.user),  # an office plans from the page of a space
-            **kwargs,
-        )
+        contexto = super().get_context_data(base=self.base, **kwargs)
+        filtro, filas = contexto["filtro"], contexto["object_list"]
+        filas.sort(key=lambda a: (a.fecha, a.hora or time.min, a.pk))
+        anterior, siguiente = filtro.vecinos
+        return contexto | {
+            "mes": filtro.primero,
+            "dia": filtro.elegido,
+            "anterior": anterior,
+            "siguiente": siguiente,
+            "estado_elegido": filtro.form.cleaned_data.get("estado"),
+            "programa": es_lider(self.request.user),  # an office plans from the page of a space
+            **self._mes(filtro, filas),
+        }
+
+    def _mes(self, filtro: FiltroCalendario, filas: list[Actividad]) -> dict[str, Any]:
+        """Return the weeks of the month, the marks of their cells, and how many there are in all."""
+        cuentas, marcas = cuentas_por_dia(filtro.sin_dia), self._marcas()
+        dias = {dia: [(marcas[e], suyas[e]) for e in marcas if suyas[e]] for dia, suyas in cuentas.items()}
+        de_filas = {icono for a in filas for icono in (a.estado_enum.icono, a.tipo.icono)}
+        return {
+            "semanas": semanas_del_mes(filtro.primero, dias),
+            "marcas": marcas,
+            "iconos": de_filas | {marca.icono for marca in marcas.values()},
+            "total": sum(n.total() for dia, n in cuentas.items() if filtro.elegido in (None, dia)),
+        }
+
+    def _marcas(self) -> dict[EstadoActividad, Marca]:
+        """Return what stands for each state: as offices say it, or as whoever waits for a review."""
+        if self.base == "base_trabajo.html":
+            return {e: Marca(e.icono, str(e.label)) for e in EN_CALENDARIO}
+        return {e: Marca(e.icono_para_lider, e.para_lider) for e in EN_CALENDARIO}
 
 
-# A month of a whole region is read in the list, with its filters.
+# A file of what is planned is for somebody's own calendar, not for a whole region.
 MAXIMO = 200
-
-
-def leer_mes(texto: str) -> date:
-    """Read «2026-11»; anything else is this month."""
-    try:
-        return datetime.strptime(texto, "%Y-%m").date()
-    except ValueError:
-        return timezone.localdate().replace(day=1)
 
 
 class CalendarioParaElTelefono(VistaPlantilla):

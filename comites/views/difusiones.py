@@ -136,6 +136,7 @@ class ListaEnvios(VistaLista):
             "siguiente": (primero + timedelta(days=31)).replace(day=1),
             "dia": filtro.form.cleaned_data.get("dia"),
             "temas": list(Tema),
+            "iconos": [tema.icono for tema in Tema],
             "hay_siguiente": primero < timezone.localdate().replace(day=1),
             "total": "muchos envíos" if cuantos is None else f"{cuantos} envío{'s' * (cuantos != 1)}",
             "consulta": self.request.GET.urlencode(),

@@ -42,12 +42,17 @@ def _simbolos(sprite: Path) -> dict[str, SafeString]:
 
 
 @register.simple_tag
-def icono(nombre: str, clase: str = "", tamano: str = "", titulo: str = "") -> SafeString:
+def icono(
+    nombre: str, clase: str = "", tamano: str = "", titulo: str = "", por_referencia: bool = False
+) -> SafeString:
     """Draw an icon inline. `tamano="2"` is 24 px; `titulo` names it for screen readers.
 
+    `por_referencia`: its strokes were put into the page by `simbolos`; it weighs a tenth and has no name.
     Raises TemplateSyntaxError for a name that the sprite does not have: a typo must not
     reach a screen as a hole.
     """
+    if por_referencia:
+        return _por_referencia(nombre)
     trazos = _simbolos(settings.SPRITE_ICONOS).get(nombre)
     if trazos is None:
         raise template.TemplateSyntaxError(f"No icon is called «{nombre}».")

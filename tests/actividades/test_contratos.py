@@ -28,6 +28,11 @@ class TestLista(ContratoLista):
         return ActividadFactory(comite=lugar.comite)
 
 
+class TestCalendario(TestLista):
+    url = "actividades:calendario"
+    consultas = 5
+
+
 class TestPorVerificar(ContratoLista):
     url = "actividades:por-verificar"
     permiso = Permiso.ACTIVIDAD_VERIFICAR

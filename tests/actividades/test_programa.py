@@ -208,7 +208,7 @@ def test_coordinator_plans_from_the_space_and_only_there(client, lugares, coordi
     assert "hace falta un comité activo" in client.get(f"{PROGRAMAR}?espacio={ajeno}").content.decode()
 
 
-@pytest.mark.parametrize("mes", ["2026-13", "x", "", "0000-01", "99999-01", "2026-11' OR 1"])
+@pytest.mark.parametrize("mes", ["2026-13", "x", "", "0000-01", "0001-01", "9999-12", "2026-11' OR 1"])
 def test_month_that_does_not_exist_is_this_one(client, lider, mes):
     entrar(client, lider)
     assert client.get(CALENDARIO, {"mes": mes}).context["mes"] == date(2026, 11, 1)
@@ -224,6 +224,37 @@ def test_calendar_shows_the_month_in_scope_with_constant_queries(client, program
     una = contar_consultas(client, CALENDARIO)
     programar(frecuencia=Frecuencia.SEMANAL, veces=2, fecha=date(2026, 11, 23))
     assert contar_consultas(client, CALENDARIO) == una <= 8
+
+
+def test_days_of_the_month_tell_how_many_of_each_state(client, programar, coordinadora, lugares):
+    comite = lugares.propio.comite
+    for estado in (E.REPROGRAMADA, E.PROGRAMADA, E.CANCELADA, E.RECHAZADA):
+        ActividadFactory(comite=comite, estado=estado, fecha=date(2026, 11, 28), participantes=None)
+    ActividadFactory(comite=comite, verificada=True, fecha=date(2026, 11, 5))
+    ActividadFactory(comite=comite, verificada=True, fecha=date(2026, 10, 31))
+    ActividadFactory(comite=lugares.hermano.comite, fecha=date(2026, 11, 5))
+    entrar(client, coordinadora)
+    contexto = client.get(CALENDARIO).context
+    celdas = [dia for semana in contexto["semanas"] for dia in semana if dia.contenido]
+    assert {c.fecha.day: [(m.corto, n) for m, n in c.contenido] for c in celdas} == {
+        5: [("Verificada", 1)],
+        28: [("Programada", 2)],
+    }
+    assert contexto["total"] == 3
+
+
+def test_day_chosen_shows_its_own_by_the_hour_and_leaves_the_month_whole(client, programar, coordinadora):
+    programar(titulo="Tarde", hora=time(16))
+    programar(titulo="Temprano", hora=time(8))
+    programar(titulo="Otro día", fecha=date(2026, 11, 29))
+    entrar(client, coordinadora)
+    contexto = client.get(CALENDARIO, {"dia": "2026-11-28"}).context
+    assert [a.titulo for a in contexto["object_list"]] == ["Temprano", "Tarde"]
+    assert (contexto["total"], sum(len(d.contenido or []) for s in contexto["semanas"] for d in s)) == (2, 2)
+    de_otro_mes = client.get(CALENDARIO, {"dia": "2026-12-05"}).context
+    assert (de_otro_mes["dia"], de_otro_mes["total"]) == (None, 3)
+    solo = client.get(CALENDARIO, {"estado": "verificada"})
+    assert "Ninguna actividad con esos filtros" in solo.content.decode()
 
 
 def test_file_for_other_calendars_has_what_is_planned_in_scope(client, programar, lider, lugares):
