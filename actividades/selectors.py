@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from actividades.ciclo import EN_PIE, PROGRAMADAS, SIN_EFECTO, atributo_de
@@ -136,14 +136,15 @@ def cola_de_verificacion(user: Any) -> ActividadQuerySet:
 
 
 def piden_otra_mirada(user: Any) -> ActividadQuerySet:
-    """Return what others rejected and whoever wrote it down asks somebody else to look at."""
+    """Return what others rejected and whoever wrote it down asks somebody else to look at since."""
     pasos = Revision.objects.filter(actividad=OuterRef("pk")).order_by("-pk")
-    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VERIFICAR).filter(
-        ~Exists(pasos.filter(paso=Paso.RECHAZAR, autor=user.pk)),
-        Q(Exists(pasos.filter(paso=Paso.PEDIR))),
-        estado=EstadoActividad.RECHAZADA,
+    visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VERIFICAR)
+    filas = visibles.filter(estado=EstadoActividad.RECHAZADA).annotate(
+        ultimo_paso=Subquery(pasos.values("paso")[:1]),
+        rechazada_por_quien=Subquery(pasos.filter(paso=Paso.RECHAZAR).values("autor")[:1]),
     )
-    return filas.exclude(autor=user.pk).select_related("tipo", "espacio__distrito").order_by("fecha", "pk")
+    pedidas = filas.filter(ultimo_paso=Paso.PEDIR).exclude(rechazada_por_quien=user.pk).exclude(autor=user.pk)
+    return pedidas.select_related("tipo", "espacio__distrito").order_by("fecha", "pk")
 
 
 def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from actividades.selectors import piden_otra_mirada
 from comunes.juntas import Consulta, Halladas
 from comunes.paginas import Pagina, paginar
 from comunes.templatetags.componentes import distancia
@@ -71,6 +72,17 @@ def _tarea_de_actividad(user: Any, actividad: Any, hoy: date) -> Tarea:
 
 def _fotos(cuantas: int) -> str:
     return "1 foto" if cuantas == 1 else f"{cuantas or 'sin'} fotos"
+
+
+def _tarea_de_otra_mirada(user: Any, actividad: Any, hoy: date) -> Tarea:
+    url = actividad.get_absolute_url()
+    return Tarea(
+        titulo=f"{actividad}, {actividad.fecha:%d/%m/%Y}",
+        url=url,
+        motivo=f"{actividad.espacio.nombre}. La rechazó otra persona: «{actividad.observacion}»",
+        accion="Mirar",
+        url_accion=url,
+    )
 
 
 def _tarea_de_diagnostico(user: Any, diagnostico: Any, hoy: date) -> Tarea:
@@ -144,6 +156,17 @@ CLASES: Final = (
             "espacio__nombre",
             "foto",
         ),
+    ),
+    Clase(
+        "otra-mirada",
+        "Piden otra mirada",
+        "arrow-repeat",
+        "terracota",
+        Permiso.ACTIVIDAD_VERIFICAR,
+        lambda user, hoy: piden_otra_mirada(user),
+        _tarea_de_otra_mirada,
+        ("fecha", "pk"),
+        datos=("uuid", "titulo", "tipo__nombre", "fecha", "observacion", "espacio__nombre"),
     ),
     Clase(
         "validar",

@@ -43,7 +43,8 @@ class PorVerificar(VistaLista):
         return {
             **contexto,
             "tareas": tareas,
-            "pedidas": piden_otra_mirada(self.request.user)[:PEDIDAS_MAXIMO],
+            "pedidas": piden_otra_mirada(self.request.user)[: PEDIDAS_MAXIMO + 1],
+            "pedidas_maximo": PEDIDAS_MAXIMO,
             "claras": sum(1 for tarea in tareas if tarea["clara"]),
             "clave_idempotencia": uuid.uuid4(),
         }

@@ -228,6 +228,16 @@ def test_rejected_is_read_asked_about_and_reopened_by_somebody_else(coordinadora
     assert dar(Paso.VERIFICAR, coordinadora, actividad).estado == EstadoActividad.VERIFICADA
 
 
+def test_rejected_again_waits_for_nobody_until_it_is_asked_about_again(coordinadora, lider, lugares):
+    regional = lugares.propio.usuario(Rol.ESPECIALISTA_REGIONAL)
+    actividad = dar(Paso.RECHAZAR, coordinadora, hacer(lugares.propio, autor=lider))
+    actividad = pedir_otra_mirada(actor=lider, actividad=actividad, version=2, texto="Hay fotos del día.")
+    actividad = dar(Paso.RECHAZAR, regional, dar(Paso.REABRIR, regional, actividad))
+    assert [list(piden_otra_mirada(u)) for u in (coordinadora, regional)] == [[], []]
+    pedir_otra_mirada(actor=lider, actividad=actividad, version=actividad.version, texto="Mire la fecha.")
+    assert [list(piden_otra_mirada(u)) for u in (coordinadora, regional)] == [[actividad], []]
+
+
 @pytest.mark.parametrize("estado", [EstadoActividad.RECHAZADA, EstadoActividad.CANCELADA])
 def test_nobody_reopens_their_own(coordinadora, lugares, estado):
     actividad = hacer(lugares.propio, autor=coordinadora, estado=estado)

@@ -14,7 +14,12 @@ from espacios.enums import EstadoEspacio
 from portal.views.trabajo import rango_en_palabras, titulo_del_territorio
 from tests.apoyo import contar_consultas, entrar, es_ida_a_ingresar
 from tests.contratos.lugares import hacer_lugares
-from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory, ParticipacionFactory
+from tests.fabricas.actividades import (
+    ActividadFactory,
+    EvidenciaFactory,
+    ParticipacionFactory,
+    RevisionFactory,
+)
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import AsignacionFactory, SegundoFactorFactory, UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory, FotoEspacioFactory
@@ -117,6 +122,20 @@ def test_activity_waits_with_the_photos_of_its_guests_but_not_of_who_was_taken_o
     tarea = grupos(client)["verificar"].tareas[0]
     assert tarea.motivo.endswith("18 personas, 1 foto.")
     assert tarea.foto == reverse("actividades:evidencia", args=[foto.uuid, "miniatura"])
+
+
+def test_request_for_another_look_waits_for_who_did_not_reject_it(client, municipalidad, coordinadora):
+    for quien, titulo in ((UsuarioFactory(), "De otra"), (coordinadora, "De ella misma")):
+        actividad = ActividadFactory(
+            comite=comite_en(municipalidad),
+            titulo=titulo,
+            estado="rechazada",
+            observacion="No se ve el parque.",
+        )
+        RevisionFactory(actividad=actividad, paso="rechazar", autor=quien)
+        RevisionFactory(actividad=actividad, paso="pedir")
+    assert titulos(client, "otra-mirada") == ["De otra, 23/11/2026"]
+    assert grupos(client)["otra-mirada"].tareas[0].motivo.endswith("otra persona: «No se ve el parque.»")
 
 
 def test_observed_diagnosis_waits_for_the_municipality(client, municipalidad, coordinadora):
@@ -248,7 +267,9 @@ def test_whole_kind_opens_in_pages(client, municipalidad, coordinadora):
     assert {t.titulo for t in [*primera["tareas"], *segunda["tareas"]]} == nombres
 
 
-@pytest.mark.parametrize("clase", ["renovar", "verificar", "corregir", "sin-comite", "silencio"])
+@pytest.mark.parametrize(
+    "clase", ["renovar", "verificar", "otra-mirada", "corregir", "sin-comite", "silencio"]
+)
 def test_each_kind_asks_for_its_permission(client, municipalidad, coordinadora, clase):
     assert client.get(f"/inicio/{clase}/").status_code == 200
     entrar(client, usuario_con_rol(Rol.ALIADO))
