@@ -3,6 +3,7 @@
 // words are those that stand there.
 
 import { ESTADOS, borrar, cambiar, cambiarFoto, fotosDe, guardarDatos, leer, todos } from "./borradores.js";
+import { subir } from "./subir.js";
 
 export class SinSenal extends Error {}
 export class Atascada extends SinSenal {} // the server answered, but not to this one: others may well pass
@@ -18,7 +19,8 @@ export const YA_LLEGO = "Esta actividad ya había llegado con otros datos. Lo qu
 
 // Who is signed in, their committees, today, the seal of the forms; kept for when there is no signal.
 export async function pedirDatos() {
-  const respuesta = await pedir(DATOS, { headers: { Accept: "application/json" }, cache: "no-store" });
+  const opciones = { headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout?.(ESPERA) };
+  const respuesta = await conSenal(fetch(DATOS, opciones));
   if (respuesta.redirected) throw new SinSesion();
   if (respuesta.status === 403) throw new SinPermiso();
   if (!respuesta.ok) throw new SinSenal();
@@ -28,20 +30,15 @@ export async function pedirDatos() {
   return datos;
 }
 
-async function pedir(direccion, opciones) {
-  try {
-    return await fetch(direccion, { signal: AbortSignal.timeout?.(ESPERA), ...opciones });
-  } catch {
-    throw new SinSenal();
-  }
+const conSenal = (pedido) => pedido.catch(() => { throw new SinSenal(); });
+
+// POST it, whoever asks: gives the answer, or throws SinSenal.
+export function mandarCuerpo(direccion, cuerpo, { sello }) {
+  return conSenal(subir(direccion, cuerpo, { Accept: "application/json, text/html", "X-CSRFToken": sello }));
 }
 
 async function mandar(direccion, cuerpo, datos) {
-  const respuesta = await pedir(direccion, {
-    method: "POST",
-    body: cuerpo,
-    headers: { Accept: "application/json, text/html", "X-CSRFToken": datos.sello },
-  });
+  const respuesta = await mandarCuerpo(direccion, cuerpo, datos);
   if (respuesta.redirected || respuesta.status === 403) throw new SinSesion();
   if (!respuesta.ok && ![409, 422].includes(respuesta.status)) throw new Atascada();
   return respuesta;

@@ -11,6 +11,7 @@ export const DE_QUIEN = document.querySelector("[data-usuario]")?.dataset.usuari
 const canal = "BroadcastChannel" in globalThis ? new BroadcastChannel("cola") : null;
 const mostrar = (detalle) => document.dispatchEvent(new CustomEvent("cola", { detail: detalle }));
 const TURNO = 10_000;
+const MINUTO = 60_000;
 let enviando = false;
 
 function avisar(detalle) {
@@ -35,7 +36,9 @@ export async function probar() {
     // Whoever sends tells how it ends; should it vanish instead, somebody must look again.
     if (error instanceof Ocupada) return void setTimeout(probar, TURNO);
     avisar({ estado: estadoDe(error) });
-    if (estadoDe(error) === "sin-senal") pedirTurno();
+    if (estadoDe(error) !== "sin-senal") return;
+    pedirTurno();
+    if (navigator.onLine) setTimeout(probar, MINUTO); // a signal that stalls never says that it is back
   } finally {
     enviando = false;
     mostrarMarcas();

@@ -81,15 +81,42 @@ ESCRIBIR_MIENTRAS = """
 async (uuid) => {
   const { poner, leer } = await import("/estatico/js/borradores.js");
   const { enviarBorrador } = await import("/estatico/js/cola.js");
-  const pedir = window.fetch;
-  window.fetch = async (direccion, opciones) => {
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (metodo, direccion) {
+    this.esFoto = direccion.endsWith("/foto/");
+    open.call(this, metodo, direccion);
+  };
+  XMLHttpRequest.prototype.send = async function (cuerpo) {
     const escribir = (b) => ({ ...b, estado: "borrador", campos: { ...b.campos, participantes: "40" } });
-    if (direccion.endsWith("/foto/")) await poner(uuid, null, escribir);
-    return pedir(direccion, opciones);
+    if (this.esFoto) await poner(uuid, null, escribir);
+    send.call(this, cuerpo);
   };
   await enviarBorrador(uuid);
   const { estado, campos } = await leer(uuid);
   return [estado, campos.participantes];
+}
+"""
+# A request whose bytes leave when the test says; `fin` tells how it ended.
+SUBIR = """
+async () => {
+  globalThis.XMLHttpRequest = class extends EventTarget {
+    upload = new EventTarget();
+    status = 0;
+    open() {}
+    setRequestHeader() {}
+    send() {
+      globalThis.fin = "";
+      globalThis.mover = (loaded, total) => {
+        this.upload.dispatchEvent(new ProgressEvent("progress", { loaded, total }));
+      };
+    }
+    abort() { this.dispatchEvent(new Event("loadend")); }
+  };
+  const { subir } = await import("/estatico/js/subir.js");
+  globalThis.empezar = () => {
+    const acabar = (como) => () => { globalThis.fin = como; };
+    subir("/", new FormData(), {}).then(acabar("llegó"), acabar("callada"));
+  };
 }
 """
 UUIDS = [f"{n}aaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee" for n in "abc"]
@@ -189,3 +216,26 @@ def test_what_is_typed_while_the_draft_is_being_sent_stays_until_it_is_what_stan
     expect(telefono.get_by_role("heading", name="Recibido")).to_be_visible()
     telefono.goto(POR_ENVIAR)
     expect(en_el_telefono(telefono)).to_have_count(0)
+
+
+def test_photo_is_given_up_for_silence_and_never_for_its_slowness(pagina_movil: Page) -> None:
+    """Half an hour on the way is no reason to begin again; two minutes without a byte are."""
+    page = pagina_movil
+    page.clock.install()
+    page.goto("/")
+    page.evaluate(SUBIR)
+    page.evaluate("empezar()")
+    for parte in range(1, 20):
+        page.evaluate(f"mover({parte * 10_000}, 200_000)")
+        page.clock.run_for(100_000)
+    assert page.evaluate("fin") == ""
+    page.evaluate("mover(200_000, 200_000)")  # all of it out of the page, perhaps not of the phone
+    page.clock.run_for(319_000)
+    assert page.evaluate("fin") == ""
+    page.clock.run_for(2_000)
+    assert page.evaluate("fin") == "callada"
+    page.evaluate("empezar(); mover(100_000, 200_000)")
+    page.clock.run_for(119_000)
+    assert page.evaluate("fin") == ""
+    page.clock.run_for(2_000)
+    assert page.evaluate("fin") == "callada"
