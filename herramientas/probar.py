@@ -60,6 +60,7 @@ def main() -> int:
     carpeta = Path(tempfile.mkdtemp(prefix="espacio-seguro-pruebas-"))
     carpeta.chmod(0o755)  # PostgreSQL runs as a user of its own when we are root
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(carpeta)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would compile the same files
     try:
         codigos = [probar("SQLite", [*PARALELO, *SIN_NAVEGADOR], "")]
         with postgresql(carpeta) as url:
