@@ -74,17 +74,28 @@ def escribir(nombre: str, contenido: bytes) -> str:
 
 
 def _asentar(nombres: Iterable[str]) -> None:
-    """Make the disk keep these files and the folders that name them, whatever happens to the power."""
-    if not settings.ASENTAR_ARCHIVOS:
-        return
+    """Settle stored files and the folders that name them."""
     try:
         archivos = [Path(default_storage.path(nombre)) for nombre in nombres]
     except NotImplementedError:  # not a disk of ours: that store answers for itself
         return
     carpetas = {carpeta for archivo in archivos for carpeta in (archivo.parent, archivo.parent.parent)}
-    for camino in (*archivos, *carpetas):
+    asentar([*archivos, *carpetas])
+
+
+def asentar(caminos: Iterable[Path]) -> None:
+    """Make the disk keep these files and folders, whatever happens to the power."""
+    if not settings.ASENTAR_ARCHIVOS:
+        return
+    for camino in caminos:
         abierto = os.open(camino, os.O_RDONLY)
         try:
             os.fsync(abierto)
         finally:
             os.close(abierto)
+
+
+def asentar_carpeta(carpeta: Path) -> None:
+    """Make the disk keep a folder with all that it holds."""
+    for donde, _, nombres in os.walk(carpeta):
+        asentar([*(Path(donde, nombre) for nombre in nombres), Path(donde)])
