@@ -27,7 +27,7 @@ class Entrada:
 
 @dataclass(frozen=True)
 class Destino:
-    """A page that may stand in the menu. Pages of namespace `seccion` mark it as the current one."""
+    """A page that may stand in the menu; pages under its address, or else of its `seccion`, mark it."""
 
     texto: str
     icono: str
@@ -69,16 +69,11 @@ def armar(request: HttpRequest) -> list[Entrada]:
     usuario = request.user
     if not usuario.is_authenticated:
         return []
+    urls = {d: url for d in DESTINOS if usuario.tiene(d.permiso) and (url := url_si_existe(d.nombre))}
+    actual = _actual(request, urls)
     return [
-        Entrada(
-            destino.texto,
-            url,
-            destino.icono,
-            activo=_es_actual(request, destino),
-            cuenta=_cuenta(request, destino),
-        )
-        for destino in DESTINOS
-        if usuario.tiene(destino.permiso) and (url := url_si_existe(destino.nombre))
+        Entrada(d.texto, url, d.icono, activo=d is actual, cuenta=_cuenta(request, d))
+        for d, url in urls.items()
     ]
 
 
@@ -92,13 +87,12 @@ def _cuenta(request: HttpRequest, destino: Destino) -> int | None:
     return recordado(sesion, destino.nombre, lambda: contar(request.user))
 
 
-def _es_actual(request: HttpRequest, destino: Destino) -> bool:
-    visitada = request.resolver_match
-    if visitada is None:
-        return False
-    if visitada.view_name in {d.nombre for d in DESTINOS}:
-        return visitada.view_name == destino.nombre
-    return bool(destino.seccion and destino.seccion in visitada.namespaces)
+def _actual(request: HttpRequest, urls: dict[Destino, str]) -> Destino | None:
+    """Return the destination nearest above the page: requests over data are not the list of persons."""
+    encima = [d for d, url in urls.items() if request.path.startswith(url)]
+    secciones = request.resolver_match.namespaces if request.resolver_match else []
+    suyas = [d for d in urls if d.seccion in secciones]
+    return max(encima, key=lambda d: len(urls[d]), default=None) or next(iter(suyas), None)
 
 
 PUBLICAS: Final = (

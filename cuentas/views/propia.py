@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -28,8 +29,13 @@ class MiCuenta(Propia, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         usuario = self.request.user
+        con_pin = bool(usuario.entra_con_pin and usuario.pin)
         factores = Authenticator.objects.filter(user=usuario).order_by("created_at")
         return super().get_context_data(
+            base="base_telefono.html" if con_pin else "base_trabajo.html",
+            con_pin=con_pin,
+            enlace=usuario.enlaces.vivos().first() if con_pin else None,
+            dias_de_enlace=settings.DIAS_ENLACE_PERSONAL,
             asignaciones=usuario.asignaciones_vigentes,
             con_contrasena=usuario.has_usable_password(),
             factores=[f for f in factores if f.type != Authenticator.Type.RECOVERY_CODES],

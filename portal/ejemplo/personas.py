@@ -1,4 +1,4 @@
-"""Sample work on persons: a request to see somebody of another place, and requests over one's data."""
+"""Sample work on persons: data revealed, access asked for somebody of another place, requests over data."""
 
 from typing import Final
 
@@ -7,7 +7,13 @@ from cuentas.models import Usuario
 from cuentas.roles import Rol
 from personas.enums import CanalSolicitud, Derecho
 from personas.models import Persona
-from personas.services import DatosSolicitud, buscar_duplicados, recibir_solicitud, solicitar_acceso
+from personas.services import (
+    DatosSolicitud,
+    buscar_duplicados,
+    recibir_solicitud,
+    revelar_datos,
+    solicitar_acceso,
+)
 
 _PIDEN: Final = (
     (Derecho.ACCESO, CanalSolicitud.WEB, ""),
@@ -21,6 +27,11 @@ def preguntar_por_datos(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     for persona, (derecho, canal, detalle) in zip(personas, _PIDEN, strict=False):
         actor = None if canal == CanalSolicitud.WEB else cuentas[Rol.OFICIAL_DATOS]
         recibir_solicitud(actor=actor, datos=_datos(persona, derecho, detalle), canal=canal)
+    if personas:
+        motivo = "Comparar su documento con el acta firmada"
+        revelar_datos(
+            actor=cuentas[Rol.RESPONSABLE_NACIONAL], persona=personas[0], campos=["documento"], motivo=motivo
+        )
     ajena = _de_otra_municipalidad(comite)
     if ajena is not None:
         motivo = f"Se mudó y quiere integrar el {comite.nombre}"[:200]

@@ -293,6 +293,16 @@ def test_pin_is_changed_with_the_old_one(client, enlace):
     assert client.post(PAGINA_DE_PIN, {"pin": "508162"}).status_code == 302
 
 
+def test_account_says_whether_a_link_waits(client, enlace, coordinadora, lider):
+    elegir(client, enlace)
+    pagina = client.get(reverse("cuentas:mi-cuenta"))
+    assert (pagina.context["base"], pagina.context["enlace"]) == ("base_telefono.html", None)
+    assert "ya no abre nada" in pagina.content.decode()
+    emitir_enlace(actor=coordinadora, usuario=lider)
+    con_otro = client.get(reverse("cuentas:mi-cuenta")).content.decode()
+    assert "Tienes un enlace personal sin usar" in con_otro
+
+
 def test_leader_has_no_password_pages(client, enlace):
     elegir(client, enlace)
     rutas = ["account_change_password", "mfa_index", "mfa_activate_totp", "account_reauthenticate"]

@@ -49,6 +49,22 @@ def test_current_page_is_marked():
     assert [e.texto for e in entradas if e.activo] == ["Mi semana"]
 
 
+@pytest.mark.parametrize(
+    ("ruta", "texto"),
+    [
+        ("/personas/solicitudes/ABC/", "Privacidad"),
+        ("/personas/solicitudes/", "Privacidad"),
+        ("/personas/5/", "Personas"),
+        ("/comites/5/", "Comités"),
+        ("/cuenta/", ""),
+    ],
+)
+def test_page_marks_the_entry_nearest_above_it(client, ruta, texto):
+    oficial = peticion(usuario_con_rol(Rol.OFICIAL_DATOS), ruta)
+    esperado = [texto] if texto in textos(oficial.user) else []
+    assert [e.texto for e in navegacion.armar(oficial) if e.activo] == esperado
+
+
 def test_pending_reviews_leave_out_ones_own():
     usuario = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
     ActividadFactory(estado=EstadoActividad.REALIZADA)
