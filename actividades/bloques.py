@@ -28,6 +28,7 @@ from espacios.evidencias import (
 )
 from espacios.marcas import Vigilada
 from espacios.models import EspacioPublico, en_silencio
+from espacios.selectors import callado_desde
 from territorio.alcance import alcance_de
 
 
@@ -84,15 +85,19 @@ def sin_actividad_reciente() -> Q:
 
 
 def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
-    """Say since when: «Sin actividad verificada desde el 12/06/2026 (163 días)»."""
+    """Say since when it counts, what was the last activity, and what clears it."""
     url = f"{reverse('actividades:lista')}?espacio={espacio.codigo}"
-    fecha = espacio.ultima_actividad
-    se_espera = f"Se espera al menos una cada {settings.DIAS_SIN_ACTIVIDAD} días."
+    desde, fecha = callado_desde(espacio), espacio.ultima_actividad
     if fecha is None:
-        return Razon(f"Todavía no tiene actividades verificadas. {se_espera}", url, "Ver actividades")
-    dias = (timezone.localdate() - fecha).days
-    texto = f"Sin actividad verificada desde el {fecha:%d/%m/%Y} ({dias} días). {se_espera}"
-    return Razon(texto, url, "Ver actividades")
+        porque = f"Se recuperó el {desde:%d/%m/%Y} y todavía no tiene ninguna actividad verificada."
+    else:
+        dias = (timezone.localdate() - fecha).days
+        ultima = f"la última actividad verificada es del {fecha:%d/%m/%Y} ({dias} días)"
+        porque = f"Desde el {desde:%d/%m/%Y}: {ultima}."
+    se_quita = (
+        f"La alerta se quita sola cuando se verifica una de los últimos {settings.DIAS_SIN_ACTIVIDAD} días."
+    )
+    return Razon(f"{porque} {se_quita}", url, "Ver actividades")
 
 
 def con_actividad_reciente() -> Q:

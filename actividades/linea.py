@@ -1,11 +1,11 @@
 """Activities on the timeline of their space, and the day from which it is too long without one."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, DateField, DateTimeField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from cuentas.enums import Permiso
 from espacios.evidencias import ESTADOS_CON_ALERTA
 from espacios.linea import ALERTAS, Apunte, Clase, Fuente, Hecho, Tramo, registrar_fuente
 from espacios.models import EspacioPublico
+from espacios.selectors import callado_desde
 
 ACTIVIDADES: Final = Clase("actividades", "Actividades", "check2-square", 60)
 FOTOS_MOSTRADAS: Final = 3
@@ -80,24 +81,26 @@ def _en_una_linea(datos: dict[str, Any]) -> str:
 
 
 def _silencio(_user: Any, espacio: EspacioPublico) -> Tramo | None:
-    """The last verified activity of a space in alert: ninety days after it, the alert began."""
-    if espacio.estado not in ESTADOS_CON_ALERTA:
-        return None
+    """The day on which the alert began, of a recovered space in silence."""
+    ultima, hoy = espacio.ultima_actividad, timezone.localdate()
     plazo = timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    verificadas = Actividad.objects.filter(espacio=espacio).verificadas()
-    posterior = Q(fecha__gt=OuterRef("fecha")) | Q(fecha=OuterRef("fecha"), pk__gt=OuterRef("pk"))
-    ultima = verificadas.filter(
-        ~Exists(verificadas.filter(posterior)), fecha__lt=timezone.localdate() - plazo
+    if espacio.estado not in ESTADOS_CON_ALERTA or (ultima and ultima >= hoy - plazo):
+        return None
+    dia = callado_desde(espacio)
+    fin_del_dia = timezone.make_aware(datetime.combine(dia, time.max))
+    return Tramo(
+        EspacioPublico.objects.filter(pk=espacio.pk),
+        Value(dia, DateField()),
+        Value(fin_del_dia, DateTimeField()),  # after whatever happened on that day
+        {"hubo": Value(ultima is not None)},
     )
-    empieza = ExpressionWrapper(F("fecha") + plazo + timedelta(days=1), output_field=DateField())
-    return Tramo(ultima, empieza, F("creado"))
 
 
 def _silencio_en_palabras(apunte: Apunte) -> Hecho:
-    dias = settings.DIAS_SIN_ACTIVIDAD
+    pasaron = f"Pasaron {settings.DIAS_SIN_ACTIVIDAD} días sin una actividad verificada."
     return Hecho(
         apunte.cuando,
         "El espacio entró en alerta",
-        f"Pasaron {dias} días sin una actividad verificada.",
+        pasaron if apunte.datos["hubo"] else "Todavía no tenía ninguna actividad verificada.",
         icono=ALERTAS.icono,
     )

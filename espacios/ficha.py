@@ -15,7 +15,7 @@ NOMBRES_DE_CAMPOS = {
     **{f.name: str(f.verbose_name) for f in EspacioPublico._meta.fields},
     "factores": "factores de riesgo",
 }
-_CUENTAS = ("", "un paso", "dos pasos", "tres pasos")
+_CUENTAS = ("", "una prueba", "dos pruebas", "tres pruebas")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 from math import cos, radians
 from typing import Any, Final, NamedTuple
 
+from django.conf import settings
 from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, Length
@@ -21,7 +22,7 @@ from comunes.paginas import Pagina
 from comunes.templatetags.componentes import miles
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
-from espacios.enums import EstadoEspacio
+from espacios.enums import ESTADOS_RECUPERADOS, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.ubicacion import Punto
@@ -235,12 +236,36 @@ def con_pasos(filas: EspacioQuerySet) -> EspacioQuerySet:
 
 
 def pasos_dados(espacio: EspacioPublico) -> list[PasoDado]:
-    """Return the changes of state of a row read `con_pasos`, oldest first."""
-    escritos: str = espacio.pasos or ""  # type: ignore[attr-defined]
+    """Return the changes of state, oldest first; asks the database unless the row came `con_pasos`."""
+    leido: Any = espacio
+    if "pasos" not in espacio.__dict__:
+        leido = con_pasos(EspacioPublico.objects.filter(pk=espacio.pk)).get()
+    escritos: str = leido.pasos or ""
     partes = (uno.split("|") for uno in escritos.split(",") if uno)
     return sorted(
         (PasoDado(_momento(m), desde, hacia) for m, desde, hacia in partes), key=lambda p: p.momento
     )
+
+
+def recuperado_el(espacio: EspacioPublico) -> date:
+    """Return the day on which a recovered space came to be so; one that came in like that, its first."""
+    llegadas = [
+        paso.dia
+        for paso in pasos_dados(espacio)
+        if paso.hacia in ESTADOS_RECUPERADOS and paso.desde not in ESTADOS_RECUPERADOS
+    ]
+    return llegadas[-1] if llegadas else espacio.fecha_incorporacion
+
+
+def callado_desde(espacio: EspacioPublico) -> date:
+    """Return the first day on which a recovered space is, or will be, in alert for its silence.
+
+    At once when it never had a verified activity; nothing counts from before it was recovered.
+    """
+    recuperado, ultima = recuperado_el(espacio), espacio.ultima_actividad
+    if ultima is None:
+        return recuperado
+    return max(recuperado, ultima + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1))
 
 
 def _momento(texto: str) -> datetime:

@@ -1,6 +1,6 @@
 """Tasks about committees: mandates that end, signed papers, spaces without one or in silence."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from comites.mensajes import comites_sin_mensaje
 from comites.selectors import agregados_por_revisar, ejemplares_por_validar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
+from espacios.models import EspacioPublico
+from espacios.selectors import callado_desde
 from portal.clases_de_tarea import Clase, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
@@ -75,7 +77,7 @@ def _tarea_sin_comite(user: Any, espacio: Any, hoy: date) -> Tarea:
 
 
 def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
-    urgencia, tono, motivo = _silencio(espacio.ultima, hoy)
+    urgencia, tono, motivo = _silencio(espacio, hoy)
     return Tarea(
         titulo=espacio.nombre,
         url=_url_espacio(espacio),
@@ -87,14 +89,15 @@ def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
     )
 
 
-def _silencio(ultima: date | None, hoy: date) -> tuple[str, str, str]:
+def _silencio(espacio: EspacioPublico, hoy: date) -> tuple[str, str, str]:
     """Return the urgency, its tone and the reason of a space without recent verified activity."""
+    limite, ultima = callado_desde(espacio), espacio.ultima_actividad
+    en_alerta = f"En alerta desde el {limite:%d/%m/%Y}."
     if ultima is None:
-        return "En alerta.", "urge", "Todavía no tiene ninguna actividad verificada."
+        return en_alerta, "urge", "Se recuperó ese día y todavía no tiene ninguna actividad verificada."
     callado = f"{(hoy - ultima).days} días sin una actividad verificada."
-    limite = ultima + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
-    if hoy >= limite:
-        return f"En alerta desde el {limite:%d/%m/%Y}.", "urge", callado
+    if (hoy - ultima).days > settings.DIAS_SIN_ACTIVIDAD:
+        return en_alerta, "urge", callado
     return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
 
 
@@ -186,7 +189,7 @@ SILENCIO: Final = Clase(
     trabajo.espacios_en_silencio,
     _tarea_de_silencio,
     ("desde", "pk"),
-    datos=("codigo", "nombre", "ultima"),
+    datos=("codigo", "nombre", "fecha_incorporacion", "ultima_actividad", "pasos"),
 )
 
 SIN_MENSAJE: Final = Clase(

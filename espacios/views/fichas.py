@@ -51,12 +51,12 @@ class FichaEspacio(DetalleEspacio):
         return [self.parte] if self.parte else super().get_template_names()
 
     def get_queryset(self) -> QuerySet[Any]:
-        filas: Any = super().get_queryset()
+        filas: Any = con_pasos(super().get_queryset())  # type: ignore[arg-type]
         if self.parte:
             return filas
         pedidos = PedidoDeRetiro.objects.pendientes().filter(espacio=OuterRef("pk"))
         filas = filas.con_riesgos().annotate(retiro_pedido=Subquery(pedidos.values("pk")[:1]))
-        filas = con_planes(con_pasos(con_evidencias(con_alertas(filas))), self.request.user)
+        filas = con_planes(con_evidencias(con_alertas(filas)), self.request.user)
         return filas.marcar_permisos(
             self.request.user, editable=Permiso.ESPACIO_EDITAR, aprobable=Permiso.ESPACIO_APROBAR
         )

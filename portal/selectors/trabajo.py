@@ -25,6 +25,7 @@ from espacios.models import (
     PedidoDeRetiro,
     PedidoQuerySet,
 )
+from espacios.selectors import con_pasos
 from monitoreo.conteos import figuras
 from personas.models import SolicitudDeDerechos
 from territorio.alcance import alcance_de
@@ -81,13 +82,13 @@ def espacios_sin_comite(user: Any) -> EspacioQuerySet:
 def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
     """Return recovered spaces without a verified activity for long, or nearly so, quietest first.
 
-    `ultima` is the day of the last verified activity: None (there was none) is an alert at once, as on
-    the page of the space. `desde` orders them: that day or, without it, the incorporation.
+    Without any it is an alert at once, as on the page of the space. `desde` orders them: the day of the last
+    one or, without it, the incorporation.
     """
     limite = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD - DIAS_DE_AVISO)
     visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER)
-    filas = visibles.filter(estado__in=ESTADOS_CON_ALERTA).annotate(
-        ultima=F("ultima_actividad"), desde=Coalesce("ultima_actividad", "fecha_incorporacion")
+    filas = con_pasos(visibles.filter(estado__in=ESTADOS_CON_ALERTA)).annotate(
+        desde=Coalesce("ultima_actividad", "fecha_incorporacion")
     )
     calladas = filas.filter(Q(ultima_actividad__isnull=True) | Q(ultima_actividad__lt=limite))
     return calladas.select_related("distrito").order_by("desde", "pk")

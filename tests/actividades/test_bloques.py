@@ -49,16 +49,22 @@ def test_recovered_space_without_activity_for_ninety_days_is_in_alert(lugares, d
     assert ("sin-actividad" in {m.clave for m in alertas_de(leido)}) is alerta
 
 
-def test_alert_of_silence_says_since_when(lugares):
+def test_alert_of_silence_says_since_when_and_what_clears_it(lugares):
     espacio, hoy = lugares.propio.espacio, timezone.localdate()
-    se_espera = "Se espera al menos una cada 90 días."
-    assert detalle_del_silencio(espacio).texto == f"Todavía no tiene actividades verificadas. {se_espera}"
+    se_quita = "La alerta se quita sola cuando se verifica una de los últimos 90 días."
+    espacio.fecha_incorporacion = hoy - timedelta(days=300)
+    espacio.save()
+    assert detalle_del_silencio(espacio).texto == (
+        f"Se recuperó el {espacio.fecha_incorporacion:%d/%m/%Y} y todavía no tiene ninguna actividad "
+        f"verificada. {se_quita}"
+    )
     fecha = hoy - timedelta(days=163)
     ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=fecha)
     ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
     espacio.refresh_from_db()
     assert detalle_del_silencio(espacio).texto == (
-        f"Sin actividad verificada desde el {fecha:%d/%m/%Y} (163 días). {se_espera}"
+        f"Desde el {fecha + timedelta(days=91):%d/%m/%Y}: la última actividad verificada es del "
+        f"{fecha:%d/%m/%Y} (163 días). {se_quita}"
     )
 
 

@@ -148,7 +148,7 @@ def test_path_dates_come_from_the_history(client, lugar, coordinadora):
     ]
     assert pasos[0].detalle == f"{espacio.fecha_incorporacion:%d/%m/%Y}"
     assert pasos[1].detalle.endswith(", aquí estamos")
-    assert pasos[2].detalle == "Falta un paso"
+    assert pasos[2].detalle == "Falta una prueba"
 
 
 def test_path_of_a_retired_space_says_how_far_it_got(client, lugar, coordinadora):

@@ -13,9 +13,11 @@ from cuentas.enums import Permiso
 from cuentas.roles import Rol, roles_con
 from espacios import services
 from espacios.linea import Pedido, anios, leer_linea
+from espacios.models import EspacioPublico
+from espacios.selectors import con_pasos
 from tests.apoyo import consultas, contar_consultas, entrar
 from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
-from tests.fabricas.comites import MandatoFactory
+from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
@@ -38,6 +40,11 @@ def titulos(user, espacio, tamano=50, **consulta):
     return [h.titulo for h in leer_linea(user, espacio, pedir(**consulta), tamano).hechos]
 
 
+def leido(espacio):
+    """Return the row as its page reads it."""
+    return con_pasos(EspacioPublico.objects.filter(pk=espacio.pk)).get()
+
+
 def hacer_vida(lugar, coordinadora):
     """Make one event of each kind, on different days."""
     hoy, espacio = HOY(), lugar.otro_espacio(estado="recuperado", fecha_incorporacion=HOY() - timedelta(400))
@@ -53,7 +60,7 @@ def hacer_vida(lugar, coordinadora):
     )
     for foto in ("una", "otra"):
         registrar(actor=coordinadora, accion="foto-publicada", objeto=espacio, foto=foto)
-    return espacio
+    return leido(espacio)
 
 
 def test_tells_everything_newest_first(lugar, coordinadora):
@@ -142,14 +149,16 @@ def test_alert_begins_the_day_after_the_tolerated_ones_and_clears(lugar, coordin
     comite = MandatoFactory(comite__espacio=espacio, inicio=date(2020, 1, 1)).comite
     vieja = HOY() - timedelta(settings.DIAS_SIN_ACTIVIDAD + 5)
     ActividadFactory(comite=comite, verificada=True, fecha=vieja)
-    [alerta] = leer_linea(coordinadora, espacio, pedir(tipo="alertas")).hechos
+    [alerta] = leer_linea(coordinadora, leido(espacio), pedir(tipo="alertas")).hechos
     assert alerta.cuando == f"{HOY() - timedelta(4):%d/%m/%Y}"
     ActividadFactory(comite=comite, verificada=True, fecha=HOY())
-    assert titulos(coordinadora, espacio, tipo="alertas") == []
+    assert titulos(coordinadora, leido(espacio), tipo="alertas") == []
 
 
 def test_alert_of_a_worse_diagnosis_is_the_latest_one(lugar, coordinadora):
     espacio = lugar.otro_espacio(estado="recuperado", diagnostico_peor=True)
+    ActividadFactory(comite=ComiteFactory(espacio=espacio), verificada=True, fecha=HOY())
+    espacio.refresh_from_db()
     DiagnosticoFactory(espacio=espacio, validado=True, fecha=HOY() - timedelta(90))
     peor = DiagnosticoFactory(espacio=espacio, validado=True, momento="seguimiento")
     [alerta] = leer_linea(coordinadora, espacio, pedir(tipo="alertas")).hechos
@@ -210,3 +219,20 @@ def test_path_of_a_retired_space_stops_where_it_was(client, lugar, coordinadora)
     respuesta = client.get(espacio.get_absolute_url())
     assert [p.estado for p in respuesta.context["camino"]][:3] == ["hecho", "actual", "falta"]
     assert motivo in respuesta.content.decode()
+
+
+@pytest.mark.parametrize(("hace", "esperado"), [(400, "Pasaron 90 días"), (None, "Todavía no tenía ninguna")])
+def test_silence_from_before_it_was_recovered_does_not_count(lugar, coordinadora, hace, esperado):
+    """The alert begins on the day it was recovered, whatever it did before; not on an earlier one."""
+    espacio = lugar.otro_espacio(estado="en-recuperacion", fecha_incorporacion=HOY() - timedelta(500))
+    if hace:
+        comite = ComiteFactory(espacio=espacio)
+        ActividadFactory(comite=comite, verificada=True, fecha=HOY() - timedelta(hace))
+    nacional, version = lugar.usuario(Rol.RESPONSABLE_NACIONAL), espacio.version
+    services.fijar_estado(
+        actor=nacional, espacio=espacio, version=version, estado="recuperado", motivo="Ya lo estaba."
+    )
+    [alerta, recuperado] = leer_linea(coordinadora, leido(espacio), pedir(), 2).hechos
+    assert (alerta.titulo, alerta.cuando) == ("El espacio entró en alerta", f"{HOY():%d/%m/%Y}")
+    assert alerta.texto.startswith(esperado)
+    assert recuperado.titulo == "Se declaró recuperado"

@@ -198,10 +198,13 @@ def test_silence_is_mentioned_before_and_after_it_becomes_an_alert(
 
 
 def test_recovered_space_never_active_is_in_alert_at_once(client, municipalidad, coordinadora):
-    espacio_en(municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD)
+    espacio = espacio_en(municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD)
     espacio_en(municipalidad, estado=EstadoEspacio.IDENTIFICADO)
     (tarea,) = grupos(client)["silencio"].tareas
-    assert (tarea.urgencia, tarea.motivo) == ("En alerta.", "Todavía no tiene ninguna actividad verificada.")
+    assert (tarea.urgencia, tarea.motivo) == (
+        f"En alerta desde el {espacio.fecha_incorporacion:%d/%m/%Y}.",
+        "Se recuperó ese día y todavía no tiene ninguna actividad verificada.",
+    )
 
 
 @pytest.mark.parametrize(
