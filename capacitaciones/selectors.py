@@ -30,6 +30,18 @@ def mismo_nombre(persona: Persona, nombres: str, apellidos: str) -> bool:
     return se_parecen(persona.clave_sonido, clave_fonetica(nombres, apellidos))
 
 
+def persona_de_cuenta(user: Any) -> Persona | None:
+    """Return the person who signs in with this account, if it is linked to one."""
+    return Persona.objects.filter(usuario=user.pk).first() if user.is_authenticated else None
+
+
+def inscripcion_de_cuenta(user: Any, sesion: Sesion) -> Inscripcion | None:
+    """Return the live registration of whoever signed in, if there is one."""
+    if not user.is_authenticated:
+        return None
+    return Inscripcion.objects.vivas().filter(sesion=sesion, persona__usuario=user.pk).first()
+
+
 def facilitadores(user: Any) -> QuerySet[Usuario]:
     """Return the accounts that `user` may name to give a talk: facilitators, and the user.
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from capacitaciones.views import constancias as v
+from capacitaciones.views.pedir import ConstanciasPedidas, PedirConstancias
 
 app_name = "constancias"
 
@@ -11,5 +12,7 @@ urlpatterns = [
     path("mias/", v.MisConstancias.as_view(), name="mias"),
     path("mias/<str:codigo>.pdf", v.MiConstanciaPdf.as_view(), name="mia-pdf"),
     path("de-charla/<uuid:uuid>/", v.ConstanciasDeCharla.as_view(), name="de-charla"),
+    path("pedir/", PedirConstancias.as_view(), name="pedir"),
+    path("pedir/recibido/", ConstanciasPedidas.as_view(), name="pedida"),
     path("<str:codigo>/", v.VerificarConstancia.as_view(), name="verificar"),
 ]

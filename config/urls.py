@@ -15,6 +15,7 @@ urlpatterns = [
     path("documento/", include("comites.urls_publicas")),
     path("actividades/", include("actividades.urls")),
     path("invitacion/", include("actividades.urls_publicas")),
+    path("charlas/", include("capacitaciones.urls_publicas")),
     path("constancia/", include("capacitaciones.urls_constancias")),
     path("padron/", include("padron.urls")),
     path("admin/", admin.site.urls),

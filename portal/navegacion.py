@@ -97,6 +97,7 @@ def _actual(request: HttpRequest, urls: dict[Destino, str]) -> Destino | None:
 
 PUBLICAS: Final = (
     ("Espacios", "portal:espacios-publicos"),
+    ("Charlas", "charlas:lista"),
     ("Cómo funciona", "portal:como-funciona"),
 )
 

@@ -35,6 +35,12 @@ class SesionQuerySet(models.QuerySet["Sesion"]):
         vivas = [EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA]
         return self.filter(estado__in=vivas, fin__gt=ahora or timezone.now())
 
+    def en_publico(self) -> "SesionQuerySet":
+        """The talks that are open and have not begun, or last some days: those that the public list shows."""
+        ahora = timezone.now()
+        a_tiempo = Q(inicio__gt=ahora) | Q(modalidad=Modalidad.ASINCRONICA, fin__gt=ahora)
+        return self.filter(a_tiempo, estado=EstadoSesion.ABIERTA)
+
     def con_cupo(self) -> "SesionQuerySet":
         return self.filter(Q(aforo__isnull=True) | Q(inscritos__lt=F("aforo")))
 

@@ -8,6 +8,7 @@ from capacitaciones.services.inscripciones import (
     inscribir,
     retirar_inscripcion,
 )
+from capacitaciones.services.recuperacion import pedir_enlaces
 from capacitaciones.services.sesiones import (
     abrir_sesion,
     cancelar_sesion,
@@ -24,6 +25,7 @@ __all__ = [
     "editar_sesion",
     "guardar_asistencia",
     "inscribir",
+    "pedir_enlaces",
     "reemitir_constancia",
     "retirar_inscripcion",
     "revocar_constancia",

@@ -36,13 +36,14 @@ def inscribir(
 ) -> Inscripcion:
     """Register somebody beforehand and return the registration; the same document again, the same one.
 
-    `actor` is None on the public page (`origen` WEB). `persona` is a known one that the actor may see: then
-    its document and name are taken instead of those of `datos`. What the document says of a person already
-    known is never told: the answer is the same. Raises ValidationError: by field, without seats, not open.
+    `actor` is None on the public page (`origen` WEB). `persona` is a known one, the actor or somebody whom
+    the actor may see: then its document and name are taken instead of those of `datos`. What the document
+    says of a person already known is never told: the answer is the same. Raises ValidationError: by field,
+    without seats, not open.
     """
     if origen == OrigenInscripcion.EQUIPO:
         exigir(actor, Permiso.CAPACITACION_EDITAR, sesion)
-    if persona is not None:
+    if persona is not None and not (actor is not None and persona.usuario_id == actor.pk):
         exigir(actor, Permiso.PERSONA_VER, persona)
     inscripcion = _preparar(sesion, datos, origen, persona)
     if previa := _la_misma(inscripcion):
@@ -156,9 +157,7 @@ def _tomar_cupo(sesion: Sesion) -> None:
 
     Raises ValidationError with what stands in the way.
     """
-    ahora = timezone.now()
-    abierta = Q(inicio__gt=ahora) | Q(modalidad=sesion.modalidad_enum.ASINCRONICA, fin__gt=ahora)
-    abiertas = Sesion.objects.filter(abierta, pk=sesion.pk, estado=EstadoSesion.ABIERTA)
+    abiertas = Sesion.objects.en_publico().filter(pk=sesion.pk)
     if abiertas.con_cupo().update(inscritos=F("inscritos") + 1):
         return
     raise ValidationError(SIN_CUPO if abiertas.exists() else SIN_INSCRIPCION)

@@ -124,7 +124,8 @@ class ConstanciasDeCharla(ConPermiso):
 
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         sesion = get_object_or_404(self.visibles(Sesion), uuid=uuid)
-        filas = self.visibles(Constancia).filter(asistencia__sesion=sesion).vigentes().para_leer()
+        visibles = Constancia.objects.visible_to(request.user, self.permiso)
+        filas = visibles.filter(asistencia__sesion=sesion).vigentes().para_leer()
         constancias = [c for c in filas.order_by("anio", "numero") if c.asistencia.nombre_completo]
         if not constancias:
             return HttpResponseRedirect(sesion.get_absolute_url())

@@ -74,13 +74,15 @@ def devolver_intento(clave: str) -> None:
     IntentoFallido.objects.filter(pk=clave, fallos__gt=0).update(fallos=F("fallos") - 1)
 
 
-def intentos_restantes(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO) -> int:
-    """Return how many attempts are left, to say so before the last one."""
+def intentos_restantes(
+    cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO, *, limite: int | None = None
+) -> int:
+    """Return how many attempts are left (of `limite`), to say so before the last one."""
     fila = IntentoFallido.objects.filter(
         pk=_clave(cuenta, ip, puerta), ultimo__gt=timezone.now() - _espera()
     ).first()
-    limite: int = settings.MAXIMO_DE_FALLOS
-    return limite - (fila.fallos if fila else 0)
+    maximo = int(settings.MAXIMO_DE_FALLOS) if limite is None else limite
+    return maximo - (fila.fallos if fila else 0)
 
 
 def olvidar_intentos(usuario: Usuario, ip: str) -> None:

@@ -99,6 +99,7 @@ def test_anonymous_has_no_menu_and_no_person(client):
     assert not contexto["persona_sesion"]
     assert [(e.texto, e.activo) for e in contexto["navegacion_publica"]] == [
         ("Espacios", False),
+        ("Charlas", False),
         ("Cómo funciona", True),
     ]
 

@@ -1,0 +1,213 @@
+"""Talks in public: the open ones, registering without an account, and what the link of a registration shows.
+
+A registration is reached only by its code, which whoever registered holds. Somebody else's document typed
+again gives the same registration, but not its page: that takes the contact it was made with.
+"""
+
+from contextlib import suppress
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from capacitaciones.enums import EstadoSesion
+from capacitaciones.forms.publico import FormularioInscripcion
+from capacitaciones.models import Constancia, Inscripcion, Sesion
+from capacitaciones.privacidad import ACEPTA, AVISO
+from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.selectors import inscripcion_de_cuenta, persona_de_cuenta
+from capacitaciones.services import inscribir, retirar_inscripcion
+from capacitaciones.views.constancias import responder_constancia
+from comunes.tuteo import en_tu, tutear
+from comunes.vistas import ConPermiso, VistaAccion, VistaFormulario, VistaLista
+from cuentas.red import ip_de
+from cuentas.services.frenos import DemasiadosIntentos, Puerta, intentos_restantes, tomar_intento
+
+# In each quarter of an hour and from one address: links that open nothing, documents that were already
+# registered with another contact, and registrations for one talk (a hall shares its connection).
+ENLACES_MAXIMO: Final = 20
+REPETIDOS_MAXIMO: Final = 10
+INSCRIPCIONES_MAXIMO: Final = 300
+YA_HAY: Final = (
+    "Con este documento ya hay una inscripción, hecha con otro celular o correo. Si es tuya, escribe el "
+    "mismo que usaste para abrirla otra vez. Si crees que es un error, avisa el día de la charla."
+)
+DEMASIADOS: Final = "Desde esta conexión hubo muchos intentos. Espera unos minutos y vuelve a enviar."
+
+
+def url_de_inscripcion(inscripcion: Inscripcion) -> str:
+    return reverse("charlas:inscripcion", args=[inscripcion.codigo])
+
+
+class Charlas(VistaLista):
+    """`/charlas/`: the talks that anybody may still register for, the next one first."""
+
+    publica = True
+    model = Sesion
+    template_name = "capacitaciones/publico/charlas.html"
+    orden = ("inicio", "pk")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Sesion.objects.en_publico().select_related("region", "municipalidad")
+
+
+class Charla(VistaFormulario):
+    """`/charlas/<uuid>/`: one talk and its registration. One not yet open does not exist."""
+
+    publica = True
+    form_class = FormularioInscripcion
+    template_name = "capacitaciones/publico/charla.html"
+    sesion: Sesion
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        filas = Sesion.objects.select_related("facilitador", "region", "municipalidad")
+        self.sesion = get_object_or_404(filas.exclude(estado=EstadoSesion.PROGRAMADA), uuid=kwargs["uuid"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        if contexto["form"].is_bound:
+            tutear(contexto["form"])
+        return contexto | {
+            "sesion": self.sesion,
+            "persona": persona_de_cuenta(self.request.user),
+            "propia": inscripcion_de_cuenta(self.request.user, self.sesion),
+            "acepta": ACEPTA,
+            "aviso": AVISO,
+        }
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Register, unless too many came from there. Once braked, nobody learns who had registered."""
+        try:
+            self._exigir_calma()
+        except DemasiadosIntentos:
+            form.add_error(None, DEMASIADOS)
+            return self.render_to_response(self.get_context_data(form=form), status=429)
+        return super().form_valid(form)
+
+    def _exigir_calma(self) -> None:
+        ip = ip_de(self.request)
+        if intentos_restantes("repetidos", ip, Puerta.CONSTANCIA, limite=REPETIDOS_MAXIMO) <= 0:
+            raise DemasiadosIntentos(timezone.now())
+        tomar_intento(f"charla-{self.sesion.pk}", ip, Puerta.CONSTANCIA, limite=INSCRIPCIONES_MAXIMO)
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        self.sesion.refresh_from_db(fields=["estado", "inscritos", "aforo"])
+        if YA_HAY in form.non_field_errors():
+            with suppress(DemasiadosIntentos):  # the next one finds the brake
+                tomar_intento("repetidos", ip_de(self.request), Puerta.CONSTANCIA, limite=REPETIDOS_MAXIMO)
+        return super().form_invalid(form)
+
+    def guardar(self, form: BaseForm) -> str:
+        assert isinstance(form, FormularioInscripcion)  # noqa: S101  tells the type checker
+        inscripcion = inscribir(actor=None, sesion=self.sesion, datos=form.datos())
+        if form.cleaned_data["contacto"] not in (inscripcion.celular, inscripcion.correo):
+            raise ValidationError(YA_HAY)
+        return url_de_inscripcion(inscripcion)
+
+
+class Inscribirme(VistaAccion):
+    """One tap for whoever signed in and is a person of the programme: with the data that are known."""
+
+    propia = True
+    model = Sesion
+
+    def buscar(self, **kwargs: Any) -> Sesion:
+        return get_object_or_404(Sesion.objects.en_publico(), **kwargs)
+
+    def ejecutar(self, objeto: Sesion) -> str:
+        persona = persona_de_cuenta(self.request.user)
+        if persona is None:
+            raise ValidationError("Tu cuenta no está unida a una persona: inscríbete con tus datos.")
+        datos = DatosInscripcion(nombres=persona.nombres, apellidos=persona.apellido_paterno, acepta=True)
+        try:
+            inscripcion = inscribir(actor=self.request.user, sesion=objeto, datos=datos, persona=persona)
+        except ValidationError as error:
+            raise ValidationError([en_tu(mensaje) for mensaje in error.messages]) from error
+        return url_de_inscripcion(inscripcion)
+
+    def al_fallar(self, objeto: Sesion) -> str:
+        return reverse("charlas:charla", args=[objeto.uuid])
+
+
+class SobreInscripcion(ConPermiso):
+    """What the link of a registration opens. One that opens nothing gets one answer, and is counted."""
+
+    publica = True
+    http_method_names = ["get", "head", "options"]
+    inscripcion: Inscripcion
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        filas = Inscripcion.objects.select_related("sesion__facilitador", "asistencia")
+        hallada = filas.filter(codigo=kwargs["codigo"], anonimizada__isnull=True).first()
+        respuesta: HttpResponseBase
+        if hallada is None:
+            estado = self._contar_equivocado()
+            contexto = {"espere": estado == 429}
+            respuesta = render(
+                request, "capacitaciones/publico/sin_inscripcion.html", contexto, status=estado
+            )
+        else:
+            self.inscripcion = hallada
+            respuesta = super().dispatch(request, *args, **kwargs)
+        respuesta["X-Robots-Tag"] = "noindex, nofollow"
+        add_never_cache_headers(respuesta)
+        return respuesta
+
+    def _contar_equivocado(self) -> int:
+        try:
+            tomar_intento("enlace", ip_de(self.request), Puerta.CONSTANCIA, limite=ENLACES_MAXIMO)
+        except DemasiadosIntentos:
+            return 429
+        return 404
+
+    @property
+    def constancia(self) -> Constancia | None:
+        suyas = Constancia.objects.vigentes().filter(asistencia__inscripcion=self.inscripcion)
+        return suyas.para_leer().first()
+
+
+class MiInscripcion(SobreInscripcion):
+    """When it is, how to get in, and afterwards the certificate."""
+
+    def get(self, request: HttpRequest, codigo: str) -> HttpResponse:
+        sesion = self.inscripcion.sesion
+        contexto = {
+            "inscripcion": self.inscripcion,
+            "sesion": sesion,
+            "constancia": self.constancia,
+            "asistio": hasattr(self.inscripcion, "asistencia"),
+            "por_venir": sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA),
+            "enlace": request.build_absolute_uri(),
+        }
+        return render(request, "capacitaciones/publico/inscripcion.html", contexto)
+
+
+class ConstanciaDeInscripcion(SobreInscripcion):
+    """The certificate in force, for whoever holds the link of the registration."""
+
+    def get(self, request: HttpRequest, codigo: str) -> HttpResponse:
+        if (constancia := self.constancia) is None:
+            raise Http404
+        return responder_constancia(request, constancia)
+
+
+class Retirarme(SobreInscripcion):
+    """Give the seat back."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, codigo: str) -> HttpResponse:
+        try:
+            retirar_inscripcion(actor=None, inscripcion=self.inscripcion)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(url_de_inscripcion(self.inscripcion))
