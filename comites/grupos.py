@@ -14,6 +14,8 @@ from cuentas.whatsapp import enlace_a_whatsapp
 from personas.enums import Finalidad
 from personas.models import Consentimiento
 
+LARGO_DE_CLAVE = 19  # longer, it does not fit the database
+
 
 @dataclass(frozen=True)
 class PorInvitar:
@@ -107,5 +109,9 @@ def hubo_hoy(grupo: GrupoWhatsApp | None) -> bool:
 
 
 def leer_claves(textos: list[Any]) -> set[int]:
-    """Return the keys that were ticked; what is not a number matches nobody."""
-    return {int(t) if str(t).isascii() and str(t).isdigit() else 0 for t in textos}
+    """Return the keys that were ticked; what no key can be matches nobody."""
+    return {int(t) if _es_clave(t) else 0 for t in map(str, textos)}
+
+
+def _es_clave(texto: str) -> bool:
+    return texto.isascii() and texto.isdigit() and len(texto) < LARGO_DE_CLAVE

@@ -164,6 +164,10 @@ def test_ticks_survive_who_left_meanwhile_and_a_renewal(client, grupo, comite, l
         "Guardado. Todo el comité está en el grupo.",
     ]
     assert set(comite.integrantes.filter(en_grupo=HOY)) == {sigue, otra_vez}
+    ajenas = [IntegranteFactory().pk, "9" * 40, "x"]  # refused whole, whatever they look like
+    for clave in ajenas:
+        assert client.post(url, {"esta": [sigue.pk, clave], "version": 2}).status_code == 302
+    assert comite.integrantes.filter(en_grupo=HOY).count() == 2
     tarde = client.post(url, {"esta": [antes.pk, sale.pk], "version": 1})
     assert (tarde.status_code, tarde.context["marcados"]) == (409, {otra_vez.pk})
 
