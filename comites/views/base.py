@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from comites.models import Comite, Integrante
+from comunes.tuteo import tutear
 from comunes.versiones import leer_version
 from comunes.vistas import VistaDetalle, VistaFormulario
 from cuentas.enums import Permiso
@@ -66,6 +67,21 @@ class FormularioDeComite(VistaFormulario):
 
     def version_enviada(self) -> int:
         return leer_version(self.request.POST.get("version"))
+
+
+class FormularioDeQuienMira(FormularioDeComite):
+    """On the leader's phone or at the office's desk; what is wrong is said to each in their way."""
+
+    def volver(self) -> str:
+        """Return where whoever does not go on is taken."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        de_quien_mira = base_para(self.request.user, self.comite)
+        contexto = super().get_context_data(**kwargs)
+        if de_quien_mira["lidera"]:
+            tutear(contexto["form"])
+        return contexto | de_quien_mira | {"cancelar": self.volver()}
 
 
 class FormularioDeIntegrante(FormularioDeComite):

@@ -15,7 +15,7 @@ from comites.resources import COLUMNAS_DE_ENVIOS
 from comites.selectors import TOPE_DE_CUENTA
 from comites.services import anotar_difusion, deshacer_difusion
 from comites.services.difusiones import se_deshace
-from comites.views.base import DetalleComite
+from comites.views.base import DetalleComite, base_para
 from comites.views.lista import cuenta_en_palabras
 from comunes.calendario import semanas_del_mes
 from comunes.exportacion.modelo import ColumnaExportada
@@ -23,7 +23,6 @@ from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
 from comunes.vistas import VistaAccion, VistaLista
 from cuentas.enums import Permiso
-from territorio.alcance import alcance_de
 
 
 class MensajesDelComite(DetalleComite):
@@ -34,14 +33,12 @@ class MensajesDelComite(DetalleComite):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
-        lidera = comite.pk in alcance_de(usuario, self.permiso).comites
         filas = para_el_grupo(comite, comite.grupo_abierto)
         return super().get_context_data(
-            base="base_telefono.html" if lidera else "base_trabajo.html",
-            lidera=lidera,
             grupo=comite.grupo_abierto,
             por_enviar=[f for f in filas if f.difusion is None],
             enviados=[(d, se_deshace(d, usuario)) for d in enviados_antes(comite)],
+            **base_para(usuario, comite),
             **kwargs,
         )
 

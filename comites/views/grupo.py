@@ -25,8 +25,7 @@ from comites.services import (
     registrar_grupo_whatsapp,
 )
 from comites.services.grupos import a_quienes_nombran, enlace_a_la_vista
-from comites.views.base import DetalleComite, FormularioDeComite, base_para
-from comunes.tuteo import tutear
+from comites.views.base import DetalleComite, FormularioDeQuienMira, base_para
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
@@ -73,7 +72,7 @@ class GrupoDetalle(DetalleComite):
         }
 
 
-class GrupoEditar(FormularioDeComite):
+class GrupoEditar(FormularioDeQuienMira):
     permiso = Permiso.GRUPO_EDITAR
     template_name = "comites/grupo/editar.html"
     form_class = FormularioGrupo
@@ -92,11 +91,10 @@ class GrupoEditar(FormularioDeComite):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version_del_formulario(self.grupo, kwargs) if self.grupo else None
-        contexto = super().get_context_data(grupo=self.grupo, version=version, **kwargs)
-        de_quien_mira = base_para(self.request.user, self.comite)
-        if de_quien_mira["lidera"]:
-            tutear(contexto["form"])
-        return contexto | de_quien_mira | {"cancelar": url_del_grupo(self.comite)}
+        return super().get_context_data(grupo=self.grupo, version=version, **kwargs)
+
+    def volver(self) -> str:
+        return url_del_grupo(self.comite)
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioGrupo)  # noqa: S101  tells the type checker

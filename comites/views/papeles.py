@@ -24,9 +24,8 @@ from comites.services import (
     emitir_documento,
     subir_ejemplar,
 )
-from comites.views.base import DetalleComite, FormularioDeComite, base_para
+from comites.views.base import DetalleComite, FormularioDeQuienMira, base_para
 from comunes.documentos import responder_pdf
-from comunes.tuteo import tutear
 from comunes.vistas import VistaAccion, VistaDetalle
 from cuentas.enums import Permiso
 
@@ -35,15 +34,9 @@ def url_de_papeles(comite: Any) -> str:
     return reverse("comites:papeles", args=[comite.pk])
 
 
-class _DeQuienMira(FormularioDeComite):
-    """On the leader's phone or at the office's desk; what is wrong is said to each in their way."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        de_quien_mira = base_para(self.request.user, self.comite)
-        contexto = super().get_context_data(**kwargs)
-        if de_quien_mira["lidera"]:
-            tutear(contexto["form"])
-        return contexto | de_quien_mira | {"cancelar": url_de_papeles(self.comite)}
+class _DesdePapeles(FormularioDeQuienMira):
+    def volver(self) -> str:
+        return url_de_papeles(self.comite)
 
 
 class PapelesComite(DetalleComite):
@@ -101,7 +94,7 @@ class DocumentoEmitir(VistaAccion):
         return url_de_papeles(objeto)
 
 
-class AsambleaConvocar(_DeQuienMira):
+class AsambleaConvocar(_DesdePapeles):
     """Call an assembly: its convocatoria and its list of attendance come out at once."""
 
     permiso = Permiso.PAPEL_LLEVAR
@@ -138,7 +131,7 @@ class DocumentoPdf(VistaDetalle):
         return responder_pdf(pdf_de(documento, request.user, url), nombre)
 
 
-class _SobreDocumento(_DeQuienMira):
+class _SobreDocumento(_DesdePapeles):
     """A form over one paper."""
 
     documento: DocumentoEmitido
