@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from capacitaciones.models import Asistencia, Inscripcion, Sesion
+from capacitaciones.enums import TipoAsistente
+from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
 from comites.models import Integrante
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion, Usuario
@@ -42,8 +44,8 @@ def inscripcion_de_cuenta(user: Any, sesion: Sesion) -> Inscripcion | None:
     return Inscripcion.objects.vivas().filter(sesion=sesion, persona__usuario=user.pk).first()
 
 
-def facilitadores(user: Any) -> QuerySet[Usuario]:
-    """Return the accounts that `user` may name to give a talk: facilitators, and the user.
+def facilitadores(user: Any, *, tambien: int | None = None) -> QuerySet[Usuario]:
+    """Return the accounts that `user` may name to give a talk: facilitators, the user, and `tambien`.
 
     Whoever only gives talks names nobody else.
     """
@@ -52,7 +54,7 @@ def facilitadores(user: Any) -> QuerySet[Usuario]:
     if not (alcance.nacional or alcance.regiones or alcance.municipalidades):
         return cuentas.filter(pk=user.pk)
     con_rol = Asignacion.objects.vigentes().filter(usuario=OuterRef("pk"), rol=Rol.FACILITADOR)
-    return cuentas.filter(Q(Exists(con_rol)) | Q(pk=user.pk))
+    return cuentas.filter(Q(Exists(con_rol)) | Q(pk__in=[user.pk, tambien]))
 
 
 def lista_de_asistencia(sesion: Sesion) -> list[Inscripcion]:
@@ -67,3 +69,28 @@ def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
         Asistencia.objects.anonimas().filter(sesion=sesion).values_list("sexo", "grupo_edad")
     )
     return Counter(filas)
+
+
+def con_cuentas(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:
+    """Annotate `asistentes` and `emitidas`: who came, and the certificates in force."""
+    return filas.annotate(
+        asistentes=_cuantas(Asistencia.objects.all(), "sesion"),
+        emitidas=_cuantas(Constancia.objects.vigentes(), "asistencia__sesion"),
+    )
+
+
+def _cuantas(filas: QuerySet[Any], ruta: str) -> Coalesce:
+    suyas = filas.filter(**{ruta: OuterRef("pk")}).order_by().values(ruta).annotate(n=Count("pk"))
+    return Coalesce(Subquery(suyas.values("n")), 0)
+
+
+def resumen_de(sesion: Sesion) -> dict[str, int]:
+    """Return the figures of one talk: who registered, who came and how, who gets a certificate."""
+    filas = Asistencia.objects.filter(sesion=sesion).aggregate(
+        asistentes=Count("pk"),
+        con_nombre=Count("inscripcion"),
+        personas=Count("persona"),
+        integrantes=Count("pk", filter=Q(tipo=TipoAsistente.INTEGRANTE)),
+    )
+    inscripciones = Inscripcion.objects.vivas().filter(sesion=sesion).count()
+    return filas | {"en_la_lista": inscripciones, "anonimas": filas["asistentes"] - filas["con_nombre"]}

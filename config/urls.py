@@ -17,6 +17,7 @@ urlpatterns = [
     path("invitacion/", include("actividades.urls_publicas")),
     path("charlas/", include("capacitaciones.urls_publicas")),
     path("constancia/", include("capacitaciones.urls_constancias")),
+    path("capacitaciones/", include("capacitaciones.urls")),
     path("padron/", include("padron.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -57,6 +57,7 @@ DESTINOS: Final = (
         por_verificar,
     ),
     Destino("Comités", "people", "comites:lista", Permiso.COMITE_VER, "comites"),
+    Destino("Charlas", "mortarboard", "capacitaciones:lista", Permiso.CAPACITACION_VER, "capacitaciones"),
     Destino("Personas", "person-vcard", "personas:lista", Permiso.PERSONA_VER, "personas"),
     Destino("Privacidad", "shield-lock", "personas:solicitudes", Permiso.DERECHOS_ATENDER),
     Destino("Padrón", "file-earmark-spreadsheet", "padron:inicio", Permiso.PADRON_IMPORTAR, "padron"),

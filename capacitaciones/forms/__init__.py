@@ -1,0 +1,1 @@
+"""Forms of talks. They validate and never write."""

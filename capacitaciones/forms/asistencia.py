@@ -1,0 +1,101 @@
+"""Who came: the list with its ticks, how many more, and somebody who had not registered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from capacitaciones.enums import GrupoEdad, TipoAsistente
+from capacitaciones.privacidad import ACEPTO_EN_LA_LISTA
+from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.services.asistencias import ANONIMAS_MAXIMO, Cuentas
+from comunes.formularios import Formulario
+from personas.enums import Sexo
+from personas.forms.documento import FormularioDocumento
+
+SEXOS = ((Sexo.MUJER, "Mujeres"), (Sexo.HOMBRE, "Hombres"), (Sexo.NO_DECLARA, "No declaran"))
+EDADES = (("", "Sin preguntar la edad"), *GrupoEdad.choices)
+
+
+def nombre_de(sexo: str, edad: str) -> str:
+    """Return the name of the field that counts one group."""
+    return f"anonimas-{sexo}-{edad or 'sin-edad'}"
+
+
+class FormularioAsistencia(Formulario):
+    """`presentes` are keys of registrations; the rest, how many were only counted, by sex and age."""
+
+    presentes = forms.TypedMultipleChoiceField(label="Quiénes vinieron", coerce=int, required=False)
+
+    def __init__(self, *args: Any, claves: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["presentes"].choices = [(clave, "") for clave in claves]  # type: ignore[attr-defined]
+        self.fields["presentes"].error_messages["invalid_choice"] = (
+            "La lista cambió mientras tanto: revísela y guarde otra vez."
+        )
+        for sexo, plural in SEXOS:
+            for edad, palabras in EDADES:
+                self.fields[nombre_de(sexo, edad)] = _contador(f"{plural}, {palabras.lower()}")
+
+    @property
+    def cuadro(self) -> list[tuple[str, list[Any]]]:
+        """The counters as the page lays them out: age by age, each with its three fields."""
+        return [(edad, [self[nombre_de(sexo, clave)] for sexo, _ in SEXOS]) for clave, edad in EDADES]
+
+    def anonimas(self) -> Cuentas:
+        return {
+            (sexo.value, clave): cuantas
+            for sexo, _ in SEXOS
+            for clave, _ in EDADES
+            if (cuantas := self.cleaned_data[nombre_de(sexo, clave)] or 0)
+        }
+
+
+def _contador(rotulo: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=rotulo,
+        required=False,
+        min_value=0,
+        max_value=ANONIMAS_MAXIMO,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control campo-corto"}),
+    )
+
+
+class _ConPermisoDeQuienVino(Formulario):
+    acepta = forms.BooleanField(
+        label=ACEPTO_EN_LA_LISTA,
+        error_messages={"required": "Sin su permiso no se guardan sus datos: cuéntela sin nombre."},
+    )
+
+
+class FormularioConocida(FormularioDocumento, _ConPermisoDeQuienVino):
+    """Somebody the system knows: nothing else is asked."""
+
+    tipo_documento = forms.CharField(widget=forms.HiddenInput)
+    numero_documento = forms.CharField(widget=forms.HiddenInput)
+
+    def datos(self) -> DatosInscripcion:
+        return DatosInscripcion(nombres="", apellidos="", acepta=self.cleaned_data["acepta"])
+
+
+class FormularioNueva(FormularioDocumento, _ConPermisoDeQuienVino):
+    """Somebody who gives a name."""
+
+    nombres = forms.CharField(label="Nombres", max_length=80)
+    apellidos = forms.CharField(label="Apellidos", max_length=120)
+    celular = forms.CharField(
+        label="Celular (opcional)",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "campo-medio"}),
+    )
+    tipo = forms.ChoiceField(
+        label="Participa como",
+        choices=TipoAsistente.choices,
+        initial=TipoAsistente.PUBLICO,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("tipo_documento", "numero_documento", "nombres", "apellidos", "celular", "tipo", "acepta")
+
+    def datos(self) -> DatosInscripcion:
+        return DatosInscripcion(**{c: self.cleaned_data[c] for c in self.field_order})

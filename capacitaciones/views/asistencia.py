@@ -1,0 +1,161 @@
+"""Writing down who came, on a phone too: everybody listed, the absent unticked, saved."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from capacitaciones import ciclo
+from capacitaciones.enums import EstadoSesion, OrigenInscripcion
+from capacitaciones.forms.asistencia import FormularioAsistencia, FormularioConocida, FormularioNueva, nombre_de
+from capacitaciones.models import Inscripcion, Sesion
+from capacitaciones.permissions import grado_en, ver_inscripcion
+from capacitaciones.selectors import anonimas_de, lista_de_asistencia
+from capacitaciones.services import agregar_asistente, guardar_asistencia, inscribir
+from capacitaciones.views.base import SobreSesion
+from comunes.formularios import Formulario
+from cuentas.enums import Permiso
+from personas.forms.documento import FormularioDocumento
+from personas.models import Persona
+from personas.selectors import buscar_por_documento
+
+AGREGAR = "agregar"
+YA_NO_ESTA = "Esa persona ya no está a la vista. Busque otra vez su documento."
+
+
+class AnotarAsistencia(SobreSesion):
+    permiso = Permiso.CAPACITACION_EDITAR
+    form_class = FormularioAsistencia
+    template_name = "capacitaciones/asistencia.html"
+    titulo = "Asistencia"
+    mensaje_exito = "La asistencia quedó guardada."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lista = lista_de_asistencia(self.sesion)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"claves": [i.pk for i in self.lista]}
+
+    def get_initial(self) -> dict[str, Any]:
+        cuentas = anonimas_de(self.sesion).items()
+        return {"presentes": self._presentes()} | {nombre_de(*grupo): n for grupo, n in cuentas}
+
+    def _presentes(self) -> list[int]:
+        """Return whom the page shows ticked: whoever was, and before the first time, everybody."""
+        primera = self.sesion.estado != EstadoSesion.REALIZADA
+        return [i.pk for i in self.lista if primera or hasattr(i, "asistencia")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(
+            impedimento=ciclo.impedimento_para_asistencia(self.sesion), **kwargs
+        )
+        marcadas = {str(clave) for clave in contexto["form"]["presentes"].value() or []}
+        grado = grado_en(self.request.user, self.sesion)
+        filas = [(i, ver_inscripcion(i, grado), str(i.pk) in marcadas) for i in self.lista]
+        return contexto | {"filas": filas, "marcadas": len(marcadas)}
+
+    def guardar(self, form: BaseForm) -> str:
+        assert isinstance(form, FormularioAsistencia)  # noqa: S101  tells the type checker
+        guardar_asistencia(
+            actor=self.request.user,
+            sesion=self.sesion,
+            version=self.version,
+            presentes=form.cleaned_data["presentes"],
+            anonimas=form.anonimas(),
+        )
+        if AGREGAR in self.request.POST:
+            return reverse("capacitaciones:agregar", args=[self.sesion.uuid])
+        return self.sesion.get_absolute_url()
+
+
+class AgregarAlguien(SobreSesion):
+    """Document first: the known in two taps, the rest in a handful of fields. Always by POST.
+
+    Before the talk it is a registration that takes a seat; from its hour on, somebody who came.
+    """
+
+    permiso = Permiso.CAPACITACION_EDITAR
+    template_name = "capacitaciones/agregar.html"
+    titulo = "Agregar a alguien"
+    mensaje_exito = "Quedó en la lista."
+    formularios: dict[str, type[Formulario]] = {"conocida": FormularioConocida, "nueva": FormularioNueva}
+    persona: Persona | None = None
+    ya_figura: Inscripcion | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.paso = request.POST.get("paso", "documento")
+
+    def get_form_class(self) -> type[Formulario]:
+        return self.formularios.get(self.paso, FormularioDocumento)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        grado = grado_en(self.request.user, self.sesion)
+        ya = ver_inscripcion(self.ya_figura, grado) if self.ya_figura else None
+        return super().get_context_data(
+            paso=self.paso,
+            persona=self.persona,
+            ya_figura=ya,
+            impedimento=self._impedimento(),
+            volver=self._lista(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.paso in self.formularios:
+            return super().post(request, *args, **kwargs)
+        documento = FormularioDocumento(request.POST)
+        return self._mostrar_lo_hallado(documento) if documento.is_valid() else self.form_invalid(documento)
+
+    def _mostrar_lo_hallado(self, documento: FormularioDocumento) -> HttpResponse:
+        tipo, numero = (documento.cleaned_data[c] for c in ("tipo_documento", "numero_documento"))
+        suyas = Inscripcion.objects.vivas().filter(sesion=self.sesion).exclude(numero_documento="")
+        self.ya_figura = suyas.filter(tipo_documento=tipo, numero_documento=numero).first()
+        if self.ya_figura:
+            return self.render_to_response(self.get_context_data(form=documento))
+        self.persona = self._conocida(tipo, numero)
+        self.paso = "conocida" if self.persona else "nueva"
+        form = self.get_form_class()(initial={"tipo_documento": tipo, "numero_documento": numero})
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _conocida(self, tipo: str, numero: str) -> Persona | None:
+        """Return who has that document among the persons in sight, if anybody."""
+        if not (numero and self.request.user.tiene(Permiso.PERSONA_VER)):
+            return None
+        return buscar_por_documento(self.request.user, tipo=tipo, numero=numero).persona
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        if self.paso == "conocida" and not {"tipo_documento", "numero_documento"} & set(form.errors):
+            limpios = form.cleaned_data
+            self.persona = self._conocida(limpios["tipo_documento"], limpios["numero_documento"])
+        return super().form_invalid(form)
+
+    def guardar(self, form: Any) -> str:
+        limpios = form.cleaned_data
+        if self.paso == "conocida":
+            self.persona = self._conocida(limpios["tipo_documento"], limpios["numero_documento"])
+            if self.persona is None:
+                raise ValidationError(YA_NO_ESTA)
+        quien = {"sesion": self.sesion, "datos": form.datos(), "persona": self.persona}
+        if self._ya_empezo():
+            agregar_asistente(actor=self.request.user, **quien)
+        else:
+            inscribir(actor=self.request.user, origen=OrigenInscripcion.EQUIPO, **quien)
+        return self.request.path if "otra" in self.request.POST else self._lista()
+
+    def _ya_empezo(self) -> bool:
+        return not ciclo.impedimento_para_asistencia(self.sesion)
+
+    def _impedimento(self) -> str:
+        return "" if _agrega(self.sesion) else "La inscripción no está abierta y la charla todavía no empieza."
+
+    def _lista(self) -> str:
+        destino = "asistencia" if self._ya_empezo() else "participantes"
+        return reverse(f"capacitaciones:{destino}", args=[self.sesion.uuid])
+
+
+def _agrega(sesion: Sesion) -> bool:
+    return sesion.recibe_inscripciones or not ciclo.impedimento_para_asistencia(sesion)
