@@ -1,12 +1,13 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class CapacitacionesConfig(AppConfig):
     name = "capacitaciones"
     verbose_name = "Charlas"
+    # What tells the lower apps what this one knows; named, because models load after this file does.
+    registros = ("capacitaciones.enlaces_con_personas.registrar_en_personas",)
 
     def ready(self) -> None:
-        # Models load after the registry does; this is where this app tells the lower ones what it knows.
-        from capacitaciones.enlaces_con_personas import registrar_en_personas
-
-        registrar_en_personas()
+        for registro in self.registros:
+            import_string(registro)()

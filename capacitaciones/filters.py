@@ -28,9 +28,7 @@ class FiltroSesiones(FiltroDeLista):
     estado = django_filters.ChoiceFilter(
         label="Estado", choices=EstadoSesion.choices, widget=forms.HiddenInput
     )
-    region = django_filters.ChoiceFilter(
-        label="Región", empty_label="Todas las regiones", method="de_region"
-    )
+    region = django_filters.ChoiceFilter(label="Región", empty_label="Todas las regiones", method="de_region")
     desde = django_filters.DateFilter(
         field_name="inicio", lookup_expr="date__gte", label="Desde", widget=_fecha()
     )

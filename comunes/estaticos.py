@@ -27,6 +27,7 @@ HOJAS = tuple(
         "comites",
         "mes",
         "personas",
+        "charlas",
         "fotos",
         "marco",
         "publico",

@@ -38,9 +38,14 @@ class FormularioAsistencia(Formulario):
                 self.fields[nombre_de(sexo, edad)] = _contador(f"{plural}, {palabras.lower()}")
 
     @property
-    def cuadro(self) -> list[tuple[str, list[Any]]]:
-        """The counters as the page lays them out: age by age, each with its three fields."""
-        return [(edad, [self[nombre_de(sexo, clave)] for sexo, _ in SEXOS]) for clave, edad in EDADES]
+    def cuadro(self) -> list[tuple[str, list[tuple[str, Any]]]]:
+        """The counters as the page lays them out: age by age, three fields each with its word."""
+        return [(edad, [(s, self[nombre_de(sexo, clave)]) for sexo, s in SEXOS]) for clave, edad in EDADES]
+
+    @property
+    def con_edades(self) -> bool:
+        """Say whether somebody counted by age: then the ages stay in sight."""
+        return any(campo.value() for _, campos in self.cuadro[1:] for _, campo in campos)
 
     def anonimas(self) -> Cuentas:
         return {

@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from capacitaciones import ciclo
 from capacitaciones.enums import EstadoSesion, OrigenInscripcion
-from capacitaciones.forms.asistencia import FormularioAsistencia, FormularioConocida, FormularioNueva, nombre_de
+from capacitaciones.forms.asistencia import (
+    FormularioAsistencia,
+    FormularioConocida,
+    FormularioNueva,
+    nombre_de,
+)
 from capacitaciones.models import Inscripcion, Sesion
 from capacitaciones.permissions import grado_en, ver_inscripcion
 from capacitaciones.selectors import anonimas_de, lista_de_asistencia
@@ -150,7 +155,9 @@ class AgregarAlguien(SobreSesion):
         return not ciclo.impedimento_para_asistencia(self.sesion)
 
     def _impedimento(self) -> str:
-        return "" if _agrega(self.sesion) else "La inscripción no está abierta y la charla todavía no empieza."
+        return (
+            "" if _agrega(self.sesion) else "La inscripción no está abierta y la charla todavía no empieza."
+        )
 
     def _lista(self) -> str:
         destino = "asistencia" if self._ya_empezo() else "participantes"

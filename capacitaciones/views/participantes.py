@@ -52,6 +52,7 @@ class Participantes(VistaLista):
             "retira": edita and por_venir,
             "agrega": edita and (sesion.recibe_inscripciones or not impedimento_para_asistencia(sesion)),
             "revoca": puede(user, Permiso.CONSTANCIA_REVOCAR, sesion),
+            "con_contacto": bool(grado.celular),
             "con_asistencia": sesion.estado in (EstadoSesion.REALIZADA, EstadoSesion.CERRADA),
         }
 
@@ -96,7 +97,9 @@ class Revocar(SobreSesion):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inscripcion = self.constancia.asistencia.inscripcion
-        vista = ver_inscripcion(inscripcion, grado_en(self.request.user, self.sesion)) if inscripcion else None
+        vista = (
+            ver_inscripcion(inscripcion, grado_en(self.request.user, self.sesion)) if inscripcion else None
+        )
         return super().get_context_data(constancia=self.constancia, vista=vista, **kwargs)
 
     def guardar(self, form: Any) -> str:

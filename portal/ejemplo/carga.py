@@ -24,6 +24,7 @@ from padron.directo import importar_ruta
 from portal.ejemplo.actividades import poner_fotos_y_revisar
 from portal.ejemplo.agregados import agregar_por_su_lider
 from portal.ejemplo.camino import dar_pasos, repartir
+from portal.ejemplo.charlas import dar_charlas
 from portal.ejemplo.conjuntas import hacer_conjuntas
 from portal.ejemplo.cuentas import OFICINA, crear_cuenta, crear_cuentas, crear_lider_de_ejemplo
 from portal.ejemplo.diagnosticos import diagnosticar
@@ -76,6 +77,7 @@ def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> 
     preguntar_por_datos(cuentas=cuentas, comite=comite)
     escribir_y_enviar(cuentas=cuentas, comite=comite)
     llevar_grupos(oficina=oficina, cuentas=cuentas, comite=comite)
+    dar_charlas(cuentas=cuentas, comite=comite)
 
 
 def _recorrer(oficina: Usuario, cuentas: dict[Rol, Usuario], cerca: EspacioPublico) -> None:

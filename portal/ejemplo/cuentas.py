@@ -41,6 +41,8 @@ CUENTAS: Final = (
     CuentaDeEjemplo(Rol.AUDITOR, "auditoria@ejemplo.pe", "Fabián", "Mori Escalante"),
 )
 DIAS_LIDERANDO: Final = 200
+# What the sample tells of the past, its accounts were there to do.
+DIAS_TRABAJANDO: Final = 365
 OFICINA: Final = CuentaDeEjemplo(Rol.RESPONSABLE_NACIONAL, "oficina@ejemplo.pe", "Rosario", "Zevallos Tapia")
 _COORDINACION: Final = "coordinacion@ejemplo.pe"
 
@@ -61,7 +63,8 @@ def crear_cuenta(cuenta: CuentaDeEjemplo, *, espacio: EspacioPublico | None) -> 
         password=make_password(CLAVE_DE_EJEMPLO),
         de_ejemplo=True,
     )
-    Asignacion.objects.create(usuario=usuario, rol=cuenta.rol, **_lugar(cuenta.rol, espacio))
+    desde = timezone.localdate() - timedelta(days=DIAS_TRABAJANDO)
+    Asignacion.objects.create(usuario=usuario, rol=cuenta.rol, desde=desde, **_lugar(cuenta.rol, espacio))
     return usuario
 
 

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.utils.timezone import localdate
 
 from actividades.models import Actividad
+from capacitaciones.enums import EstadoConstancia, EstadoSesion
+from capacitaciones.models import Constancia, Sesion
 from comites.models import Comite, Difusion, DocumentoEmitido, GrupoWhatsApp, Integrante, Mensaje
 from comunes.instalacion import hay_datos_de_ejemplo
 from cuentas.models import Asignacion, Usuario
@@ -18,6 +20,7 @@ from espacios.models import Diagnostico, EspacioPublico, Intervencion
 from espacios.selectors import con_pasos, pasos_dados
 from personas.models import Persona, PosibleDuplicado
 from portal.ejemplo import carga
+from portal.ejemplo.charlas import PRIMER_DNI
 from portal.ejemplo.cuentas import CLAVE_DE_EJEMPLO
 from territorio.services import cargar_territorio
 
@@ -28,7 +31,12 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     cargar_territorio(actor=None)
     call_command("cargar_ejemplo", verbosity=0)
     filas = [m.objects.count() for m in (EspacioPublico, Comite, Persona)]
+    publico = Persona.objects.filter(numero_documento__gte=str(PRIMER_DNI), numero_documento__lt="79401000")
+    assert publico.count() == 6  # who came to talks and belongs to no committee
+    filas[2] -= publico.count()
     assert [*filas, Integrante.objects.activos().count()] == [83, 83, 482, 479]
+    assert set(Sesion.objects.values_list("estado", flat=True)) == set(EstadoSesion.values)
+    assert {c.estado for c in Constancia.objects.all()} == set(EstadoConstancia)
     assert hay_datos_de_ejemplo()
     assert set(Asignacion.objects.values_list("rol", flat=True)) == set(Rol.values)
     assert not Usuario.objects.filter(de_ejemplo=False).exists()
