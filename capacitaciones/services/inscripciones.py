@@ -52,7 +52,7 @@ def inscribir(
         with transaction.atomic():
             _tomar_cupo(sesion)
             inscripcion.save(force_insert=True)
-    except IntegrityError:
+    except (IntegrityError, ValidationError):  # sent twice at once, perhaps for the last seat
         if previa := _la_misma(inscripcion):
             return previa
         raise
