@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from actividades.enums import EstadoActividad, EstadoParticipacion, Paso
+from actividades.enums import SIN_EFECTO, EstadoActividad, EstadoParticipacion, Paso
 from actividades.models import Actividad, Participacion
 from cuentas.enums import Permiso
 from cuentas.permissions import can
@@ -31,7 +31,8 @@ def _con_cantidad(actividad: Actividad, actor: Any) -> str:
 def _con_evidencia(actividad: Actividad, actor: Any) -> str:
     """At least one photo that somebody else brought: nobody vouches for their own evidence.
 
-    What an invited institution sent counts as brought by whoever made its link, while it confirms its part.
+    What an invited institution sent counts while it confirms its part: as brought by the account that sent it
+    or, by its link, by whoever made that.
     """
     if not actividad.fotos_en_pie:
         return "Falta al menos una foto."
@@ -39,8 +40,10 @@ def _con_evidencia(actividad: Actividad, actor: Any) -> str:
     confirmadas = [p for p in actividad.participaciones.all() if p.estado == CONFIRMADA and p.total_fotos]
     if not actividad.total_fotos and not confirmadas:
         return "Falta al menos una foto."
-    de_cuentas = {e.autor_id for e in actividad.evidencias.all() if e.participacion_id is None}
-    autores = de_cuentas | {p.invitada_por_id for p in confirmadas}
+    autores = {e.autor_id for e in actividad.evidencias.all() if e.participacion_id is None}
+    for p in confirmadas:
+        con_cuenta = {e.autor_id for e in actividad.evidencias.all() if e.participacion_id == p.pk} - {None}
+        autores |= con_cuenta or {p.invitada_por_id}
     if autores == {actor.pk}:
         return "Las fotos las agregó usted: la verifica otra persona."
     return ""
@@ -168,8 +171,6 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
     )
 }
 
-# What counts nowhere, stands in no calendar and repeats nothing.
-SIN_EFECTO: Final = frozenset({E.CANCELADA, E.RECHAZADA})
 EN_PIE: Final = frozenset(E) - SIN_EFECTO
 # What waits for somebody's review, or came back from one.
 POR_REVISAR: Final = frozenset({E.REALIZADA, E.OBSERVADA})
@@ -221,6 +222,8 @@ def impedimento_para_revisar(participacion: Participacion, actor: Any) -> str:
         return "No hay una respuesta por revisar."
     if participacion.invitada_por_id == actor.pk:
         return "La invitó usted: la revisa otra persona."
+    if participacion.respondida_por_id == actor.pk:
+        return "La respondió usted: la revisa otra persona."
     return ""
 
 

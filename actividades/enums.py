@@ -32,6 +32,10 @@ _PARA_LIDER = {
 }
 
 
+# What counts nowhere, stands in no calendar and repeats nothing.
+SIN_EFECTO = frozenset({EstadoActividad.CANCELADA, EstadoActividad.RECHAZADA})
+
+
 class Organizador(TextChoices):
     """Who organised it; only the committee's own count as self-managed."""
 

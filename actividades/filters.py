@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actividades.ciclo import PROGRAMADAS, SIN_EFECTO
-from actividades.enums import EstadoActividad, Organizador
+from actividades.ciclo import PROGRAMADAS
+from actividades.enums import SIN_EFECTO, EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
 from actividades.reglas import FECHA_MINIMA, PLAZO_MAXIMO
 from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar

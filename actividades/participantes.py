@@ -32,6 +32,7 @@ class EnPagina:
     retira: bool
     reabre: bool
     olvida: bool
+    propia: bool
 
 
 def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
@@ -40,6 +41,7 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
     verifica = permitido(actividad, user, Permiso.ACTIVIDAD_VERIFICAR)
     viva = not impedimento_para_invitar(actividad)
     fotos = [e for e in actividad.evidencias.all() if e.participacion_id]
+    propias = _propias(actividad, user)
     filas = []
     for p in actividad.participaciones.all():
         retirada = p.estado == EstadoParticipacion.RETIRADA
@@ -53,9 +55,18 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
                 retira=not retirada and (verifica if p.respondida_en else anota),
                 reabre=verifica and not p.abierta,
                 olvida=verifica and p.con_nombre,
+                propia=viva and p.abierta and p.pk in propias,
             )
         )
     return filas
+
+
+def _propias(actividad: Actividad, user: Any) -> frozenset[int]:
+    """Return the keys of the parts that the user answers for, with the account of that institution."""
+    if not actividad.participaciones.all() or not user.tiene(Permiso.PARTE_CONFIRMAR):
+        return frozenset()
+    suyas = Participacion.objects.visible_to(user, Permiso.PARTE_CONFIRMAR).filter(actividad=actividad)
+    return frozenset(suyas.values_list("pk", flat=True))
 
 
 def pasos_de(actividad: Actividad) -> list[tuple[datetime, str, str, bool]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actividades.views import cola, conjuntas, lider, pasos, programa, telefono, trabajo
+from actividades.views import cola, conjuntas, lider, partes, pasos, programa, telefono, trabajo
 
 app_name = "actividades"
 
@@ -48,5 +48,8 @@ urlpatterns = [
         conjuntas.QuitarNombre.as_view(),
         name="institucion-quitar-nombre",
     ),
+    path("partes/", partes.ListaPartes.as_view(), name="partes"),
+    path("partes/<uuid:uuid>/", partes.ResponderParte.as_view(), name="parte"),
+    path("partes/<uuid:uuid>/aporte/", partes.AportarParte.as_view(), name="parte-aporte"),
     path("<uuid:uuid>/siguiente/", cola.SiguientePorVerificar.as_view(), name="siguiente"),
 ]

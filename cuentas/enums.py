@@ -45,6 +45,7 @@ class Permiso(StrEnum):
     ACTIVIDAD_VER = "actividad-ver"
     ACTIVIDAD_ANOTAR = "actividad-anotar"
     ACTIVIDAD_VERIFICAR = "actividad-verificar"
+    PARTE_CONFIRMAR = "parte-confirmar"
     CAPACITACION_VER = "capacitacion-ver"
     CAPACITACION_EDITAR = "capacitacion-editar"
     CONSTANCIA_REVOCAR = "constancia-revocar"

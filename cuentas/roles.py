@@ -109,9 +109,13 @@ DEFINICIONES: Final[dict[Rol, Definicion]] = {
         NivelDatos.COMPLETO,
     ),
     Rol.COORDINADOR_MUNICIPAL: Definicion(
-        Ambito.MUNICIPALIDAD, _TERRITORIO | {P.PADRON_EXPORTAR, P.GRUPO_INVITAR}, NivelDatos.CONTACTO
+        Ambito.MUNICIPALIDAD,
+        _TERRITORIO | {P.PADRON_EXPORTAR, P.GRUPO_INVITAR, P.PARTE_CONFIRMAR},
+        NivelDatos.CONTACTO,
     ),
-    Rol.PROMOTOR_OPC: Definicion(Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR}, NivelDatos.DIRECTIVA),
+    Rol.PROMOTOR_OPC: Definicion(
+        Ambito.COMISARIA, _LECTURA | {P.PLAN_AVANZAR, P.PARTE_CONFIRMAR}, NivelDatos.DIRECTIVA
+    ),
     Rol.LIDER_COMITE: Definicion(
         Ambito.COMITE,
         frozenset(

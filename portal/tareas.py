@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from actividades.models import Participacion
 from actividades.selectors import piden_otra_mirada
 from comunes.juntas import Consulta, Halladas
 from comunes.paginas import Pagina, paginar
@@ -81,6 +82,19 @@ def _tarea_de_otra_mirada(user: Any, actividad: Any, hoy: date) -> Tarea:
         url=url,
         motivo=f"{actividad.espacio.nombre}. La rechazó otra persona: «{actividad.observacion}»",
         accion="Mirar",
+        url_accion=url,
+    )
+
+
+def _tarea_de_parte(user: Any, parte: Any, hoy: date) -> Tarea:
+    url = reverse("actividades:parte", args=[parte.uuid])
+    lugar, fecha = parte.actividad.espacio.nombre, parte.actividad.fecha
+    participo = "participó" if fecha <= hoy else "participará"
+    return Tarea(
+        titulo=str(parte.actividad),
+        url=url,
+        motivo=f"{lugar}, {fecha:%d/%m/%Y}. ¿{parte.nombre} {participo}?",
+        accion="Responder",
         url_accion=url,
     )
 
@@ -167,6 +181,24 @@ CLASES: Final = (
         _tarea_de_otra_mirada,
         ("fecha", "pk"),
         datos=("uuid", "titulo", "tipo__nombre", "fecha", "observacion", "espacio__nombre"),
+    ),
+    Clase(
+        "partes",
+        "Su parte en actividades conjuntas",
+        "people",
+        "cielo",
+        Permiso.PARTE_CONFIRMAR,
+        lambda user, hoy: Participacion.objects.visible_to(user, Permiso.PARTE_CONFIRMAR).por_responder(),
+        _tarea_de_parte,
+        ("creado", "pk"),
+        datos=(
+            "uuid",
+            "nombre",
+            "actividad__titulo",
+            "actividad__tipo__nombre",
+            "actividad__fecha",
+            "actividad__espacio__nombre",
+        ),
     ),
     Clase(
         "validar",

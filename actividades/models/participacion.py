@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from actividades.enums import ClaseInstitucion, EstadoActividad, EstadoParticipacion
+from actividades.enums import SIN_EFECTO, ClaseInstitucion, EstadoActividad, EstadoParticipacion
 from actividades.models.actividad import PARTICIPANTES_MAXIMO, Actividad
 from comunes.models import Versionado
-from territorio.alcance import por_su
+from cuentas.enums import Permiso
+from territorio.alcance import alcance_de, por_su
 from territorio.models import Comisaria, Municipalidad
 
 FOTOS_DE_INVITADO: Final = 5
@@ -22,7 +23,18 @@ RETIRADO: Final = "Dato retirado"
 
 class ParticipacionQuerySet(models.QuerySet["Participacion"]):
     def visible_to(self, user: Any, permiso: Any = None) -> "ParticipacionQuerySet":
+        """Those of the activities in sight; to confirm, only those of the user's own institution."""
+        if permiso == Permiso.PARTE_CONFIRMAR:
+            propias = alcance_de(user, permiso).filtro(
+                municipalidades="municipalidad", comisarias="comisaria"
+            )
+            return self.none() if propias is None else self.filter(propias)
         return por_su(self, "actividad", Actividad.objects.visible_to, user, permiso)
+
+    def por_responder(self) -> "ParticipacionQuerySet":
+        """Those that wait for the institution's word, the oldest first."""
+        esperan = self.filter(estado=EstadoParticipacion.INVITADA)
+        return esperan.exclude(actividad__estado__in=SIN_EFECTO).order_by("creado", "pk")
 
     def contadas(self) -> "ParticipacionQuerySet":
         """What figures count: said by the institution, looked at by somebody else, the activity verified."""
@@ -58,6 +70,10 @@ class Participacion(Versionado):
     huella = models.CharField(max_length=64, unique=True, null=True, editable=False)
     vence = models.DateTimeField("el enlace vale hasta", null=True, blank=True)
     invitada_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Whose account answered or added photos last; empty while only its link was used.
+    respondida_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     revisada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -105,6 +121,13 @@ class Participacion(Versionado):
                 condition=Q(revisada_por__isnull=True) | ~Q(revisada_por=F("invitada_por")),
                 name="participacion_revisa_otra_persona",
                 violation_error_message="La revisa otra persona, no quien la invitó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revisada_por__isnull=True)
+                | Q(respondida_por__isnull=True)
+                | ~Q(revisada_por=F("respondida_por")),
+                name="participacion_revisa_otra_que_responde",
+                violation_error_message="La revisa otra persona, no quien respondió.",
             ),
             models.CheckConstraint(
                 condition=Q(personas__isnull=True) | Q(personas__gte=1, personas__lte=PARTICIPANTES_MAXIMO),

@@ -192,11 +192,11 @@ def revisar_participacion(*, actor: Any, participacion: Participacion, version: 
 
 
 def revisar_las_de(actividad: Actividad, actor: Any) -> None:
-    """Review what institutions had answered when the activity was verified; what `actor` invited waits."""
+    """Review what institutions had answered when it was verified; what `actor` invited or answered waits."""
     respondidas = Participacion.objects.select_for_update().filter(
         actividad=actividad, estado=EstadoParticipacion.CONFIRMADA, revisada_en__isnull=True
     )
-    for participacion in respondidas.exclude(invitada_por=actor):
+    for participacion in respondidas.exclude(invitada_por=actor).exclude(respondida_por=actor):
         participacion.version += 1
         _dar_por_revisada(participacion, actor)
 

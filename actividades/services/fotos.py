@@ -36,12 +36,12 @@ def sumar_fotos(actividad: Actividad, fotos: Iterable[Foto], actor: Any) -> int:
     return len(faltan)
 
 
-def sumar_fotos_de_invitado(participacion: Participacion, fotos: Iterable[Foto]) -> int:
+def sumar_fotos_de_invitado(participacion: Participacion, fotos: Iterable[Foto], actor: Any) -> int:
     """Store what an invited institution sends, to be looked at by somebody; like `sumar_fotos`."""
     tiene = frozenset(participacion.evidencias.values_list("sha256", flat=True))
     faltan = _las_que_faltan(tiene, fotos, FOTOS_DE_INVITADO, "De cada institución")
     for foto in faltan:
-        _guardar(participacion.actividad, foto, participacion=participacion, por_revisar=True)
+        _guardar(participacion.actividad, foto, participacion=participacion, por_revisar=True, autor=actor)
     if faltan:
         participacion.total_fotos = len(tiene) + len(faltan)
         participacion.save(update_fields=["total_fotos", "actualizado"])

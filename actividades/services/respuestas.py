@@ -1,6 +1,7 @@
-"""Joint activities, from the outside: what an invited institution says and sends through its link.
+"""Joint activities, from the outside: what an invited institution says and sends.
 
-Nobody is signed in: the link is the right to answer for one institution in one activity, and nothing else.
+Through its link nobody is signed in (`actor` is None): the link is the right to answer for one institution
+in one activity, and nothing else. An account of the institution (`actor`) answers for it without a link.
 """
 
 from collections.abc import Iterable
@@ -11,8 +12,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actividades import ciclo, reglas
-from actividades.enums import EstadoParticipacion
+from actividades import reglas
+from actividades.enums import SIN_EFECTO, EstadoParticipacion
 from actividades.models import PARTICIPANTES_MAXIMO, Actividad, Participacion
 from actividades.services.conjuntas import bloquear_participacion, exigir_otra_evidencia
 from actividades.services.fotos import contar_fotos_de_invitados, sumar_fotos_de_invitado
@@ -20,6 +21,8 @@ from comunes.archivos import archivos_o_nada
 from comunes.bitacora import registrar
 from comunes.fotos import Foto
 from comunes.texto import en_una_linea
+from cuentas.enums import Permiso
+from cuentas.permissions import exigir
 
 _CUENTA_CON_SUS_FOTOS: Final = (
     "La actividad ya se verificó con las fotos de su institución. "
@@ -52,20 +55,23 @@ def responder_invitacion(
 ) -> Participacion:
     """Write down what the institution says of its part. The same answer again changes nothing.
 
-    `actor` is None: the link answers. Raises ValidationError by field, InvitacionNoSirve.
+    Raises ValidationError by field, InvitacionNoSirve.
     """
     quien, cargo = en_una_linea(quien), en_una_linea(cargo)
     errores = {"quien": reglas.motivo_de_nombre(quien, 120), "cargo": reglas.motivo_de_nombre(cargo, 120)}
     if errores := {campo: motivo for campo, motivo in errores.items() if motivo}:
         raise ValidationError(errores)
-    participacion = _abierta(participacion)
+    participacion = _abierta(participacion, actor)
+    cuenta = actor or participacion.respondida_por
     estado = EstadoParticipacion.CONFIRMADA if participa else EstadoParticipacion.DECLINADA
-    if (participacion.estado, participacion.quien, participacion.cargo) == (estado, quien, cargo):
+    respuesta = {"estado": estado, "quien": quien, "cargo": cargo, "respondida_por": cuenta}
+    if all(getattr(participacion, campo) == valor for campo, valor in respuesta.items()):
         return participacion
     if not participa:
         exigir_otra_evidencia(participacion, _CUENTA_CON_SUS_FOTOS)
-    participacion.estado, participacion.participo = estado, participa
-    participacion.quien, participacion.cargo = quien, cargo
+    for campo, valor in respuesta.items():
+        setattr(participacion, campo, valor)
+    participacion.participo = participa
     participacion.respondida_en = timezone.now()
     _guardar(participacion, actor, "institucion-responde", respuesta=estado.value)
     if participacion.total_fotos:
@@ -86,21 +92,22 @@ def aportar_a_actividad(
     """Add how many of its people came, a note and photos to a confirmed part; return how many were new.
 
     Several people share the link: `visto` is what the sender had in front (by default, what `participacion`
-    brings), and only what differs from it is written. `actor` is None: the link answers. Raises
-    ValidationError by field, AporteCruzado when two wrote the same field, InvitacionNoSirve.
+    brings), and only what differs from it is written. Raises ValidationError by field, AporteCruzado when two
+    wrote the same field, InvitacionNoSirve.
     """
     nota = en_una_linea(nota)
     _validar_aporte(personas, nota)
     leido = Aporte(participacion.personas, participacion.nota)
-    participacion = _abierta(participacion)
+    participacion = _abierta(participacion, actor)
     if participacion.estado != EstadoParticipacion.CONFIRMADA:
         raise ValidationError("Primero confirme su participación.")
     if participacion.actividad.fecha > timezone.localdate():
         raise ValidationError("Todavía no llega el día de la actividad: desde ese día se suman las fotos.")
     antes = Aporte(participacion.personas, participacion.nota)
     queda = _juntar(visto or leido, antes, Aporte(personas, nota))
-    agregadas = sumar_fotos_de_invitado(participacion, fotos)
+    agregadas = sumar_fotos_de_invitado(participacion, fotos, actor)
     participacion.personas, participacion.nota = queda
+    participacion.respondida_por = actor or participacion.respondida_por
     if agregadas or antes != queda:
         _guardar(participacion, actor, "institucion-aporta", fotos=agregadas)
     return agregadas
@@ -130,11 +137,13 @@ def _validar_aporte(personas: int | None, nota: str) -> None:
         raise ValidationError(errores)
 
 
-def _abierta(participacion: Participacion) -> Participacion:
-    """Return the row held, or raise InvitacionNoSirve when its link is no longer the one that was opened."""
+def _abierta(participacion: Participacion, actor: Any) -> Participacion:
+    """Return the row held, or raise InvitacionNoSirve when it takes no answer, or no longer by that link."""
+    if actor is not None:
+        exigir(actor, Permiso.PARTE_CONFIRMAR, participacion)
     actual = bloquear_participacion(participacion)
-    mismo = actual.huella == participacion.huella and actual.enlace_vivo()
-    if not (mismo and actual.abierta) or actual.actividad.estado in ciclo.SIN_EFECTO:
+    entra = actor is not None or (actual.huella == participacion.huella and actual.enlace_vivo())
+    if not (entra and actual.abierta) or actual.actividad.estado in SIN_EFECTO:
         raise InvitacionNoSirve
     return actual
 

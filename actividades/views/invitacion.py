@@ -13,22 +13,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import FormView
 
-from actividades.ciclo import SIN_EFECTO
-from actividades.enums import EstadoActividad, EstadoParticipacion
 from actividades.forms.conjuntas import FormularioAporte, FormularioRespuesta
 from actividades.models import Participacion
 from actividades.participantes import participacion_del_enlace
-from actividades.services import (
-    Aporte,
-    AporteCruzado,
-    InvitacionNoSirve,
-    aportar_a_actividad,
-    responder_invitacion,
-)
+from actividades.services import InvitacionNoSirve, responder_invitacion
+from actividades.views.pagina_de_parte import aportar, datos_de_parte, formularios_de_parte, participa
 from comunes.fotos_en_espera import retener
 from comunes.vistas import ConPermiso, agregar_errores
 from cuentas.red import ip_de
@@ -69,26 +61,15 @@ class SobreInvitacion(ConPermiso, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        participacion = self.participacion
-        contexto = super().get_context_data(
-            participacion=participacion,
-            actividad=participacion.actividad,
-            sin_efecto=participacion.actividad.estado in SIN_EFECTO,
-            rechazada=participacion.actividad.estado == EstadoActividad.RECHAZADA,
-            confirmada=participacion.estado == EstadoParticipacion.CONFIRMADA,
-            declinada=participacion.estado == EstadoParticipacion.DECLINADA,
-            ya_fue=participacion.actividad.fecha <= timezone.localdate(),
-            anios=settings.ANIOS_DE_RETENCION,
-            secreto=self.kwargs["secreto"],
-            **kwargs,
-        )
-        propio = contexto["form"]
-        aporte = FormularioAporte.iniciales(participacion.personas, participacion.nota)
-        contexto["responder"] = propio if isinstance(propio, FormularioRespuesta) else FormularioRespuesta()
-        contexto["aporte"] = (
-            propio if isinstance(propio, FormularioAporte) else FormularioAporte(initial=aporte)
-        )
-        return contexto
+        contexto = super().get_context_data(**kwargs, **datos_de_parte(self.participacion))
+        secreto = self.kwargs["secreto"]
+        return contexto | {
+            **formularios_de_parte(self.participacion, contexto["form"]),
+            "anios": settings.ANIOS_DE_RETENCION,
+            "con_cuenta": False,
+            "url_responder": reverse("conjuntas:invitacion", args=[secreto]),
+            "url_aportar": reverse("conjuntas:aporte", args=[secreto]),
+        }
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -116,7 +97,7 @@ class Responder(SobreInvitacion):
         responder_invitacion(
             actor=None,
             participacion=self.participacion,
-            participa=self.request.POST.get("respuesta") != "no",
+            participa=participa(self.request),
             **form.cleaned_data,
         )
 
@@ -130,12 +111,4 @@ class Aportar(SobreInvitacion):
         return HttpResponseRedirect(reverse("conjuntas:invitacion", args=[kwargs["secreto"]]))
 
     def guardar(self, form: Any) -> None:
-        datos = dict(form.cleaned_data)
-        visto = Aporte(datos.pop("personas_vistas"), datos.pop("nota_vista"))
-        try:
-            nuevas = aportar_a_actividad(actor=None, participacion=self.participacion, visto=visto, **datos)
-        except AporteCruzado as cruce:
-            form.mostrar(**cruce.cruzados)
-            raise
-        fotos = f" {nuevas} foto{'' if nuevas == 1 else 's'}" if nuevas else ""
-        messages.success(self.request, f"Llegó:{fotos}. Gracias." if fotos else "Guardado. Gracias.")
+        messages.success(self.request, aportar(self.participacion, form, actor=None))

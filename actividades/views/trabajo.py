@@ -63,6 +63,7 @@ class ListaActividades(VistaLista):
             iconos={estado.icono for estado in EstadoActividad},
             estado_elegido=elegido if elegido in EstadoActividad.values else "",
             verifica=self.request.user.tiene(Permiso.ACTIVIDAD_VERIFICAR),
+            responde=self.request.user.tiene(Permiso.PARTE_CONFIRMAR),
             **kwargs,
         )
 

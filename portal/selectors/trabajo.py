@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from actividades.ciclo import SIN_EFECTO
+from actividades.enums import SIN_EFECTO
 from actividades.models import Actividad, ActividadQuerySet, Evidencia
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite

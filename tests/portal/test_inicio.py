@@ -138,6 +138,24 @@ def test_request_for_another_look_waits_for_who_did_not_reject_it(client, munici
     assert grupos(client)["otra-mirada"].tareas[0].motivo.endswith("otra persona: «No se ve el parque.»")
 
 
+def test_invited_institution_is_asked_for_its_part_until_it_answers(client, municipalidad, coordinadora):
+    actividad = ActividadFactory(comite=comite_en(municipalidad), titulo="Feria", fecha=dias(2))
+    suya = {
+        "institucion": "municipalidad",
+        "municipalidad": municipalidad,
+        "nombre": "Municipalidad de Comas",
+    }
+    parte = ParticipacionFactory(actividad=actividad, **suya)
+    ParticipacionFactory(actividad=actividad)
+    tarea = grupos(client)["partes"].tareas[0]
+    lugar = actividad.espacio.nombre
+    assert tarea.motivo == f"{lugar}, 25/11/2026. ¿Municipalidad de Comas participará?"
+    assert client.get(tarea.url_accion).status_code == 200
+    parte.estado = "retirada"
+    parte.save()
+    assert "partes" not in grupos(client)
+
+
 def test_observed_diagnosis_waits_for_the_municipality(client, municipalidad, coordinadora):
     espacio = espacio_en(municipalidad)
     diagnostico = DiagnosticoFactory(espacio=espacio, completo=True, estado="observado")
