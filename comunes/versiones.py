@@ -1,6 +1,7 @@
 """Row versions: whoever saves second learns of it instead of overwriting the first."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.db.models import F
 
@@ -35,3 +36,15 @@ def tomar_version(objeto: M, version: int) -> M:
         raise ConflictoDeEdicion(modelo._base_manager.get(pk=objeto.pk))
     objeto.version = version + 1
     return objeto
+
+
+def lo_propio(
+    visto: Mapping[str, Any], actual: Mapping[str, Any], escrito: Mapping[str, Any]
+) -> tuple[set[str], set[str]]:
+    """Return the fields that whoever writes changed, and those of them that somebody else changed too.
+
+    `visto` is what the page showed, `actual` what is saved now. A field left as it was shown is nobody's
+    change, whatever was saved in it meanwhile; the same change made twice is one.
+    """
+    propios = {campo for campo, valor in escrito.items() if valor != visto[campo]}
+    return propios, {campo for campo in propios if actual[campo] not in (visto[campo], escrito[campo])}

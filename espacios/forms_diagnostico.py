@@ -1,14 +1,17 @@
 """Forms of diagnoses: opening one, filling it in on a phone, reviewing it section by section."""
 
+import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from comunes.formularios import Formulario
+from comunes.versiones import lo_propio
 from espacios.enums import MetodoDiagnostico, RespuestaPercepcion, SeccionDiagnostico
 from espacios.models import Diagnostico, FactorRiesgo
 from espacios.models.diagnostico import (
@@ -19,7 +22,13 @@ from espacios.models.diagnostico import (
     SEXOS,
     TEXTO_MAXIMO,
 )
-from espacios.services.diagnostico import COMENTARIO_MAXIMO, CUENTAS, TEXTOS
+from espacios.services.diagnostico import (
+    COMENTARIO_MAXIMO,
+    CUENTAS,
+    TEXTOS,
+    en_comparable,
+    guardado_de,
+)
 
 S = SeccionDiagnostico
 DECISIONES: Final = (("validar", "Validar"), ("observar", "Observar"))
@@ -147,6 +156,8 @@ class FormularioDiagnostico(Formulario):
         help_text="Los que el grupo ve hoy. Vienen marcados los que ya tenía el espacio.",
     )
     locals().update(_campos_de_datos())
+    # What the page showed when it was opened: several people fill in one draft, and nobody's part is lost.
+    visto = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, diagnostico: Diagnostico, comentarios: dict[str, str] | None = None, **kwargs: Any
@@ -155,7 +166,7 @@ class FormularioDiagnostico(Formulario):
         marcados = list(diagnostico.factores.all())
         propios = {c: getattr(diagnostico, c) for c in ("fecha", "metodos", *DIMENSIONES, *TEXTOS)}
         propios |= {c: getattr(diagnostico, c) or None for c in CUENTAS}
-        kwargs["initial"] = {**propios, "factores": marcados}
+        kwargs["initial"] = {**propios, "factores": marcados, "visto": guardado_de(diagnostico)}
         super().__init__(*args, **kwargs)
         ofrecidos = FactorRiesgo.objects.filter(activo=True)
         ofrecidos |= FactorRiesgo.objects.filter(pk__in=[f.pk for f in marcados])
@@ -179,9 +190,42 @@ class FormularioDiagnostico(Formulario):
             for s, campos in SECCIONES
         ]
 
+    def clean_visto(self) -> dict[str, Any] | None:
+        """Return it whole or not at all: without it the version of the row decides."""
+        visto = self.cleaned_data["visto"]
+        entero = isinstance(visto, dict) and visto.keys() == self.initial["visto"].keys()
+        return visto if entero else None
+
     def campos_de_servicio(self) -> dict[str, Any]:
         """Return what `guardar_borrador` takes: every field that is valid. An empty count is zero."""
         return {c: (v or 0) if c in CUENTAS else v for c, v in self.cleaned_data.items()}
+
+    def lo_de_otros(self) -> list[str]:
+        """Return the labels of what others saved meanwhile and this person left as it was."""
+        visto, guardado = self.cleaned_data.get("visto"), self.initial["visto"]
+        if not visto:
+            return []
+        ajenos = {c for c, valor in guardado.items() if valor != visto[c]} - self.propios()
+        return [str(campo.label) for nombre, campo in self.fields.items() if nombre in ajenos]
+
+    def propios(self) -> set[str]:
+        """Return the fields that this person changed; what cannot be read is theirs."""
+        visto = self.cleaned_data.get("visto")
+        if not visto:
+            return set(self.fields)
+        llegados = {c: v for c, v in self.campos_de_servicio().items() if c in self.data or c == "factores"}
+        llegados.pop("visto")
+        escrito = {campo: en_comparable(campo, valor) for campo, valor in llegados.items()}
+        return lo_propio(visto, visto, escrito)[0] | set(self.errors)
+
+    def al_dia(self) -> None:
+        """Show what others saved wherever this person wrote nothing, and take all of it as seen."""
+        datos, guardado = cast(QueryDict, self.data).copy(), self.initial["visto"]
+        for campo in guardado.keys() - self.propios():
+            valor = guardado[campo]
+            datos.setlist(campo, valor if isinstance(valor, list) else [_en_el_campo(campo, valor)])
+        datos["visto"] = json.dumps(guardado)
+        self.data = datos
 
     def pendientes(self) -> list[str]:
         """Return the labels of the fields that could not be saved as they are."""
@@ -189,7 +233,13 @@ class FormularioDiagnostico(Formulario):
 
     def diferencias(self) -> list[tuple[str, str]]:
         """Return, for each field whose typed value is not the saved one, its label and what is saved."""
-        return [(str(self.fields[c].label), _en_palabras(c, self.initial[c])) for c in self.changed_data]
+        cambiados = [c for c in self.changed_data if c != "visto"]
+        return [(str(self.fields[c].label), _en_palabras(c, self.initial[c])) for c in cambiados]
+
+
+def _en_el_campo(campo: str, valor: Any) -> str:
+    """Return a saved value as its input shows it; a count of zero is an empty one."""
+    return "" if valor is None or (campo in CUENTAS and not valor) else str(valor)
 
 
 def _en_palabras(campo: str, valor: Any) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comunes.bitacora import historial, registrar
 from comunes.texto import normalizar
-from comunes.versiones import tomar_version
+from comunes.versiones import ConflictoDeEdicion, lo_propio, tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios import ciclo_diagnostico as ciclo
@@ -94,17 +94,22 @@ def guardar_borrador(
     diagnostico: Diagnostico,
     version: int,
     factores: Iterable[FactorRiesgo] | None = None,
+    visto: Mapping[str, Any] | None = None,
     **campos: Any,
 ) -> Diagnostico:
     """Save the fields given (those of `CAMPOS_DIAGNOSTICO`), however little; the rest stays.
 
-    Raises ConflictoDeEdicion when somebody saved in between, ValidationError when it is locked.
+    Several people fill in one draft: with `visto` (what the page showed, as `en_comparable` says it) only
+    what differs from it is written, over whatever the others saved. Raises ConflictoDeEdicion when
+    somebody saved in between (with `visto`, the same field), ValidationError when it is locked.
     One line of history tells a run of saves by the same person.
     """
     exigir(actor, Permiso.DIAGNOSTICO_EDITAR, diagnostico)
-    diagnostico = _tomar(diagnostico, version)
+    diagnostico = _tomar(diagnostico, version if visto is None else None)
     if motivo := ciclo.impedimento_para_editar(diagnostico):
         raise ValidationError(motivo)
+    if visto is not None:
+        campos, factores = _lo_propio(visto, diagnostico, campos, factores)
     cambiados = _poner(diagnostico, campos)
     diagnostico.save()
     if factores is not None and (nuevos := set(factores)) != set(diagnostico.factores.all()):
@@ -113,6 +118,37 @@ def guardar_borrador(
     if cambiados:
         anotar_edicion(actor, diagnostico)
     return diagnostico
+
+
+def en_comparable(campo: str, valor: Any) -> Any:
+    """Return a value as JSON can carry it and so that two of them compare."""
+    if campo == "factores":
+        return sorted(factor.slug for factor in valor)
+    if campo == "metodos":
+        return sorted(valor)
+    if campo == "fecha":
+        return valor.isoformat()
+    return normalizar(valor) if isinstance(valor, str) else valor
+
+
+def guardado_de(diagnostico: Diagnostico) -> dict[str, Any]:
+    """Return everything that the field form sets, as it is saved, ready to be compared."""
+    valores = {campo: getattr(diagnostico, campo) for campo in CAMPOS_DIAGNOSTICO}
+    valores["factores"] = diagnostico.factores.all()
+    return {campo: en_comparable(campo, valor) for campo, valor in valores.items()}
+
+
+def _lo_propio(
+    visto: Mapping[str, Any], diagnostico: Diagnostico, campos: dict[str, Any], factores: Any
+) -> tuple[dict[str, Any], Any]:
+    """Return, of what was sent, what its sender changed. Raises ConflictoDeEdicion over a crossed field."""
+    enviado = campos if factores is None else {**campos, "factores": list(factores)}
+    escrito = {campo: en_comparable(campo, valor) for campo, valor in enviado.items()}
+    propios, cruzados = lo_propio(visto, guardado_de(diagnostico), escrito)
+    if cruzados:
+        raise ConflictoDeEdicion(diagnostico)
+    suyos = {campo: valor for campo, valor in enviado.items() if campo in propios}
+    return suyos, suyos.pop("factores", None)
 
 
 def anotar_edicion(actor: Any, diagnostico: Diagnostico) -> None:
@@ -254,8 +290,11 @@ def enmendar_diagnostico(*, actor: Any, diagnostico: Diagnostico, version: int) 
     return nuevo
 
 
-def _tomar(diagnostico: Diagnostico, version: int) -> Diagnostico:
-    return tomar_version(Diagnostico.objects.select_related("espacio").get(pk=diagnostico.pk), version)
+def _tomar(diagnostico: Diagnostico, version: int | None) -> Diagnostico:
+    """Return the row claimed for an edit that started from `version`; None takes it as it stands."""
+    filas = Diagnostico.objects.select_related("espacio").select_for_update(of=("self",))
+    diagnostico = filas.get(pk=diagnostico.pk)
+    return tomar_version(diagnostico, diagnostico.version if version is None else version)
 
 
 def _anotar(actor: Any, accion: str, diagnostico: Diagnostico) -> None:

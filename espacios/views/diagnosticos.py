@@ -1,5 +1,6 @@
 """Screens of diagnoses: open, fill in, read, review."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from comunes.texto import en_serie
 from comunes.versiones import ConflictoDeEdicion, leer_version
 from comunes.vistas import VistaAccion, VistaDetalle, VistaFormulario
 from cuentas.enums import Permiso
@@ -34,7 +36,7 @@ from espacios.models.diagnostico import ENCUESTA_MINIMA
 from espacios.views.base import FormularioDeEspacio
 
 MENSAJE_AUTOGUARDADO_TARDIO = (
-    "Otra persona guardó cambios en este diagnóstico. Lo que usted escribió sigue en esta pantalla: "
+    "Otra persona guardó cambios en lo mismo que usted. Lo que usted escribió sigue en esta pantalla: "
     "pulse «Guardar» para ver qué cambió y decidir."
 )
 
@@ -106,6 +108,7 @@ class LlenarDiagnostico(SobreDiagnostico):
         """On a conflict the form goes on from what was saved meanwhile, and stops saving by itself."""
         contexto: dict[str, Any] = {"diferencias": [], "autoguarda": "conflicto" not in kwargs}
         if "conflicto" in kwargs:
+            kwargs["form"].al_dia()
             contexto |= {
                 "version": kwargs["conflicto"].version,
                 "diferencias": kwargs["form"].diferencias(),
@@ -120,6 +123,8 @@ class LlenarDiagnostico(SobreDiagnostico):
             version=self.version_abierta(),
             **form.campos_de_servicio(),
         )
+        if ajenos := form.lo_de_otros():
+            messages.info(self.request, f"También quedó lo que guardó otra persona: {en_serie(ajenos)}.")
         if "enviar" in self.request.POST:
             services.enviar_diagnostico(
                 actor=self.request.user, diagnostico=diagnostico, version=diagnostico.version
@@ -133,7 +138,7 @@ class LlenarDiagnostico(SobreDiagnostico):
 class GuardarBorrador(VistaAccion):
     """What the form does by itself a few seconds after a change: keep what is valid, in place.
 
-    Answers JSON: `version` for the next save and, in words, what could not be kept.
+    Answers JSON: `version` and `visto` for the next save and, in words, what could not be kept.
     """
 
     permiso = Permiso.DIAGNOSTICO_EDITAR
@@ -154,7 +159,8 @@ class GuardarBorrador(VistaAccion):
             return JsonResponse({"texto": MENSAJE_AUTOGUARDADO_TARDIO}, status=409)
         except ValidationError as error:
             return JsonResponse({"texto": " ".join(error.messages)}, status=409)
-        return JsonResponse({"version": guardado.version, "texto": _dicho(form)})
+        visto = _visto_ahora(form, guardado)
+        return JsonResponse({"version": guardado.version, "texto": _dicho(form), "visto": visto})
 
 
 def _presentes(form: FormularioDiagnostico) -> dict[str, Any]:
@@ -166,11 +172,22 @@ def _presentes(form: FormularioDiagnostico) -> dict[str, Any]:
     }
 
 
+def _visto_ahora(form: FormularioDiagnostico, guardado: Diagnostico) -> str:
+    """Return what the page shows once saved: what it showed, with what its writer just changed."""
+    if not form.cleaned_data.get("visto"):
+        return ""
+    propios = form.propios() - set(form.errors)
+    escrito = {c: v for c, v in services.guardado_de(guardado).items() if c in propios}
+    return json.dumps(form.cleaned_data["visto"] | escrito)
+
+
 def _dicho(form: FormularioDiagnostico) -> str:
     hora = f"{localtime():%H:%M}"
+    ajenos = form.lo_de_otros()
+    de_otros = f" Otra persona guardó: {en_serie(ajenos)}. Recargue la página para verlo." if ajenos else ""
     if pendientes := form.pendientes():
-        return f"Guardado a las {hora}, menos lo que falta corregir: {', '.join(pendientes)}."
-    return f"Guardado a las {hora}."
+        return f"Guardado a las {hora}, menos lo que falta corregir: {', '.join(pendientes)}.{de_otros}"
+    return f"Guardado a las {hora}.{de_otros}"
 
 
 class DetalleDiagnostico(VistaDetalle):

@@ -50,9 +50,10 @@ async function pedir() {
     const respuesta = await fetch(formulario.dataset.autoguardar, { method: "POST", body: datos });
     const esJson = respuesta.headers.get("Content-Type")?.startsWith("application/json");
     if (respuesta.redirected || !esJson) return await volverAIntentar();
-    const { version, texto } = await respuesta.json();
+    const { version, texto, visto } = await respuesta.json();
     if (!respuesta.ok) return detener(texto);
     formulario.elements.version.value = version;
+    if (visto) formulario.elements.visto.value = visto;
     estado.textContent = texto;
   } catch {
     estado.textContent = "Sin señal. Lo escrito sigue aquí; se guardará cuando vuelva.";

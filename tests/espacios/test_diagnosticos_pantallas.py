@@ -220,6 +220,69 @@ def test_unreadable_version_never_matches(client, lugar, coordinadora, version):
     assert leido(diagnostico).seguridad is None
 
 
+# Two people over one draft ------------------------------------------------------------------------
+
+
+def visto_en(client, diagnostico):
+    """Return the hidden field that a page opened now carries."""
+    return client.get(url("llenar", diagnostico)).context["form"]["visto"].value()
+
+
+def test_drafts_of_two_people_join_when_they_wrote_different_fields(client, lugar, coordinadora):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
+    visto = visto_en(client, diagnostico)
+    services.guardar_borrador(actor=coordinadora, diagnostico=diagnostico, version=1, actores="La parroquia")
+    pagina = {"version": "1", "visto": visto, "fecha": str(diagnostico.fecha), "metodos": diagnostico.metodos}
+    respuesta = client.post(url("borrador", diagnostico), pagina | {"actores": "", "seguridad": "4"})
+    assert (respuesta.status_code, respuesta.json()["version"]) == (200, 3)
+    assert respuesta.json()["texto"].endswith("Otra persona guardó: Actores. Recargue la página para verlo.")
+    fila = leido(diagnostico)
+    assert (fila.actores, fila.seguridad) == ("La parroquia", 4)
+    # The page goes on from what it shows: its own second change is no crossing with its first.
+    pagina |= {"visto": respuesta.json()["visto"], "actores": "", "seguridad": "5"}
+    assert client.post(url("borrador", diagnostico), pagina).status_code == 200
+    fila = leido(diagnostico)
+    assert (fila.actores, fila.seguridad) == ("La parroquia", 5)
+
+
+def test_crossed_field_is_told_and_what_the_other_wrote_elsewhere_is_shown(client, lugar, coordinadora):
+    FactorRiesgoFactory()
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
+    visto = visto_en(client, diagnostico)
+    de_otra = {"actores": "La parroquia", "oportunidades": "El presupuesto", "hombres": 9}
+    services.guardar_borrador(actor=coordinadora, diagnostico=diagnostico, version=1, **de_otra)
+    datos = LLENO | {
+        "version": "1",
+        "visto": visto,
+        "actores": "La junta",
+        "oportunidades": "",
+        "hombres": "",
+    }
+    assert client.post(url("borrador", diagnostico), datos).status_code == 409
+    respuesta = client.post(url("llenar", diagnostico), datos | {"clave_idempotencia": uuid.uuid4()})
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, form["actores"].value()) == (409, "La junta")
+    assert (form["oportunidades"].value(), form["hombres"].value()) == ("El presupuesto", "9")
+    assert ("Actores", "La parroquia") in respuesta.context["diferencias"]
+    assert "Oportunidades" not in dict(respuesta.context["diferencias"])
+    datos |= {c: form[c].value() for c in ("visto", "actores", "oportunidades", "hombres")}
+    assert (
+        client.post(url("llenar", diagnostico), datos | {"clave_idempotencia": uuid.uuid4()}).status_code
+        == 302
+    )
+    fila = leido(diagnostico)
+    assert (fila.actores, fila.oportunidades, fila.hombres) == ("La junta", "El presupuesto", 9)
+
+
+@pytest.mark.parametrize("visto", ["no es json", "[]", '{"actores": ""}', "null"])
+def test_unreadable_memory_of_the_page_falls_back_on_the_version(client, lugar, coordinadora, visto):
+    diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
+    services.guardar_borrador(actor=coordinadora, diagnostico=diagnostico, version=1, actores="Otra persona")
+    datos = {"version": "1", "visto": visto, "actores": "Yo"}
+    assert client.post(url("borrador", diagnostico), datos).status_code == 409
+    assert leido(diagnostico).actores == "Otra persona"
+
+
 # The form -----------------------------------------------------------------------------------------
 
 
