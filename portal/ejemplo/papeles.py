@@ -1,4 +1,4 @@
-"""The sample's papers: a committee about to expire with its call, one renewed and proved, one to validate."""
+"""The sample's papers: a committee about to expire with its call, one expired, one renewed and proved."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -9,7 +9,7 @@ from django.utils import timezone
 from comites.cargas import mover_fin_de_mandatos
 from comites.documents import pdf_de
 from comites.enums import ClaseDocumento, EstadoComite, MotivoAsamblea
-from comites.models import Comite, DocumentoEmitido, EjemplarFirmado
+from comites.models import Comite, DocumentoEmitido, EjemplarFirmado, Mandato
 from comites.propuestas import HORA, asamblea_propuesta
 from comites.quorum import quorum_de
 from comites.services import (
@@ -23,8 +23,10 @@ from comites.services import (
 from comunes.pdf import revisar_pdf
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from espacios.enums import ESTADOS_RECUPERADOS
 
 DIAS_PARA_VENCER: Final = 25
+DIAS_DE_VENCIDO: Final = 23
 _SITIO: Final = "https://ejemplo.pe/documento/"
 
 
@@ -36,6 +38,7 @@ def emitir_papeles(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Com
     _firmar(coordinacion, acta)
     _convocar_vecino(oficina, coordinacion, comite)
     _renovar_alguno(oficina, nacional, comite)
+    _dejar_vencer(oficina, comite)
 
 
 def _firmar(actor: Usuario, documento: DocumentoEmitido) -> EjemplarFirmado:
@@ -72,6 +75,17 @@ def _renovar_alguno(oficina: Usuario, nacional: Usuario, comite: Comite) -> None
     acta = emitir_documento(actor=oficina, comite=elegido, clase=ClaseDocumento.ACTA_RENOVACION)
     ejemplar = _firmar(oficina, acta)
     validar_ejemplar(actor=nacional, ejemplar=ejemplar, version=ejemplar.version)
+
+
+def _dejar_vencer(oficina: Usuario, comite: Comite) -> None:
+    """Let a mandate end some weeks ago, where the space does not need it to be in force."""
+    fin = timezone.localdate() - timedelta(days=DIAS_DE_VENCIDO)
+    largos = Mandato.objects.filter(inicio__lt=fin, fin__gt=fin, acta_validada=None)
+    ajenos = largos.exclude(comite__espacio__municipalidad=comite.espacio.municipalidad_id)
+    en_obras = ajenos.exclude(comite__espacio__estado__in=ESTADOS_RECUPERADOS)
+    cerca = en_obras.filter(comite__espacio__region=comite.espacio.region_id)
+    if mandato := cerca.order_by("pk").first() or en_obras.order_by("pk").first():
+        mover_fin_de_mandatos(actor=oficina, fines={mandato.pk: fin})
 
 
 def _renovar(actor: Usuario, comite: Comite) -> None:

@@ -230,6 +230,19 @@ def test_screen_unites_and_undoes(client, especialista, una, otra):
     assert Persona.objects.filter(pk=otra.pk).exists()
 
 
+def test_screen_asks_about_two_committees_and_keeps_the_choices(client, especialista, una, otra):
+    Integrante.objects.filter(persona=una).update(hasta=None)
+    entrar(client, especialista)
+    url = reverse("personas:unir", args=[una.pk, otra.pk])
+    elegidos = [c for c in client.get(url).context["form"].fields if c not in ("motivo", "confirmado")]
+    datos = dict.fromkeys(elegidos, "primera") | {"version_una": una.version, "version_otra": otra.version}
+    respuesta = client.post(url, datos | {"motivo": MOTIVO})
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, form.errors) == (422, {"confirmado": [CONFIRMAR]})
+    assert [form[c].value() for c in (*elegidos, "motivo")] == [*["primera"] * len(elegidos), MOTIVO]
+    assert client.post(url, datos | {"motivo": MOTIVO, "confirmado": "on"}).status_code == 302
+
+
 def test_masked_reader_chooses_without_reading(client, una, otra):
     Persona.objects.filter(pk=una.pk).update(tipo_documento="dni", numero_documento="48151623")
     entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))

@@ -57,6 +57,8 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     papeles = Counter(d.estado for d in DocumentoEmitido.objects.con_ejemplar())
     assert papeles == {"por-firmar": 2, "por-validar": 1, "emitido": 1, "validado": 1}
     assert Comite.objects.filter(mandatos__acta_validada__isnull=False).count() == 1
+    vidas = Counter(Comite.objects.con_estado().values_list("estado_derivado", flat=True))
+    assert (vidas["vencido"], vidas.keys()) == (1, {"vigente", "por-vencer", "vencido"})
     assert Mensaje.objects.vigentes().values("tema").distinct().count() == 4
     assert Difusion.objects.dates("dia", "month").count() > 1
     assert Mensaje.objects.exclude(imagen="").count() == 1
