@@ -209,7 +209,8 @@ class Editar(Corregir):
         return {**super().get_form_kwargs(), "actividad": self.actividad}
 
     def get_initial(self) -> dict[str, Any]:
-        return {campo: getattr(self.actividad, campo) for campo in FormularioDatos.base_fields}
+        datos = {campo: getattr(self.actividad, campo) for campo in FormularioDatos.base_fields}
+        return datos | {"cumplidos": sorted(self.actividad.cumplidos)}  # boxes are ticked from a list
 
     def dar(self, datos: dict[str, Any]) -> None:
         services.editar_actividad(**self._con_version(), **datos)

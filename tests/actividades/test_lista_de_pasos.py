@@ -70,7 +70,8 @@ def test_steps_are_corrected_with_the_rest(enviar, client):
     enviar("Recoger")
     actividad = Actividad.objects.get()
     url = f"{actividad.get_absolute_url()}editar/"
-    assert client.get(url).context["form"]["cumplidos"].value() == {"Recoger"}
+    casillas = client.get(url).context["form"]["cumplidos"].subwidgets
+    assert [c.data["value"] for c in casillas if c.data["selected"]] == ["Recoger"]
     datos = {"fecha": actividad.fecha.isoformat(), "participantes": 18, "version": 1}
     client.post(url, {**datos, "tipo": actividad.tipo_id, "cumplidos": ["Avisar"]})
     assert Actividad.objects.get().lista == [["Avisar", True], ["Recoger", False]]
