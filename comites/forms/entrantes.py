@@ -11,13 +11,15 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comites.forms.integrantes import FormularioDeFuera, FormularioNueva, falta_apoderado
+from comites.forms.integrantes import PARECIDAS, FormularioDeFuera, FormularioNueva, falta_apoderado
 from comites.models import Cargo
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
 from personas.enums import Finalidad, Sexo, TipoDocumento
 from personas.forms.documento import FormularioDocumento
 from personas.models import Persona
+from personas.permissions import DatosVisibles
+from personas.selectors import Similares
 from territorio.models import Distrito
 
 DEL_DOCUMENTO: Final = ("tipo_documento", "numero_documento")
@@ -40,7 +42,10 @@ DE_CADA_PASO: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class PorEntrar:
-    """One of them: its place on the screen, its step, the document as it is stored, who it is if known."""
+    """One of them: its place on the screen, its step, the document as it is stored, who it is if known.
+
+    `elegida`: known because it was taken among those that resembled (`similares`, `parecidas`) who was typed.
+    """
 
     numero: int
     paso: str = "documento"
@@ -48,7 +53,9 @@ class PorEntrar:
     documento: str = ""
     persona: Persona | None = None
     nombre: str = ""
-    parecidas: str = ""
+    elegida: bool = False
+    similares: Similares | None = None
+    parecidas: tuple[tuple[Persona, DatosVisibles], ...] = ()
     menor: bool = False
 
     @property
@@ -90,10 +97,8 @@ def _errores_del_documento(entrante: PorEntrar, limpios: dict[str, Any], numero:
 
 def _errores_de_la_persona(entrante: PorEntrar, limpios: dict[str, Any]) -> dict[str, Any]:
     errores: dict[str, Any] = {}
-    if entrante.parecidas and not limpios.get(entrante.campo("es_otra")):
-        errores[entrante.campo("es_otra")] = (
-            f"Puede ser alguien ya registrado: {entrante.parecidas}. Si es otra persona, márquelo y guarde."
-        )
+    if entrante.similares and not limpios.get(entrante.campo("es_otra")):
+        errores[entrante.campo("es_otra")] = PARECIDAS
     try:
         datos_de(entrante, limpios, None).revisados()
     except ValidationError as error:

@@ -23,6 +23,7 @@ MENORES: Final = (
     "Menor de 14 años: sin celular, y acepta por ella o él su madre, padre o apoderado. "
     "De 14 a 17: sin cargo directivo, y su madre, padre o apoderado acepta las fotos."
 )
+PARECIDAS: Final = "Compare con quien ya está registrado. Si es otra persona, márquelo y guarde otra vez."
 # These are not reasons that one person gives.
 _DEL_SISTEMA = (MotivoSalida.DISOLUCION, MotivoSalida.ANULACION)
 _MOTIVOS_DE_PERSONA = [(m.value, m.label) for m in MotivoSalida if m not in _DEL_SISTEMA]

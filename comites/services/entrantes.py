@@ -15,7 +15,7 @@ from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
 from personas.enums import Canal, Finalidad
 from personas.models import Persona
-from personas.services import registrar_consentimiento, registrar_persona
+from personas.services import completar_documento, registrar_consentimiento, registrar_persona
 
 _YA_ESTA: Final = "Ya integra el comité: elija su cargo en la lista de arriba."
 _DOS_VECES: Final = "Esta persona ya está escrita más arriba: deje en blanco uno de los dos números."
@@ -26,13 +26,15 @@ _REPETIDO: Final = "Dos personas no pueden tener este cargo: {}."
 class Entrante:
     """Somebody elected who is not in the committee: a known person, or the data of a new one.
 
-    `clave` is how the caller calls it: errors name `<clave>_cargo` and the like.
+    `clave` is how the caller calls it: errors name `<clave>_cargo` and the like. `documento`: type and number
+    of a known person who was registered without one.
     """
 
     clave: str
     cargo: Cargo
     persona: Persona | None = None
     nacimiento_probado: date | None = None
+    documento: tuple[str, str] | None = None
     datos: DatosPersona | None = None
     consentimientos: tuple[Finalidad, ...] = ()
     canal: Canal = Canal.PAPEL
@@ -127,6 +129,9 @@ def _hacer_entrar(actor: Any, comite: Comite, mandato: Mandato, entrante: Entran
 def _persona(actor: Any, entrante: Entrante) -> Persona:
     if entrante.persona is not None:
         exigir_conocida(actor, entrante.persona, entrante.nacimiento_probado)
+        if entrante.documento:
+            tipo, numero = entrante.documento
+            completar_documento(actor=actor, persona=entrante.persona, tipo=tipo, numero=numero)
         return entrante.persona
     assert entrante.datos is not None  # noqa: S101  one of the two is always given
     return registrar_persona(actor=actor, datos=entrante.datos)

@@ -17,7 +17,7 @@ from personas.enums import Canal
 from personas.forms.documento import FormularioDocumento
 from personas.models import Persona
 from personas.permissions import ver_persona, ver_personas
-from personas.selectors import buscar_por_documento, buscar_similares
+from personas.selectors import Similares, buscar_en_ambito, buscar_por_documento, buscar_similares
 from personas.services import comprobar_identidad
 
 MAXIMO = 10
@@ -27,7 +27,8 @@ _IDENTIDAD = ("nombres", "apellido_paterno", "apellido_materno")
 class ConEntrantes:
     """Looks up the documents that were typed, shows the form again with the next step, and reads the result.
 
-    «Sumar» and «Buscar» send the whole form: it comes back as it was typed, and nothing is written.
+    «Sumar», «Buscar» and «Es esta persona» send the whole form: it comes back as it was typed, and nothing
+    is written.
     """
 
     request: Any
@@ -50,14 +51,32 @@ class ConEntrantes:
         if not documento.is_valid():
             return PorEntrar(numero)
         tipo, escrito = documento.cleaned_data["tipo_documento"], documento.cleaned_data["numero_documento"]
+        elegida = self._elegida(numero)
         hallazgo = buscar_por_documento(self.request.user, tipo=tipo, numero=escrito)
-        if hallazgo.persona is not None:
-            nombre = ver_persona(self.request.user, hallazgo.persona).nombre_o_reserva
-            return PorEntrar(numero, "conocida", tipo, escrito, hallazgo.persona, nombre)
+        if conocida := elegida or hallazgo.persona:
+            nombre = ver_persona(self.request.user, conocida).nombre_o_reserva
+            return PorEntrar(numero, "conocida", tipo, escrito, conocida, nombre, bool(elegida))
         if hallazgo.fuera:
             return PorEntrar(numero, "fuera", tipo, escrito)
-        menor = es_menor(self._nacio(numero))
-        return PorEntrar(numero, "nueva", tipo, escrito, parecidas=self._parecidas(numero), menor=menor)
+        similares = self._similares(numero)
+        vistas = ver_personas(self.request.user, similares.personas)
+        return PorEntrar(
+            numero,
+            "nueva",
+            tipo,
+            escrito,
+            similares=similares,
+            parecidas=tuple((p, vistas[p.pk]) for p in similares.personas),
+            menor=es_menor(self._nacio(numero)),
+        )
+
+    def _elegida(self, numero: int) -> Persona | None:
+        """Return who was taken among those that resemble, now or before; another document forgets it."""
+        if self.request.POST.get("buscar") == str(numero):
+            return None
+        cual, _, ahora = self.request.POST.get("elegir", "").partition("-")
+        clave = ahora if cual == str(numero) else self._escrito(numero, "elegida")
+        return buscar_en_ambito(self.request.user, clave)
 
     def _nacio(self, numero: int) -> date | None:
         try:
@@ -65,20 +84,15 @@ class ConEntrantes:
         except ValueError:
             return None
 
-    def _parecidas(self, numero: int) -> str:
-        """Return the names of who resembles what was typed, and whether there is somebody elsewhere."""
+    def _similares(self, numero: int) -> Similares:
         nombres = {c: self._escrito(numero, c) for c in _IDENTIDAD}
         if not nombres["nombres"]:
-            return ""
-        distrito = self.comite.espacio.distrito
-        nacio = self._nacio(numero)
-        similares = buscar_similares(self.request.user, distrito=distrito, fecha_nacimiento=nacio, **nombres)
-        vistas = ver_personas(self.request.user, similares.personas)
-        hallados = [vista.nombre_o_reserva for vista in vistas.values()]
-        return ", ".join([*hallados, *(["alguien fuera de su ámbito"] if similares.fuera else [])])
+            return Similares([])
+        distrito, nacio = self.comite.espacio.distrito, self._nacio(numero)
+        return buscar_similares(self.request.user, distrito=distrito, fecha_nacimiento=nacio, **nombres)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "sumar" in request.POST or "buscar" in request.POST:
+        if {"sumar", "buscar", "elegir"} & set(request.POST):
             return self._mostrar_otra_vez()
         respuesta: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
         return respuesta
@@ -134,4 +148,5 @@ class ConEntrantes:
         probada = self.probadas.get(entrante.numero)
         persona = probada or entrante.persona
         nacio = probada.fecha_nacimiento if probada else None
-        return Entrante(entrante.clave, cargo, persona=persona, nacimiento_probado=nacio)
+        documento = (entrante.tipo, entrante.documento) if entrante.elegida else None
+        return Entrante(entrante.clave, cargo, persona=persona, nacimiento_probado=nacio, documento=documento)

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from comites.forms.integrantes import (
+    PARECIDAS,
     FormularioConocida,
     FormularioDeFuera,
     FormularioNueva,
@@ -51,7 +52,6 @@ IDENTIDAD = ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimient
 YA_HAY = "Alguien acaba de registrar a esta persona. Busque otra vez su documento."
 YA_NO_ESTA = "Esa persona ya no está en su ámbito. Busque otra vez su documento."
 PEDIDO_ENVIADO = "Pedido enviado. La respuesta aparecerá en Personas, «Pedidos de acceso»."
-PARECIDAS = "Compare con quien ya está registrado. Si es otra persona, márquelo y guarde otra vez."
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,31 @@ def test_mistake_is_said_beside_its_field_and_nothing_is_written(enviar, cargos,
     assert (Mandato.objects.count(), Persona.objects.count(), Consentimiento.objects.count()) == (1, 3, 0)
 
 
+def test_who_resembles_is_taken_with_one_tap_and_gets_the_document(enviar, comite, cargos):
+    otro = ComiteFactory(espacio__municipalidad=comite.espacio.municipalidad)
+    campos = {c: NUEVA[c] for c in ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimiento")}
+    sin_documento = PersonaFactory(tipo_documento="sin-documento", numero_documento="", **campos)
+    IntegranteFactory(comite=otro, persona=sin_documento)
+    entra = {**NUEVA, "cargo": cargos["vocal"].pk}
+    respuesta = enviar(entra)
+    assert list(respuesta.context["form"].errors) == ["entra_0_es_otra"]
+    assert f'value="0-{sin_documento.pk}"' in respuesta.content.decode()
+    elegida = enviar(entra, elegir=f"0-{sin_documento.pk}")
+    assert [(e.paso, e.persona) for e in elegida.context["form"].entrantes] == [("conocida", sin_documento)]
+    assert enviar({**entra, "elegida": sin_documento.pk}).status_code == 302
+    integrante = Integrante.objects.get(comite=comite, persona=sin_documento)
+    assert (integrante.persona.numero_documento, integrante.cargo) == ("44556677", cargos["vocal"])
+
+
+def test_saying_that_it_is_another_registers_a_new_one(enviar, comite, cargos):
+    campos = {c: NUEVA[c] for c in ("nombres", "apellido_paterno", "apellido_materno", "fecha_nacimiento")}
+    PersonaFactory(**campos)  # outside: only said to exist
+    entra = {**NUEVA, "cargo": cargos["vocal"].pk}
+    assert "Hay alguien así fuera de su ámbito." in enviar(entra).content.decode()
+    assert enviar({**entra, "elegida": "7"} | {"es_otra": "on"}).status_code == 302
+    assert comite.integrantes.filter(persona__numero_documento="44556677").count() == 1
+
+
 def test_minor_elected_from_outside_comes_in_with_who_accepts_for_them(enviar, cargos):
     menor = {**NUEVA, "fecha_nacimiento": "2010-05-06", "cargo": cargos["vocal"].pk, "consiente_fotos": "on"}
     sin_quien = enviar(menor).content.decode()
