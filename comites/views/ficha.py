@@ -15,6 +15,7 @@ from comites.selectors import agregados_por_su_lider, historia_de, padron_de
 from comites.senales import con_inactividad
 from comites.views.base import DetalleComite
 from cuentas.enums import Permiso
+from espacios.enums import ESTADOS_RECUPERADOS
 
 
 class FichaComite(DetalleComite):
@@ -36,6 +37,7 @@ class FichaComite(DetalleComite):
             agregados=agregados_por_su_lider(comite),
             grupo=Grupo(comite, comite.grupo_abierto, padron.actuales),
             celulares=celulares_del_grupo(usuario, comite, comite.grupo_abierto),
+            pone_en_alerta=comite.espacio.estado in ESTADOS_RECUPERADOS,
             senal=Senal.SIN_ACTIVIDAD if comite.inactivo else None,
             **self._lo_que_puede(comite),
             **kwargs,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from comites.models import Comite
 from comites.senales import con_inactividad
 from cuentas.roles import Rol
+from espacios.models import EspacioPublico
 from tests.apoyo import contar_consultas, entrar
 from tests.comites.conftest import HOY
 from tests.fabricas.actividades import ActividadFactory
@@ -49,6 +50,19 @@ def test_vacant_unique_offices_lead_to_the_form_with_that_office(pagina, comite,
     assert f"{reverse('comites:integrante-nuevo', args=[comite.pk])}?cargo=vicepresidencia" in texto(
         respuesta
     )
+
+
+@pytest.mark.parametrize(
+    ("estado", "dicho"),
+    [
+        ("en-recuperacion", "Convoque a la elección para renovarlo."),
+        ("recuperado", "Sin mandato vigente, el espacio está en alerta."),
+    ],
+)
+def test_expired_mandate_puts_only_a_recovered_space_in_alert(pagina, comite, estado, dicho):
+    comite.mandatos.update(fin=HOY - timedelta(days=1))
+    EspacioPublico.objects.filter(pk=comite.espacio_id).update(estado=estado)
+    assert f"21/11/2026. {dicho}</p>" in texto(pagina())
 
 
 def test_few_members_are_warned_about(pagina, comite, cargos):
