@@ -31,7 +31,7 @@ from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
 from comunes.models import HechoDeInstalacion
-from espacios.enums import ESTADOS_RECUPERADOS, SILENCIOS, SIN_NINGUNA, Alerta
+from espacios.enums import ESTADOS_RECUPERADOS, SILENCIOS, SIN_NINGUNA, Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.filtros_de_lugar import en_provincia
 from espacios.marcas import CAMBIOS_TOLERADOS
@@ -104,15 +104,9 @@ def preguntas() -> Iterator[tuple[str, Any, EspacioQuerySet]]:
 
 def pregunta_de(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None:
     """Return the question of a filled-in filter in the scope of its user; None when cells do not know."""
-    lugar = alcance.filtro(regiones="region", municipalidades="municipalidad")
-    puestos = {nombre: valor for nombre, valor in valores.items() if valor}
-    if lugar is None or (not alcance.nacional and (alcance.comisarias or alcance.espacios)):
+    lugar, puestos = _lugar_y_resto(valores, alcance)
+    if lugar is None:
         return None
-    for nombre, ruta in (("region", "region"), ("distrito", "municipalidad")):
-        if valor := puestos.pop(nombre, ""):
-            lugar &= Q(**{ruta: valor})
-    if provincia := puestos.pop("provincia", ""):
-        lugar &= en_provincia("municipalidad", provincia)
     if not puestos:
         return Pregunta(lugar=lugar)
     clase, valor = puestos.popitem()
@@ -122,6 +116,26 @@ def pregunta_de(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None
     if catalogo:
         valor = str(catalogo.objects.filter(slug=valor).values_list("pk", flat=True).first())
     return Pregunta(clase, valor, lugar)
+
+
+def pregunta_por_estados(valores: Mapping[str, Any], alcance: Alcance) -> Pregunta | None:
+    """Return the question of a filled-in filter before its state; None unless it names places only."""
+    lugar, puestos = _lugar_y_resto({**valores, "estado": ""}, alcance)
+    return None if lugar is None or puestos else Pregunta(lugar=lugar)
+
+
+def _lugar_y_resto(valores: Mapping[str, Any], alcance: Alcance) -> tuple[Q | None, dict[str, Any]]:
+    """Return the places (None where cells know nothing of that scope) and whatever else is asked for."""
+    lugar = alcance.filtro(regiones="region", municipalidades="municipalidad")
+    puestos = {nombre: valor for nombre, valor in valores.items() if valor}
+    if lugar is None or (not alcance.nacional and (alcance.comisarias or alcance.espacios)):
+        return None, puestos
+    for nombre, ruta in (("region", "region"), ("distrito", "municipalidad")):
+        if valor := puestos.pop(nombre, ""):
+            lugar &= Q(**{ruta: valor})
+    if provincia := puestos.pop("provincia", ""):
+        lugar &= en_provincia("municipalidad", provincia)
+    return lugar, puestos
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -181,7 +195,7 @@ def por_lugar(
 def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> dict[str, int]:
     """Return how many spaces take part («»), are in alert and in each state.
 
-    `filas` are those of every state, and `pregunta` names places only.
+    `filas` are those of every state, and `pregunta` names places only. One query, two with changes.
     """
     sumas = (
         _de(pregunta, fuera, Q(clase__in=("", "estado"))).filter(nivel=NIVEL_ENTERO).order_by()
@@ -190,9 +204,10 @@ def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> 
     halladas = Counter(dict(sumas))
     if fuera:
         suyas = filas.filter(municipalidad__in=fuera).order_by()
-        halladas.update(dict(suyas.values_list("estado").annotate(_cuantos=Count("pk"))))
-        halladas.update({"": suyas.publicados().count()})
-        halladas.update({Alerta.EN_ALERTA.value: suyas.filter(condicion_de_alerta()).count()})
+        en_alerta = Count("pk", filter=condicion_de_alerta())
+        for estado, cuantos, alertas in suyas.values_list("estado").annotate(_n=Count("pk"), _a=en_alerta):
+            en_pie = 0 if estado == EstadoEspacio.RETIRADO else cuantos
+            halladas.update({estado: cuantos, Alerta.EN_ALERTA.value: alertas, "": en_pie})
     return halladas
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -22,7 +23,7 @@ from comunes.paginas import Pagina
 from comunes.templatetags.componentes import miles
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
-from espacios.enums import ESTADOS_RECUPERADOS, EstadoEspacio
+from espacios.enums import ESTADOS_RECUPERADOS, Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.ubicacion import Punto
@@ -164,6 +165,12 @@ def cuentas_de_pagina(pagina: Pagina, estado: str) -> dict[str, Cuenta]:
     de_mas = not pagina.unica
     cuentas = {clave: Cuenta(-1, 0) for clave in ("", "en-alerta", *EstadoEspacio.values)}
     return {**cuentas, estado: Cuenta(len(pagina) + de_mas, len(pagina))}
+
+
+def cuentas_contadas(halladas: Mapping[str, int]) -> dict[str, Cuenta]:
+    """Return the figures that were counted beforehand, whole however many they are."""
+    claves = ("", Alerta.EN_ALERTA.value, *EstadoEspacio.values)
+    return {clave: Cuenta(halladas.get(clave, 0), halladas.get(clave, 0)) for clave in claves}
 
 
 def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:

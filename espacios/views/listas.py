@@ -1,5 +1,6 @@
 """The list of spaces, what it shares with the maps, and the files that it becomes."""
 
+from functools import cached_property
 from typing import Any
 
 from comunes.exportacion.modelo import ColumnaExportada
@@ -8,6 +9,7 @@ from comunes.paginas import Pagina
 from comunes.templatetags.componentes import miles
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
+from espacios.celdas import por_estado, pregunta_por_estados, sin_contar
 from espacios.columnas import columnas, con_columnas
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import con_alertas
@@ -15,7 +17,8 @@ from espacios.filas import fila
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.resources import PUNTO, columnas_exportadas, para_exportar
-from espacios.selectors import Cuenta, cuentas_de_pagina, cuentas_por_estado
+from espacios.selectors import Cuenta, cuentas_contadas, cuentas_de_pagina, cuentas_por_estado
+from territorio.alcance import alcance_de
 
 _SIEMPRE = {"", Alerta.EN_ALERTA}
 
@@ -41,12 +44,21 @@ class VistaDeEspacios(VistaLista):
         }
         return contexto
 
+    @cached_property
+    def fuera(self) -> list[str] | None:
+        """The municipalities to count on the spot; None when nothing was counted beforehand today."""
+        return sin_contar()
+
     def cuentas(self, contexto: dict[str, Any]) -> dict[str, Cuenta]:
-        """Return the figures beside the states."""
+        """Return the figures beside the states: all of them where they were counted beforehand."""
+        filtro = contexto["filtro"]
+        valores = filtro.form.cleaned_data
         if contexto["primero_lo_nuevo"]:
-            estado = contexto["filtro"].form.cleaned_data.get("estado", "")
-            return cuentas_de_pagina(contexto["pagina"], estado)
-        return cuentas_por_estado(contexto["filtro"].sin_estado)
+            return cuentas_de_pagina(contexto["pagina"], valores.get("estado", ""))
+        pregunta = pregunta_por_estados(valores, alcance_de(self.request.user, self.permiso))
+        if pregunta is None or self.fuera is None:
+            return cuentas_por_estado(filtro.sin_estado)
+        return cuentas_contadas(por_estado(filtro.sin_estado, pregunta, self.fuera))
 
 
 def _chips(cuentas: dict[str, Cuenta], actual: str) -> list[dict[str, Any]]:

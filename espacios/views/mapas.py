@@ -1,6 +1,5 @@
 """The maps: single spaces or cells with counts, and areas coloured by what happens in them."""
 
-from functools import cached_property
 from math import isfinite
 from typing import Any
 
@@ -11,7 +10,7 @@ from comunes.paginas import Pagina
 from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
 from espacios.areas import Contadas, Medida, areas, leyenda
-from espacios.celdas import Grupo, por_estado, pregunta_de, sin_contar
+from espacios.celdas import Grupo, pregunta_de
 from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import con_alertas
 from espacios.filas import en_una_frase, frase, senal, senal_de
@@ -19,7 +18,6 @@ from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.puntos import EL_PAIS, Punto, puntos_o_grupos
 from espacios.rejilla import Ventana
-from espacios.selectors import Cuenta
 from espacios.views.listas import VistaDeEspacios
 from territorio.alcance import alcance_de
 
@@ -27,31 +25,7 @@ ZOOM_MAXIMO = 18
 _CODIGO = "CODIGO"  # stands for the code in an address made once for many rows
 
 
-class VistaDeMapa(VistaDeEspacios):
-    """A map with the figures of its states, from what was counted beforehand where that knows them."""
-
-    @cached_property
-    def fuera(self) -> list[str] | None:
-        """The municipalities to count on the spot; None when nothing was counted beforehand today."""
-        return sin_contar()
-
-    def contadas(self, **otros: Any) -> Contadas | None:
-        """Return what the filter in use, but for `otros`, asks of the cells; None when they do not know."""
-        alcance = alcance_de(self.request.user, self.permiso)
-        pregunta = pregunta_de(self.valores | otros, alcance)
-        return None if pregunta is None or self.fuera is None else (pregunta, self.fuera)
-
-    def cuentas(self, contexto: dict[str, Any]) -> dict[str, Cuenta]:
-        self.valores = contexto["filtro"].form.cleaned_data
-        contadas = self.contadas(estado="")
-        if contadas is None or contadas[0].clase:
-            return super().cuentas(contexto)
-        halladas = por_estado(contexto["filtro"].sin_estado, *contadas)
-        claves = ("", Alerta.EN_ALERTA.value, *EstadoEspacio.values)
-        return {clave: Cuenta(halladas[clave], halladas[clave]) for clave in claves}
-
-
-class MapaEspacios(VistaDeMapa):
+class MapaEspacios(VistaDeEspacios):
     """The map. Its list is in the page from the start; the script narrows it to what is in view."""
 
     template_name = "espacios/mapa.html"
@@ -70,7 +44,7 @@ class MapaEspacios(VistaDeMapa):
         }
 
 
-class AreasDeEspacios(VistaDeMapa):
+class AreasDeEspacios(VistaDeEspacios):
     """Regions, or the districts of one, coloured by how many spaces they have or how many recovered.
 
     The table beside the map says the same, and is what the script reads.
@@ -88,9 +62,8 @@ class AreasDeEspacios(VistaDeMapa):
         form = contexto["filtro"].form
         regiones = dict(form.fields["region"].choices) if "region" in form.fields else {}
         region = form.cleaned_data.get("region", "")
-        halladas = areas(
-            self.filas, self.medida, regiones={} if region else regiones, contadas=self.contadas()
-        )
+        contadas = self._contadas(form.cleaned_data)
+        halladas = areas(self.filas, self.medida, regiones={} if region else regiones, contadas=contadas)
         por_distrito = bool(region) or not regiones
         return contexto | {
             "medida": self.medida,
@@ -100,6 +73,11 @@ class AreasDeEspacios(VistaDeMapa):
             "por_distrito": por_distrito,
             "region": region or next((area.region for area in halladas), ""),
         }
+
+    def _contadas(self, valores: dict[str, Any]) -> Contadas | None:
+        """Return what the filter in use asks of the cells; None when they do not know."""
+        pregunta = pregunta_de(valores, alcance_de(self.request.user, self.permiso))
+        return None if pregunta is None or self.fuera is None else (pregunta, self.fuera)
 
     def _direccion(self, clave: str, por_distrito: bool) -> str:
         """Return where a row leads: to the districts of a region, or to the list of a district."""
