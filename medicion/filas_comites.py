@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from comites.models import Cargo, Comite, GrupoWhatsApp, Integrante, Mandato
+from comites.reglas_de_grupo import VERSION_DE_REGLAS
 from medicion.azar import azar, elegir
 from medicion.nombres import APELLIDOS, HOMBRES, MUJERES
 from medicion.programa import ESPACIOS, MIEMBROS, Espacio, Programa, clave, dia, en_orden, momento
@@ -52,23 +53,34 @@ def escribir(programa: Programa, espacios: list[Espacio]) -> None:
     cargos = {c.slug: c for c in Cargo.objects.all()}
     volcar(
         Integrante,
-        "id comite_id mandato_id persona_id cargo_id cargo_unico desde",
+        "id comite_id mandato_id persona_id cargo_id cargo_unico desde en_grupo",
         _integrantes(programa, espacios, [cargos[s] for s in CARGOS]),
         creado=hecho,
         actualizado=hecho,
     )
     volcar(
         GrupoWhatsApp,
-        "id comite_id miembros abierto ultimo_mensaje",
-        (
-            (
-                e.pk, e.pk, 20 + azar(e.pk, 50) % 180, dia(constitucion(e)),
-                dia(programa.hoy - timedelta(days=azar(e.pk, 51) % (200 if azar(e.pk, 52) % 8 == 0 else 25))),
-            )
-            for e in espacios
-        ),
+        "id comite_id miembros abierto ultimo_mensaje celular_respaldo reglas_aceptadas reglas_version",
+        (_grupo(programa, e) for e in espacios if _tiene_grupo(e)),
         creado=hecho,
         actualizado=hecho,
+    )
+
+
+def _tiene_grupo(e: Espacio) -> bool:
+    """One committee in twelve has no group."""
+    return azar(e.pk, 53) % 12 != 0
+
+
+def _grupo(programa: Programa, e: Espacio) -> tuple[Any, ...]:
+    """One group in eight may have been silent for long; a third lacks a backup, two in five the rules."""
+    callado = 200 if azar(e.pk, 52) % 8 == 0 else 25
+    respaldo = f"+5199{azar(e.pk, 54) % 10_000_000:07d}" if azar(e.pk, 55) % 3 else ""
+    reglas = azar(e.pk, 56) % 5 >= 2
+    return (
+        e.pk, e.pk, 20 + azar(e.pk, 50) % 180, dia(constitucion(e)),
+        dia(programa.hoy - timedelta(days=azar(e.pk, 51) % callado)),
+        respaldo, dia(constitucion(e)) if reglas else None, VERSION_DE_REGLAS if reglas else "",
     )  # fmt: skip
 
 
@@ -122,6 +134,9 @@ def _integrantes(
 ) -> Iterator[tuple[Any, ...]]:
     for e in espacios:
         desde = dia(max(constitucion(e), _fin(programa, e) - timedelta(days=729)))
+        # Of the groups that somebody went through, one member in ten is missing.
+        revisado = _tiene_grupo(e) and azar(e.pk, 57) % 4 != 0
         for orden, n in enumerate(_quienes(e)):
             cargo = cargos[orden]
-            yield n + 1, e.pk, e.pk * 2, n + 1, cargo.pk, cargo.unico, desde
+            en_grupo = desde if revisado and azar(n, 58) % 10 else None
+            yield n + 1, e.pk, e.pk * 2, n + 1, cargo.pk, cargo.unico, desde, en_grupo
