@@ -1,6 +1,7 @@
 """Columns that triggers keep for committees, so that lists are filtered and sorted by an index.
 
-`Comite.primer_inicio` and `ultimo_fin` come from its mandates, `grupos_abiertos` from its groups.
+`Comite.primer_inicio` and `ultimo_fin` come from its mandates, `grupos_abiertos` and `ultimo_mensaje` from
+its groups.
 `miembros_sin_fin` and `presidencias_sin_fin` count who had begun when written down and has no day of
 leaving: never more than who belongs today, so that whoever lacks them is found among the few.
 `EspacioPublico.con_comite` finds the spaces that wait for a committee without looking at each.
@@ -38,9 +39,9 @@ _DERIVADAS: Final = {
     ),
     "comites_grupo_abierto": (
         "comites_grupowhatsapp",
-        ("cerrado",),
-        "grupos_abiertos = (SELECT COUNT(*) FROM comites_grupowhatsapp g "
-        "WHERE g.comite_id = comites_comite.id AND g.cerrado IS NULL)",
+        ("cerrado", "ultimo_mensaje"),
+        "(grupos_abiertos, ultimo_mensaje) = (SELECT COUNT(*), MAX(g.ultimo_mensaje) "
+        "FROM comites_grupowhatsapp g WHERE g.comite_id = comites_comite.id AND g.cerrado IS NULL)",
     ),
 }
 MANTENIDOS: Final = (
@@ -70,7 +71,7 @@ def antes_de_migrar(using: str, plan: Any, **_senal: Any) -> None:
 
 def tras_migrar(using: str, **_senal: Any) -> None:
     """Receiver of `post_migrate`. On the way back the columns may be gone."""
-    escritas = ((_COMITE, "grupos_abiertos"), ("espacios_espaciopublico", "con_comite"))
+    escritas = ((_COMITE, "ultimo_mensaje"), ("espacios_espaciopublico", "con_comite"))
     if all(_hay(using, *columna) for columna in escritas) and asegurar(MANTENIDOS, using):
         recalcular_mantenidos(using)
 

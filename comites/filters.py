@@ -1,6 +1,6 @@
 """Search and filters of the list of committees. They live in the address."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -13,7 +13,6 @@ from comites.models import (
     Cargo,
     Comite,
     ComiteQuerySet,
-    GrupoWhatsApp,
     Integrante,
     IntegranteQuerySet,
     Mandato,
@@ -75,9 +74,7 @@ class FiltroComites(FiltroDeLugar):
         if aviso == SIN_GRUPO:
             return filas.sin_grupo()
         if aviso == GRUPO_CALLADO:
-            limite = timezone.localdate() - timedelta(days=DIAS_DE_SILENCIO)
-            abiertos = GrupoWhatsApp.objects.filter(comite=OuterRef("pk"), cerrado=None)
-            return filas.filter(Hay(abiertos.filter(ultimo_mensaje__lt=limite)))
+            return filas.con_grupo_callado()
         if aviso == SIN_ACTA:
             probados = Mandato.objects.en_fecha(timezone.localdate()).filter(acta_validada__isnull=False)
             return filas.filter(~Hay(probados.filter(comite=OuterRef("pk"))))

@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from comites.filters import FiltroComites
 from comites.models import ComiteQuerySet, GrupoWhatsApp, Integrante
+from comunes.consultas import Hay
 
 CON_GRUPO, SIN_GRUPO, ACTIVO, SILENCIOSO = "con-grupo", "sin-grupo", "activo", "silencioso"
 SIN_RESPALDO, SIN_REGLAS, FALTAN, SIN_REVISAR = "sin-respaldo", "sin-reglas", "faltan", "sin-revisar"
@@ -32,27 +33,22 @@ class FiltroGrupos(FiltroComites):
     )
 
     def segun_grupo(self, filas: ComiteQuerySet, _campo: str, como: str) -> ComiteQuerySet:
-        return filas.filter(condicion_de_grupo(como))
+        if como == SIN_GRUPO:
+            return filas.sin_grupo()
+        return filas.con_grupo_callado() if como == SILENCIOSO else filas.filter(_condicion_de(como))
 
 
-def condicion_de_grupo(como: str) -> Q:
-    """Return what a committee meets whose group is so."""
+def _condicion_de(como: str) -> Q:
+    """Return what a committee meets whose open group is so."""
     suyos = GrupoWhatsApp.objects.filter(comite=OuterRef("pk"))
-    abierto = Q(Exists(suyos.abiertos()))
-    if como in (FALTAN, SIN_REVISAR):
-        return abierto & _segun_sus_integrantes(como)
-    return {
-        SIN_GRUPO: ~abierto,
-        CON_GRUPO: abierto,
-        ACTIVO: Q(Exists(suyos.activos())),
-        SILENCIOSO: Q(Exists(suyos.silenciosos())),
-        SIN_RESPALDO: Q(Exists(suyos.sin_respaldo())),
-        SIN_REGLAS: Q(Exists(suyos.sin_reglas())),
-    }[como]
-
-
-def _segun_sus_integrantes(como: str) -> Q:
     miembros: Any = Integrante.objects.activos().filter(comite=OuterRef("pk"))
-    alguien_esta = Q(Exists(miembros.filter(en_grupo__isnull=False)))
-    alguien_no = Q(Exists(miembros.filter(en_grupo__isnull=True)))
-    return alguien_no & (alguien_esta if como == FALTAN else ~alguien_esta)
+    alguien_esta = Q(Hay(miembros.filter(en_grupo__isnull=False)))
+    alguien_no = Q(grupos_abiertos__gt=0) & Q(Hay(miembros.filter(en_grupo__isnull=True)))
+    return {
+        CON_GRUPO: Q(grupos_abiertos__gt=0),
+        ACTIVO: Q(Hay(suyos.activos())),
+        SIN_RESPALDO: Q(Hay(suyos.sin_respaldo())),
+        SIN_REGLAS: Q(Hay(suyos.sin_reglas())),
+        FALTAN: alguien_no & alguien_esta,
+        SIN_REVISAR: alguien_no & ~alguien_esta,
+    }[como]

@@ -31,7 +31,7 @@ if _base["ENGINE"].endswith("sqlite3"):
     _base["TEST"] = {"NAME": str(CARPETA / "medicion.sqlite3")}
     _base["NAME"] = str(CARPETA / "nadie.sqlite3")
     _base["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
     )
 else:
     _base["TEST"] = {"NAME": "espacio_seguro_medicion"}

@@ -17,5 +17,5 @@ _base = DATABASES["default"]
 _base["NAME"] = _base["TEST"]["NAME"]
 if _base["ENGINE"].endswith("sqlite3"):
     _base["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
     )

@@ -12,7 +12,7 @@ from comites.models import Comite
 from comunes.paginas import cursor_tras
 from cuentas.models import Usuario
 from espacios.models import EspacioPublico
-from medicion import metas, personas
+from medicion import grupos, metas, personas
 from medicion.pagina import Pagina
 from medicion.pagina import ruta as _ruta
 from medicion.poblar import LIDER, MUNICIPAL, NACIONAL, REGIONAL
@@ -171,6 +171,7 @@ def paginas() -> list[Pagina]:
     return [
         referencia,
         *_listas(),
+        *grupos.paginas(),
         *_actividades(),
         *_busquedas(),
         *personas.paginas(),

@@ -22,6 +22,7 @@ def paginas() -> list[Pagina]:
         Pagina("personas busca común", ruta(lista), corta, REGIONAL, palabras="quispe"),
         Pagina("personas busca común municipal", ruta(lista), corta, MUNICIPAL, palabras="quispe"),
         Pagina("personas busca dos apellidos", ruta(lista), corta, REGIONAL, palabras="ñaupari quispe"),
+        Pagina("personas busca dos apellidos, el país", ruta(lista), corta, palabras="ñaupari quispe"),
         Pagina("personas busca nada", ruta(lista), busqueda, REGIONAL, palabras="xilofono"),
         Pagina("persona por su documento", ruta("personas:buscar"), pregunta, REGIONAL, envio=_documento),
         Pagina("persona parecida, nombre raro", _alta, pregunta, REGIONAL, envio=_rara, por_htmx=True),

@@ -13,9 +13,11 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from actividades.models import Actividad
-from comites.models import Comite, Integrante
+from comites.cobertura import CIFRAS, NOMBRE, Contadas
+from comites.models import Comite, GrupoWhatsApp, Integrante
 from espacios.marcas import CAMBIOS_TOLERADOS
 from espacios.models import EspacioPublico
 from monitoreo import indicadores as ind
@@ -43,6 +45,10 @@ def _grupos_de_constituidos(hoy: date) -> QuerySet[Any]:
     return ind.grupos_en(hoy).filter(comite__in=ind.comites_en(hoy))
 
 
+def _de_activos() -> Any:
+    return GrupoWhatsApp.objects.filter(comite__disuelto__isnull=True)
+
+
 # Figure: what it counts on a day, and how its rows reach their space.
 FIGURAS: Final[dict[str, tuple[Callable[[date], QuerySet[Any]], str]]] = {
     "espacios": (lambda hoy: EspacioPublico.objects.publicados(), ""),
@@ -56,6 +62,10 @@ FIGURAS: Final[dict[str, tuple[Callable[[date], QuerySet[Any]], str]]] = {
     "autogestionadas": (ind.actividades_en, "espacio__"),
     "grupos": (ind.grupos_en, "comite__espacio__"),
     "grupos_de_constituidos": (_grupos_de_constituidos, "comite__espacio__"),
+    "con_grupo": (lambda hoy: _de_activos().abiertos(), "comite__espacio__"),
+    "silenciosos": (lambda hoy: _de_activos().silenciosos(hoy), "comite__espacio__"),
+    "sin_respaldo": (lambda hoy: _de_activos().sin_respaldo(), "comite__espacio__"),
+    "sin_reglas": (lambda hoy: _de_activos().sin_reglas(), "comite__espacio__"),
 }
 # Persons do not add up: memberships do, less whatever one person has more than once.
 _PERSONAS: Final = {"personas": "membresias", "personas_en_corte": "membresias_en_corte"}
@@ -106,6 +116,18 @@ def figuras(
         repetidas = repeticiones(filas(hoy).filter(_con_ruta(alcance, ruta)), cambiadas)
         halladas[nombre] = halladas[membresias] - repetidas
     return halladas
+
+
+def cobertura_contada(lugar: str, donde: Q) -> Contadas | None:
+    """Return the coverage of the groups by `lugar` («region», «municipalidad»), for `comites.cobertura`."""
+    hoy, cambiadas = timezone.localdate(), _cambiadas()
+    if cambiadas is None:
+        return None
+    filas = Conteo.objects.filter(donde & ~Q(municipalidad__in=cambiadas) | Q(municipalidad=None), dia=hoy)
+    sumas = filas.order_by().values_list(lugar, NOMBRE[lugar]).annotate(**{f"_{c}": Sum(c) for c in CIFRAS})
+    halladas = list(sumas)
+    contado = any(clave is None for clave, *_ in halladas)
+    return Contadas([suma for suma in halladas if suma[0]], cambiadas) if contado else None
 
 
 def incorporados_por_municipalidad(hoy: date) -> dict[tuple[str, str], int]:

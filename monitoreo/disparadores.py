@@ -7,6 +7,7 @@ from django.db import connections
 from comunes.disparadores import Disparador, asegurar, soltar
 from espacios.marcas import Marcas, Vigilada
 
+_DE_GRUPOS: Final = ("abierto", "cerrado", "ultimo_mensaje", "celular_respaldo", "reglas_version")
 # What the figures depend on.
 VIGILADAS: Final = (
     Vigilada(
@@ -17,7 +18,7 @@ VIGILADAS: Final = (
     Vigilada("comites.Comite", "espacio", ("fecha_constitucion", "disuelto")),
     Vigilada("comites.Mandato", "comite__espacio", ("inicio", "fin", "acta_validada")),
     Vigilada("comites.Integrante", "comite__espacio", ("persona", "desde", "hasta")),
-    Vigilada("comites.GrupoWhatsApp", "comite__espacio", ("abierto", "cerrado", "ultimo_mensaje")),
+    Vigilada("comites.GrupoWhatsApp", "comite__espacio", _DE_GRUPOS),
     Vigilada("actividades.Actividad", "espacio", ("estado", "fecha", "organizador")),
 )
 _CONTEOS: Final = "monitoreo_conteo"

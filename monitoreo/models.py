@@ -64,8 +64,8 @@ class CifraDeclarada(models.Model):
         return "" if self.operador == Operador.IGUAL else str(self.get_operador_display())
 
 
-def _cuenta() -> Any:
-    return models.PositiveIntegerField(default=0)
+def _cuenta(**opciones: Any) -> Any:
+    return models.PositiveIntegerField(default=0, **opciones)
 
 
 class Conteo(models.Model):
@@ -90,6 +90,10 @@ class Conteo(models.Model):
     autogestionadas = _cuenta()
     grupos = _cuenta()
     grupos_de_constituidos = _cuenta()
+    con_grupo = _cuenta(db_default=0)
+    silenciosos = _cuenta(db_default=0)
+    sin_respaldo = _cuenta(db_default=0)
+    sin_reglas = _cuenta(db_default=0)
 
     class Meta:
         verbose_name = "conteo"

@@ -118,6 +118,10 @@ _COLUMNAS = {
     ind.ACTIVIDADES.slug: "autogestionadas",
     ind.GRUPOS.slug: "grupos",
 }
+_SUMADAS = (
+    "incorporados", "constituidos", "membresias_en_corte", "autogestionadas", "grupos",
+    "grupos_de_constituidos",
+)  # fmt: skip
 
 
 def total_y_repetidas(indicador: Indicador, corte: date, region: str = "") -> tuple[int, int]:
@@ -136,7 +140,8 @@ def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
     """Return the figures counted beforehand, which are today's; None when there are none."""
     if corte != timezone.localdate():
         return None
-    return figuras(corte, Q(region=region) if region else Q())
+    lugares = Q(region=region) if region else Q()
+    return figuras(corte, lugares, cuales=_SUMADAS, personas=("personas_en_corte",))
 
 
 def personas_distintas(membresias: QuerySet[Any]) -> int:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from comites.condiciones import condicion_de, estado_en_columna
 from comites.enums import EstadoComite
 from comites.models.integrante import PRESIDENCIA, Integrante, por_su_comite
-from comites.vigencia import ultimo_dia_de_aviso
+from comites.vigencia import limite_de_silencio, ultimo_dia_de_aviso
 from comunes.campos_derivados import EnteroDerivado, FechaDerivada
-from comunes.consultas import Hay
+from comunes.consultas import Hay, al_paso
 from comunes.models import Ordenable, Versionado
 from espacios.models import EnUnEspacio, EspacioPublico
 from territorio.alcance import alcance_de
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from comites.models.grupo import GrupoWhatsApp
 
 
-_FILTRADOS = ("disuelto", "ultimo_fin", "miembros_sin_fin")
+_FILTRADOS = ("disuelto", "ultimo_fin", "miembros_sin_fin", "ultimo_mensaje")
 _DEL_MANDATO = ("inicio", "fin", "acta", "acta_validada")
 
 
@@ -97,6 +97,12 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         presidentes = Integrante.objects.activos().filter(comite=OuterRef("pk"), cargo__slug=PRESIDENCIA)
         return self.filter(~Hay(presidentes), presidencias_sin_fin=0)
 
+    def con_grupo_callado(self, dia: date | None = None) -> "ComiteQuerySet":
+        """The committees whose open group is silent: its last post, when it is known, lies too far behind."""
+        return self.filter(
+            al_paso("ultimo_mensaje", antes_de=limite_de_silencio(dia or timezone.localdate()))
+        )
+
     def sin_grupo(self) -> "ComiteQuerySet":
         """The committees without an open WhatsApp group."""
         return self.filter(grupos_abiertos=0)
@@ -117,6 +123,8 @@ class Comite(EnUnEspacio, Ordenable, Versionado):
     # Kept by triggers (`comites.disparadores`): the first and the last day of its mandates…
     primer_inicio = FechaDerivada("inicio del primer mandato", null=True, editable=False)
     ultimo_fin = models.DateField("fin del último mandato", null=True, editable=False)
+    # …the last post of its open group, when it is known…
+    ultimo_mensaje = FechaDerivada("último mensaje del grupo", null=True, editable=False)
     # …and how many members, presidents and groups it has for certain.
     miembros_sin_fin = EnteroDerivado(default=0, db_default=0, editable=False)
     presidencias_sin_fin = EnteroDerivado(default=0, db_default=0, editable=False)
@@ -135,7 +143,8 @@ class Comite(EnUnEspacio, Ordenable, Versionado):
             models.Index(
                 fields=["region", "clave_orden", "id", *_FILTRADOS, "municipalidad"], name="comite_region_idx"
             ),
-            models.Index(fields=["municipalidad", "clave_orden", "id"], name="comite_muni_idx"),
+            models.Index(fields=["municipalidad", "clave_orden", "id", *_FILTRADOS], name="comite_muni_idx"),
+            models.Index(fields=["region", "id"], name="comite_region_nuevos_idx"),
             models.Index(
                 fields=["clave_orden", "id"],
                 name="comite_sin_presidencia_idx",

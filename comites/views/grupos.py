@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from comites.cobertura import cobertura_por_lugar, sumar
@@ -56,6 +56,9 @@ def _fila(comite: Any) -> tuple[Any, list[Any]]:
     return comite, [estado_de_grupo(grupo), *senales_de(grupo, faltan)]
 
 
+_POR_LUGAR = {"regiones": "region", "municipalidades": "municipalidad", "comisarias": "comisaria"}
+
+
 class CoberturaDeGrupos(VistaPlantilla):
     """A row for each region, or for each district of the chosen one: groups, silent ones, what they lack."""
 
@@ -65,10 +68,12 @@ class CoberturaDeGrupos(VistaPlantilla):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filas = Comite.objects.visible_to(self.request.user, self.permiso)
         alcance, region = alcance_de(self.request.user, self.permiso), self._region()
+        donde = None if alcance.comites else alcance.filtro(**_POR_LUGAR)
         if region is not None:
-            filas = filas.filter(espacio__region=region)
+            filas = filas.filter(region=region)
+            donde = None if donde is None else donde & Q(region=region)
         por_distrito = region is not None or not alcance.nacional
-        lugares = cobertura_por_lugar(filas, por_distrito=por_distrito)
+        lugares = cobertura_por_lugar(filas, por_distrito=por_distrito, donde=donde)
         return super().get_context_data(
             lugares=lugares, todos=sumar(lugares), por_distrito=por_distrito, region=region, **kwargs
         )

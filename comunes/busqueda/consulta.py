@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from comunes.busqueda import hallazgo
-from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, en_trozos, entre
+from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, en_trozos, entre, trozo_raro
 from comunes.busqueda.hallazgo import ORDENABLES, Corriente, Hallazgo
 from comunes.busqueda.indices import hay_indice, tabla_de_texto
 from comunes.texto import clave_busqueda
@@ -162,7 +162,7 @@ def _asomar(modelo: Any, palabras: tuple[str, ...]) -> Sonda:
 
 
 def _trozos_de(palabras: tuple[str, ...]) -> str:
-    return en_frase(trozo for palabra in palabras for trozo in en_trozos(palabra))
+    return en_frase(en_trozos(palabras[0]) if len(palabras) == 1 else map(trozo_raro, palabras))
 
 
 def _sondear(modelo: Any, grupos: list[tuple[str, ...]], ramas: Sequence[Rama], tope: int) -> list[Sonda]:

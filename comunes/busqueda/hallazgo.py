@@ -22,7 +22,7 @@ from comunes.paginas import Pagina, es_cursor_de, paginar, primeras
 ORDENABLES: Final = 300
 RECIENTES: Final = ("-pk",)
 # A batch of keys for a page, and the larger one when a filter let few of the first through.
-LOTE, _LOTE_MAYOR = 700, 2_000
+LOTE, _LOTE_MAYOR = 500, 2_000
 
 
 class Corriente(Protocol):

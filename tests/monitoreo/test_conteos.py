@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
+from comites.cobertura import cobertura_por_lugar
 from comites.disparadores import MANTENIDOS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
@@ -55,6 +56,11 @@ def comprobar(municipalidades):
     alcances = [Q(), Q(region__in=[municipalidades[0].region_id])]
     alcances += [Q(municipalidad__in=[m.pk]) | Q(comisaria__in=["0001"]) for m in municipalidades[:2]]
     assert [figuras(hoy, a) for a in alcances] == [contado(a) for a in alcances]
+    for donde in alcances[:2]:
+        filas = Comite.objects.filter(donde)
+        for por_distrito in (False, True):
+            contada = cobertura_por_lugar(filas, por_distrito=por_distrito, donde=donde)
+            assert contada == cobertura_por_lugar(filas, por_distrito=por_distrito, donde=None)
 
 
 class Azar:
@@ -100,7 +106,11 @@ class Azar:
         comite = self.una(Comite)
         if not comite.grupos.filter(cerrado=None).exists():
             cerrado = self.dado.choice([None, self.dia()])
-            GrupoFactory(comite=comite, abierto=self.dia(), ultimo_mensaje=self.dia(), cerrado=cerrado)
+            respaldo = self.dado.choice(["", "+51912345678"])
+            GrupoFactory(
+                comite=comite, abierto=self.dia(), ultimo_mensaje=self.dia(), cerrado=cerrado,
+                celular_respaldo=respaldo,
+            )  # fmt: skip
 
     def integrante(self):
         comite = self.una(Comite)
