@@ -59,7 +59,7 @@ _conteos: list[Conteo] = []
 
 
 def registrar_conteo(conteo: Conteo) -> None:
-    """Offer what was counted beforehand, from an app above, in its `AppConfig.ready()`."""
+    """Offer what was counted beforehand, from the module of an app above that reads it."""
     if conteo not in _conteos:
         _conteos.append(conteo)
 

@@ -9,10 +9,5 @@ class MonitoreoConfig(AppConfig):
     verbose_name = "Monitoreo"
 
     def ready(self) -> None:
-        # Models load after the registry does.
-        from comites.cobertura import registrar_conteo
-        from monitoreo.conteos import cobertura_contada
-
-        registrar_conteo(cobertura_contada)
         pre_migrate.connect(antes_de_migrar, sender=self, dispatch_uid="monitoreo.conteos")
         post_migrate.connect(tras_migrar, sender=self, dispatch_uid="monitoreo.conteos")

@@ -16,7 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from actividades.models import Actividad
-from comites.cobertura import CIFRAS, NOMBRE, Contadas
+from comites.cobertura import CIFRAS, NOMBRE, Contadas, registrar_conteo
 from comites.models import Comite, GrupoWhatsApp, Integrante
 from espacios.marcas import CAMBIOS_TOLERADOS
 from espacios.models import EspacioPublico
@@ -128,6 +128,9 @@ def cobertura_contada(lugar: str, donde: Q) -> Contadas | None:
     halladas = list(sumas)
     contado = any(clave is None for clave, *_ in halladas)
     return Contadas([suma for suma in halladas if suma[0]], cambiadas) if contado else None
+
+
+registrar_conteo(cobertura_contada)  # without this module loaded the coverage is counted row by row
 
 
 def incorporados_por_municipalidad(hoy: date) -> dict[tuple[str, str], int]:

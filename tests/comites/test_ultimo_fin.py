@@ -1,12 +1,12 @@
-"""The end of the last mandate, kept beside the committee by triggers."""
+"""The end of the last mandate and the last post of the group, kept beside the committee by triggers."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from comites.disparadores import recalcular_mantenidos
-from comites.models import Comite, Mandato
-from tests.fabricas.comites import ComiteFactory, MandatoFactory
+from comites.models import Comite, GrupoWhatsApp, Mandato
+from tests.fabricas.comites import ComiteFactory, GrupoFactory, MandatoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,24 @@ def test_last_end_follows_every_write_of_mandates():
     Comite.objects.update(ultimo_fin=None)
     recalcular_mantenidos()
     assert list(Comite.objects.values_list("pk", "ultimo_fin").order_by("pk")) == antes
+
+
+def test_last_post_is_that_of_the_open_group():
+    comite = ComiteFactory()
+    viejo = GrupoFactory(comite=comite, ultimo_mensaje=date(2026, 5, 1))
+    leidos = []
+
+    def anotar():
+        leidos.append(Comite.objects.values_list("grupos_abiertos", "ultimo_mensaje").get(pk=comite.pk))
+
+    anotar()
+    GrupoWhatsApp.objects.filter(pk=viejo.pk).update(ultimo_mensaje=date(2026, 6, 1))
+    anotar()
+    GrupoWhatsApp.objects.filter(pk=viejo.pk).update(cerrado=date(2026, 6, 2))
+    anotar()
+    GrupoFactory(comite=comite, ultimo_mensaje=None)
+    anotar()
+    assert leidos == [(1, date(2026, 5, 1)), (1, date(2026, 6, 1)), (0, None), (1, None)]
 
 
 @pytest.mark.parametrize("exige_acta", [False, True])
