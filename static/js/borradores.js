@@ -27,15 +27,22 @@ function abrir() {
   return abierta;
 }
 
-// Run `trabajo(almacen…)` in one transaction; resolves with its result once all of it is on disk.
+// Run `trabajo(almacen…)` in one transaction; resolves with its result once all of it is on disk. A full phone
+// may refuse at any point, opening included: that is SinEspacio.
 async function transaccion(almacenes, modo, trabajo) {
-  const base = await abrir();
+  try {
+    return await enUnPaso(await abrir(), almacenes, modo, trabajo);
+  } catch (error) {
+    throw error?.name === "QuotaExceededError" ? new SinEspacio() : error;
+  }
+}
+
+function enUnPaso(base, almacenes, modo, trabajo) {
   return new Promise((listo, falla) => {
     const paso = base.transaction(almacenes, modo, { durability: "strict" });
-    const fallar = () => falla(paso.error?.name === "QuotaExceededError" ? new SinEspacio() : paso.error);
     let resultado;
     paso.oncomplete = () => listo(resultado?.result);
-    paso.onerror = paso.onabort = fallar;
+    paso.onabort = () => falla(paso.error); // every error ends here, and only here is it known
     resultado = trabajo(...almacenes.map((nombre) => paso.objectStore(nombre)));
   });
 }

@@ -16,6 +16,9 @@ const DATOS = "/actividades/telefono/datos.json";
 const CANDADO = "espacio-seguro-cola";
 const ESPERA = 120_000;
 export const YA_LLEGO = "Esta actividad ya había llegado con otros datos. Lo que escribiste después sigue aquí: pásalo a la que llegó o descártalo.";
+// Said beside the draft and, once opened, on its form: what there is to decide comes when it is saved again.
+const QUIZA_YA_ESTA = "Parece que ya está anotada: guárdala otra vez y te preguntamos.";
+const HAY_QUE_CORREGIR = "Hay algo que corregir: guárdala otra vez y te decimos qué.";
 
 // Who is signed in, their committees, today, the seal of the forms; kept for when there is no signal.
 export async function pedirDatos() {
@@ -93,7 +96,7 @@ async function enviarTexto(borrador, fotos, datos) {
   }
   const pagina = await respuesta.text();
   if (!pagina.includes("data-anotar")) throw new Atascada();
-  const problema = respuesta.status === 409 ? "¿Ya está anotada? Ábrela y dinos." : "Hay algo que corregir.";
+  const problema = respuesta.status === 409 ? QUIZA_YA_ESTA : HAY_QUE_CORREGIR;
   await apuntar(borrador.uuid, { estado: ESTADOS.CORREGIR, problema });
   return { pagina };
 }

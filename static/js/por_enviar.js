@@ -14,7 +14,7 @@ const TITULOS = {
     "Guardado en tu teléfono",
     "Tu cuenta no tiene un comité activo para anotar. Nada se perdió: avisa a tu municipalidad; cuando lo arregle, se enviará solo.",
   ],
-  enviando: ["Enviando", "La señal alcanza: déjala abierta un momento."],
+  enviando: ["Enviando", "La señal alcanza: deja esta página abierta."],
   quieta: ["Guardado en tu teléfono", "Revisa lo que dice cada una."],
 };
 const FOTOS_EN_CAMINO = [
@@ -51,6 +51,8 @@ async function fila(borrador) {
   nodo.querySelector("[data-que]").textContent = `${borrador.tipo || "Actividad"}${cuantas}`;
   nodo.querySelector("[data-detalle]").textContent = `${mayuscula(momento(borrador.creado))} · ${textoDe[borrador.estado](borrador, fotos)}`;
   nodo.querySelector("[data-abrir]").search = `?borrador=${borrador.uuid}`;
+  nodo.querySelector("[data-espera]").hidden = borrador.estado !== ESTADOS.POR_ENVIAR;
+  nodo.querySelector("[data-te-toca]").hidden = borrador.estado === ESTADOS.POR_ENVIAR;
   const corregir = nodo.querySelector("[data-corregir]");
   corregir.hidden = !borrador.corregir;
   if (borrador.corregir) corregir.href = borrador.corregir;
@@ -92,12 +94,17 @@ async function pintar() {
   const filas = await Promise.all(propios.map(fila));
   const [titulo, texto] = titular(propios, ajenos);
   lista.replaceChildren(...filas);
-  $("titulo").textContent = titulo;
-  $("texto").textContent = texto;
+  decir(titulo, texto);
   $("seccion").hidden = !propios.length;
   $("probar").hidden = !propios.some((b) => b.estado === ESTADOS.POR_ENVIAR) || estado === "enviando";
   $("cuidado").hidden = !guardados.length;
   document.querySelectorAll("[data-cuando]").forEach((nodo) => { nodo.hidden = nodo.dataset.cuando !== estado; });
+}
+
+function decir(titulo, texto) {
+  $("acuse").hidden = false;
+  $("titulo").textContent = titulo;
+  $("texto").textContent = texto;
 }
 
 function titular(propios, ajenos) {
@@ -110,11 +117,11 @@ function titular(propios, ajenos) {
 
 let pintando = Promise.resolve();
 function repintar() {
-  pintando = pintando.catch(() => {}).then(() => {
+  pintando = pintando.then(() => {
     vistas.forEach((direccion) => URL.revokeObjectURL(direccion));
     vistas = [];
     return pintar();
-  });
+  }).catch(() => decir("Este navegador no guarda actividades", "Cada una se envía al guardarla, con señal."));
   return pintando;
 }
 

@@ -21,6 +21,15 @@ from tests.fabricas.actividades import TipoActividadFactory
 INICIO, ANOTAR, POR_ENVIAR = "/actividades/mi-comite/", "/actividades/anotar/", "/actividades/por-enviar/"
 CON_SERVICIO = "async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50)); }"  # noqa: E501
 
+# As a browser says it: the transaction ends, and only then is the reason known.
+SIN_ESPACIO = """
+IDBObjectStore.prototype.put = function () {
+  Object.defineProperty(this.transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
+  this.transaction.abort();
+  return {};
+};
+"""
+
 
 @pytest.fixture
 def lugar() -> Lugar:
@@ -219,12 +228,10 @@ def test_two_tabs_with_one_draft_give_one_activity(telefono: Page, fotos: list[P
 
 
 def test_full_phone_still_sends_and_says_not_to_close(telefono: Page, fotos: list[Path]) -> None:
-    telefono.add_init_script(
-        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-    )
+    telefono.add_init_script(SIN_ESPACIO)
     telefono.goto(ANOTAR)
     telefono.get_by_label("Siembra").tap()
-    expect(telefono.get_by_role("status")).to_contain_text("no cierres")
+    expect(telefono.get_by_role("status")).to_contain_text("Tu teléfono no tiene espacio para guardarla")
     llenar(telefono, fotos[:2])
     expect(telefono.get_by_role("status")).to_contain_text("no cierres esta pantalla hasta ver «Recibido»")
     guardar(telefono).tap()
