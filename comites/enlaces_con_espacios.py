@@ -103,7 +103,7 @@ def detalle_del_vencimiento(espacio: EspacioPublico) -> Razon:
         return Razon("El mandato del comité venció.")
     dias = (timezone.localdate() - fin).days
     hace = "hace un día" if dias == 1 else f"hace {dias} días"
-    texto = f"El mandato del comité venció el {fin:%d/%m/%Y} ({hace})."
+    texto = f"El mandato del comité venció el {fin:%d/%m/%Y} ({hace}). La alerta se quita sola al renovarlo."
     return Razon(texto, comite.get_absolute_url(), "Ver comité")
 
 

@@ -165,12 +165,6 @@ def impedimento_para_fotos(intervencion: Intervencion) -> str:
     return "".join(_espacio_activo(intervencion, None))
 
 
-def atraso_de(intervencion: Intervencion) -> str:
-    """Say that it should have begun, or ended, by now; or return an empty text."""
-    toca = intervencion.lo_que_toca
-    return f"Debía {toca[0]} el {toca[1]:%d/%m/%Y}." if toca and toca[1] < localdate() else ""
-
-
 def lo_que_falta(intervencion: Intervencion, *, con_fechas: bool = True) -> list[str]:
     """Return what the work itself still lacks to be verified, whoever looks at it."""
     condiciones = (_con_fechas, _con_fotos) if con_fechas else (_con_fotos,)

@@ -236,6 +236,7 @@ def _detalle_de_diagnostico(espacio: EspacioPublico) -> Razon:
     hoy = comparativa.hoy
     cual = f"El diagnóstico de {hoy.get_momento_display().lower()} del {hoy.fecha:%d/%m/%Y}"
     texto = f"{cual} es peor que la línea base: {' y '.join(comparativa.empeoras)}."
+    texto += " La alerta se quita sola con uno posterior, validado, que ya no sea peor."
     return Razon(texto, f"{espacio.get_absolute_url()}#diagnostico", "Comparar")
 
 

@@ -70,7 +70,7 @@ def _cuanto_falta(sigue: Siguiente | None) -> str:
     if sigue is None:
         return ""
     cuantas = len(sigue.faltas)
-    return f"Falta{'' if cuantas == 1 else 'n'} {_CUENTAS[cuantas]}" if cuantas else "Se puede dar"
+    return f"Falta{'' if cuantas == 1 else 'n'} {_CUENTAS[cuantas]}" if cuantas else "Ya se puede pasar"
 
 
 # History ------------------------------------------------------------------------------------------

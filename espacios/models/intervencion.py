@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django.utils import timezone
 
 from comunes.models import Versionado
 from cuentas.enums import Permiso
@@ -166,6 +167,12 @@ class Intervencion(Versionado):
         if self.estado == EstadoIntervencion.EN_EJECUCION and self.fin:
             return "terminar", self.fin
         return None
+
+    @property
+    def atraso(self) -> str:
+        """Say that it should have begun, or ended, by now; or return an empty text."""
+        toca = self.lo_que_toca
+        return f"Debía {toca[0]} el {toca[1]:%d/%m/%Y}." if toca and toca[1] < timezone.localdate() else ""
 
     @property
     def institucion(self) -> str:

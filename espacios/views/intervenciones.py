@@ -79,7 +79,6 @@ class DetalleIntervencion(VistaDetalle):
             espacio=intervencion.espacio,
             fotos=_por_momento(ciclo.fotos_de(intervencion)),
             revisiones=list(intervencion.revisiones.select_related("autor").order_by("-pk")),
-            atraso=ciclo.atraso_de(intervencion),
             **_lo_que_puede(intervencion, self.request.user),
             **kwargs,
         )

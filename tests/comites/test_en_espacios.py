@@ -44,7 +44,8 @@ def test_alert_of_an_expired_mandate_says_since_when(comite):
     comite.mandatos.update(fin=fin)
     razon = detalle_del_vencimiento(comite.espacio)
     assert (razon.texto, razon.url) == (
-        f"El mandato del comité venció el {fin:%d/%m/%Y} (hace 163 días).",
+        f"El mandato del comité venció el {fin:%d/%m/%Y} (hace 163 días). La alerta se quita sola al "
+        "renovarlo.",
         comite.get_absolute_url(),
     )
 

@@ -127,7 +127,8 @@ def test_a_worse_follow_up_alerts_with_its_figures_and_a_better_one_clears_it(ba
     [razon] = validar(base, fecha=date(2026, 6, 1), accesibilidad=1, inseguro=30)
     assert razon == (
         "El diagnóstico de seguimiento del 01/06/2026 es peor que la línea base: el puntaje bajó de 10 a 9 "
-        "de 25 y quienes se sienten inseguros subieron de 70 % a 75 %."
+        "de 25 y quienes se sienten inseguros subieron de 70 % a 75 %. La alerta se quita sola con uno "
+        "posterior, validado, que ya no sea peor."
     )
     assert validar(base, fecha=date(2026, 10, 3), accesibilidad=2) == []
 

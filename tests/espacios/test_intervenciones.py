@@ -18,7 +18,7 @@ from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from espacios import services
 from espacios.ciclo import lo_que_falta, siguiente_paso
-from espacios.ciclo_intervencion import TRANSICIONES, atraso_de
+from espacios.ciclo_intervencion import TRANSICIONES
 from espacios.enums import EstadoIntervencion, MomentoFoto, PasoIntervencion
 from espacios.models import FotoEspacio, Intervencion
 from tests.apoyo import contar_consultas, entrar
@@ -449,4 +449,4 @@ def test_growth_of_its_page_and_of_the_space_page(client, lugar, coordinadora):
     ],
 )
 def test_late_work_says_so(campos, dicho):
-    assert atraso_de(IntervencionFactory.build(**campos)) == dicho
+    assert IntervencionFactory.build(**campos).atraso == dicho
