@@ -7,7 +7,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actividades.desglose import con_resto, protegidos
+from actividades.desglose import protegidos
 from actividades.enums import ClaseInstitucion, Organizador
 from actividades.models import POR_EDAD, POR_SEXO, Actividad, ActividadQuerySet, Evidencia, Participacion
 from comunes.documentos import FOTOS_SIN_DIFUMINAR, componer, foto_incrustada
@@ -17,6 +17,8 @@ PLANTILLA: Final = "actividades/papeles/informe.typ"
 PLANTILLA_DE_UNA: Final = "actividades/papeles/actividad.typ"
 FILAS_MAXIMO: Final = 150
 FOTOS_MAXIMO: Final = 6
+# Stands for a group too small to be shown.
+TAPADO: Final = "—"
 
 
 def informe_de_actividades(filas: ActividadQuerySet, *, ambito: str, filtros: list[str]) -> bytes:
@@ -65,14 +67,15 @@ def _por_tipo(filas: ActividadQuerySet) -> list[tuple[str, str, str]]:
 def _por_grupos(filas: ActividadQuerySet, total: int) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the participations by sex and by age, as far as they were told; small groups kept back."""
     sumas = filas.aggregate(**{campo: Sum(campo) for campo in (*POR_SEXO, *POR_EDAD)})
-    grupos = []
-    for titulo, campos in (("Por sexo", POR_SEXO), ("Por edad", POR_EDAD)):
-        nombres = [str(Actividad._meta.get_field(c).verbose_name) for c in campos]  # type: ignore[union-attr]
-        contados = con_resto(zip(nombres, (sumas[c] for c in campos), strict=True), total)
-        if contados:
-            visibles = [(nombre, "—" if n is None else miles(n)) for nombre, n in protegidos(contados)]
-            grupos.append((titulo, visibles))
-    return grupos
+    return _grupos_protegidos(Actividad(participantes=total, **sumas))  # all of them as if they were one
+
+
+def _grupos_protegidos(actividad: Actividad) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (titulo, [(nombre, TAPADO if n is None else miles(n)) for nombre, n in protegidos(contados)])
+        for titulo, contados in (("Por sexo", actividad.por_sexo), ("Por edad", actividad.por_edad))
+        if contados
+    ]
 
 
 def _conjuntas(filas: ActividadQuerySet) -> dict[str, Any]:
@@ -127,17 +130,13 @@ def informe_de_actividad(actividad: Actividad) -> bytes:
 
     It leaves the house: small groups are kept back, and so is what nobody has looked at.
     """
-    grupos = [
-        (titulo, protegidos(contados))
-        for titulo, contados in (("Por sexo", actividad.por_sexo), ("Por edad", actividad.por_edad))
-        if contados
-    ]
+    grupos = _grupos_protegidos(actividad)
     fotos = _fotos_de_una(actividad)
-    tapa = any(n is None for _, contados in grupos for _, n in contados)
+    tapa = any(cuantos == TAPADO for _, visibles in grupos for _, cuantos in visibles)
     datos = {
         "estado": _estado(actividad),
         "datos": _datos(actividad),
-        "grupos": [(t, [(nombre, "—" if n is None else miles(n)) for nombre, n in g]) for t, g in grupos],
+        "grupos": grupos,
         "nota": "Los grupos de menos de cinco personas no se muestran." if tapa else "",
         "textos": [
             (titulo, texto)

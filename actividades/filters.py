@@ -13,6 +13,7 @@ from actividades.ciclo import PROGRAMADAS
 from actividades.enums import SIN_EFECTO, EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
 from actividades.reglas import FECHA_MINIMA, PLAZO_MAXIMO
+from comites.models import Comite
 from comunes.busqueda import PROPIA, Hallazgo, Rama, hallar
 from comunes.filtros import FiltroPuesto
 from comunes.texto import clave_busqueda
@@ -36,6 +37,11 @@ class FiltroActividades(FiltroDeLugar):
     hasta = django_filters.DateFilter(field_name="fecha", lookup_expr="lte", label="Hasta", widget=FECHA)
 
     espacio = django_filters.CharFilter(field_name="espacio__codigo", widget=forms.HiddenInput)
+    comite = django_filters.ModelChoiceFilter(
+        label="Comité",
+        queryset=lambda request: Comite.objects.visible_to(request.user, Permiso.COMITE_VER),
+        widget=forms.HiddenInput,
+    )
     organizador = django_filters.ChoiceFilter(choices=Organizador.choices, widget=forms.HiddenInput)
 
     hallazgo: Hallazgo | None = None

@@ -53,6 +53,14 @@ def test_report_says_its_filters_and_obeys_them(tres, client):
     assert "Mural" not in texto
 
 
+def test_leader_gets_the_report_of_the_own_committee(tres, client, lider, lugares):
+    ActividadFactory(comite=lugares.vecino.comite, verificada=True, titulo="De otro comité")
+    entrar(client, lider)
+    assert f'href="{INFORME}"' in client.get("/actividades/mi-comite/").content.decode()
+    texto = leido(client.get(INFORME))
+    assert ("2 actividades verificadas" in texto, "De otro comité" in texto) == (True, False)
+
+
 def test_report_of_nothing_says_so(client, coordinadora):
     entrar(client, coordinadora)
     assert "No hay actividades verificadas con estos filtros." in leido(client.get(INFORME))

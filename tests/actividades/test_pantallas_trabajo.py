@@ -87,6 +87,8 @@ def test_filter_by_type_and_space(client, coordinadora, tres):
     tipo = TipoActividad.objects.get(slug="siembra")
     assert titulos(client, tipo=str(tipo.pk)) == ["Dos"]
     assert titulos(client, espacio=tres.vecino.espacio.codigo) == ["Ángel tres"]
+    assert titulos(client, comite=str(tres.propio.comite.pk)) == ["Uno", "Dos"]
+    assert titulos(client, comite=str(tres.lejano.comite.pk)) == ["Uno", "Dos", "Ángel tres"]  # out of sight
 
 
 def test_national_user_chooses_the_region_and_then_the_district(client, tres):
