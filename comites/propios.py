@@ -6,16 +6,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from comites.enums import EstadoComite, EstadoGrupo, RevisionIntegrante, SenalGrupo
+from comites.enums import EstadoComite, EstadoGrupo, MotivoAsamblea, RevisionIntegrante, SenalGrupo
 from comites.grupos import Grupo
-from comites.models import Comite, ComiteQuerySet
+from comites.mensajes import DIAS_SIN_RECORDAR, enviadas_entre
+from comites.models import Asamblea, Comite, ComiteQuerySet
 from comites.selectors import FichaIntegrante, Padron
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion
 from cuentas.roles import Rol
+from espacios.enums import ESTADOS_RECUPERADOS
 from territorio.alcance import alcance_de
 
 # Before the space goes silent for the programme, its leader hears about it.
@@ -40,6 +43,12 @@ def comites_del_lider(user: Any) -> ComiteQuerySet:
     """Return the committees that `user` leads and that are still active, ready for their page."""
     propios = alcance_de(user, Permiso.INTEGRANTE_AGREGAR).comites
     filas = Comite.objects.visible_to(user, Permiso.INTEGRANTE_AGREGAR).filter(pk__in=propios).activos()
+    hoy, de_este = timezone.localdate(), Asamblea.objects.filter(comite=OuterRef("pk"), mandato=None)
+    llamadas = de_este.filter(motivo=MotivoAsamblea.RENOVACION).order_by("-fecha", "-pk")
+    filas = filas.annotate(
+        eleccion_llamada=Subquery(llamadas.values("fecha")[:1]),
+        con_mensaje=Exists(enviadas_entre(hoy.replace(day=1), hoy)),
+    )
     return filas.con_lugar().con_grupo().con_estado().con_mandato()
 
 
@@ -62,29 +71,33 @@ def pendientes_de(comite: Any, padron: Padron, grupo: Grupo) -> list[Pendiente]:
     """Return what is due in `comite`, read through `comites_del_lider`, what presses most first."""
     hoy = timezone.localdate()
     return [
-        *_mandato(EstadoComite(comite.estado_derivado), comite.mandato_leido),
-        *_silencio(dias_de_silencio(comite, hoy)),
+        *_mandato(comite, hoy),
+        *_silencio(comite, hoy),
         *_vacantes(padron),
         *_pocos(padron),
         *_grupo(grupo),
+        *_mensaje(comite, grupo, hoy),
     ]
 
 
-def _mandato(estado: EstadoComite, mandato: Any) -> Iterator[Pendiente]:
+def _mandato(comite: Any, hoy: date) -> Iterator[Pendiente]:
+    estado, mandato = EstadoComite(comite.estado_derivado), comite.mandato_leido
     if estado == EstadoComite.POR_VENCER:
         yield Pendiente(
             "atencion",
             "hourglass-split",
             f"El mandato termina {distancia(mandato.fin)}, el {mandato.fin:%d/%m/%Y}.",
-            "Pónganse de acuerdo en quiénes continúan y pide a tu municipalidad que convoque a la elección: "
-            "ella prepara la convocatoria y el acta.",
+            *_que_hacer_con_la_eleccion(comite, hoy),
         )
     elif estado == EstadoComite.VENCIDO:
+        alerta = "Hasta la elección, el espacio queda en alerta. " if _recuperado(comite) else ""
+        como, accion = _que_hacer_con_la_eleccion(comite, hoy)
         yield Pendiente(
             "alerta",
             "calendar-x-fill",
             f"El mandato venció {distancia(mandato.fin)}, el {mandato.fin:%d/%m/%Y}.",
-            "Hasta la elección, el espacio queda en alerta. Pide a tu municipalidad que la convoque.",
+            alerta + como,
+            accion,
         )
     elif estado == EstadoComite.EN_FORMACION:
         yield Pendiente(
@@ -99,17 +112,35 @@ def _mandato(estado: EstadoComite, mandato: Any) -> Iterator[Pendiente]:
         )
 
 
-def _silencio(dias: int | None) -> Iterator[Pendiente]:
-    limite = int(settings.DIAS_SIN_ACTIVIDAD)
+def _que_hacer_con_la_eleccion(comite: Any, hoy: date) -> tuple[str, str]:
+    """Return what to do and the step: call the election or, called already, hold it."""
+    dia = comite.eleccion_llamada
+    if dia is None:
+        acta = "Tu municipalidad anota el resultado y prepara el acta."
+        return f"Pónganse de acuerdo en quiénes continúan y convoca a la elección. {acta}", "convocar"
+    if dia < hoy:
+        return f"La elección fue el {dia:%d/%m/%Y}: tu municipalidad anota el resultado.", "papeles"
+    return f"La elección está convocada para el {dia:%d/%m/%Y}.", "papeles"
+
+
+def _recuperado(comite: Any) -> bool:
+    """Say whether its space is one of those that can be in alert."""
+    return comite.espacio.estado in ESTADOS_RECUPERADOS
+
+
+def _silencio(comite: Any, hoy: date) -> Iterator[Pendiente]:
+    limite, dias = int(settings.DIAS_SIN_ACTIVIDAD), dias_de_silencio(comite, hoy)
     if dias is None or dias <= limite - DIAS_DE_AVISO_DE_SILENCIO:
         return
-    pasado = dias > limite
+    pasado, como = dias > limite, "Anota la próxima, para que se vea lo que hace tu comité."
+    if _recuperado(comite):
+        queda = "Pasaron los {} días: el espacio quedó" if pasado else "A los {} días el espacio queda"
+        como = f"{queda.format(limite)} en alerta."
     yield Pendiente(
         "alerta" if pasado else "atencion",
         "moon",
         f"Van {dias} días sin una actividad verificada.",
-        f"{'Pasaron los' if pasado else 'A los'} {limite} días el espacio {'quedó' if pasado else 'queda'} "
-        "en alerta.",
+        como,
         accion="anotar",
     )
 
@@ -184,6 +215,17 @@ def _lo_que_falta_al_grupo(grupo: Grupo) -> Iterator[Pendiente]:
             f"{'Falta 1 persona' if faltan == 1 else f'Faltan {faltan} personas'} del comité en el grupo.",
             "Marca quiénes ya están e invita al resto.",
             accion="grupo",
+        )
+
+
+def _mensaje(comite: Any, grupo: Grupo, hoy: date) -> Iterator[Pendiente]:
+    if grupo.registro and not comite.con_mensaje and hoy.day > DIAS_SIN_RECORDAR:
+        yield Pendiente(
+            "info",
+            "chat-text",
+            "Este mes el grupo no recibió ningún mensaje del programa.",
+            "Elige uno, compártelo y márcalo como enviado.",
+            accion="mensajes",
         )
 
 

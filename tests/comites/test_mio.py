@@ -1,7 +1,7 @@
 """The leader's own committee on the phone: its page, adding somebody on the spot, and nobody else's data."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from tests.comites.conftest import HOY
 from tests.comites.test_vistas import TestIntegranteNuevo as _NuevoDeComite
 from tests.contratos import ContratoDetalle
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
+from tests.fabricas.comites_mensajes import DifusionFactory
 from tests.fabricas.cuentas import AsignacionFactory, usuario_con_rol
 from tests.fabricas.personas import PersonaFactory
 
@@ -155,10 +156,12 @@ def test_leader_of_a_dissolved_committee_is_told_so(client, lider, comite):
 
 def test_committee_in_order_has_nothing_due(pagina, comite, cargos):
     directiva(comite, cargos)
-    GrupoFactory(comite=comite, celular_respaldo="+51955555555")
+    grupo = GrupoFactory(comite=comite, celular_respaldo="+51955555555")
     comite.integrantes.update(en_grupo=HOY)
     comite.espacio.ultima_actividad = HOY - timedelta(days=10)
     comite.espacio.save()
+    assert pendientes(pagina()) == ["Este mes el grupo no recibió ningún mensaje del programa."]
+    DifusionFactory(grupo=grupo)
     assert pendientes(pagina()) == []
     assert "Tu comité está al día." in texto(pagina())
 
@@ -180,6 +183,31 @@ def test_everything_due_is_said_with_whom_to_ask(pagina, comite, cargos, coordin
     ]
     assert coordinadora.get_full_name() in texto(respuesta)
     assert f"{reverse('comites:mio-agregar', args=[comite.pk])}?cargo=presidencia" in texto(respuesta)
+
+
+@pytest.mark.parametrize(
+    ("fin", "llamada", "estado", "como", "accion"),
+    [
+        (
+            60,
+            None,
+            "recuperado",
+            "Pónganse de acuerdo en quiénes continúan y convoca a la elección",
+            "convocar",
+        ),
+        (60, 6, "recuperado", "La elección está convocada para el 28/11/2026.", "papeles"),
+        (-1, None, "recuperado", "Hasta la elección, el espacio queda en alerta. Pónganse", "convocar"),
+        (-1, -2, "en-recuperacion", "La elección fue el 20/11/2026: tu municipalidad anota", "papeles"),
+    ],
+)
+def test_mandate_says_the_step_that_is_next(pagina, comite, coordinadora, fin, llamada, estado, como, accion):
+    comite.mandatos.update(fin=HOY + timedelta(days=fin))
+    type(comite.espacio).objects.filter(pk=comite.espacio_id).update(estado=estado)
+    if llamada is not None:
+        dia = HOY + timedelta(days=llamada)
+        comite.asambleas.create(motivo="renovacion", fecha=dia, hora=time(16), citada_por=coordinadora)
+    primero = pagina().context["pendientes"][0]
+    assert (primero.como.startswith(como), primero.accion) == (True, accion), primero.como
 
 
 def test_members_are_one_tap_away_with_their_document_masked(pagina, comite):
