@@ -23,6 +23,8 @@ from espacios.models import EspacioPublico
 from monitoreo import indicadores as ind
 from monitoreo.models import CambioPorContar, Conteo, PersonaRepetida
 
+# The mark of what belongs to no municipality.
+DEL_PAIS: Final = ""
 LUGAR: Final = ("region", "municipalidad", "comisaria")
 Lugar = tuple[str, str, str | None]
 
@@ -143,6 +145,19 @@ def incorporados_por_municipalidad(hoy: date) -> dict[tuple[str, str], int]:
     for region, municipalidad, n in vivas.values_list("region", "municipalidad").annotate(n=Count("pk")):
         halladas[region, municipalidad] = halladas.get((region, municipalidad), 0) + n
     return halladas
+
+
+def contar_charlas(hoy: date) -> dict[str, int]:
+    """Count the attendances of closed talks and the distinct persons among them, of the whole country."""
+    asistencias = ind.asistencias_en(hoy).order_by()
+    return asistencias.aggregate(asistencias=Count("pk"), capacitadas=Count("persona", distinct=True))
+
+
+def charlas(corte: date) -> dict[str, int]:
+    """Return what `contar_charlas` would, in one query if it was counted for `corte` and nothing changed."""
+    movidas = Exists(CambioPorContar.objects.filter(municipalidad=DEL_PAIS))
+    contadas = Conteo.objects.filter(~movidas, dia=corte, municipalidad=None)
+    return contadas.values("asistencias", "capacitadas").first() or contar_charlas(corte)
 
 
 def repeticiones(membresias: QuerySet[Any], cambiadas: list[str]) -> int:

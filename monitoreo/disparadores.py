@@ -20,6 +20,8 @@ VIGILADAS: Final = (
     Vigilada("comites.Integrante", "comite__espacio", ("persona", "desde", "hasta")),
     Vigilada("comites.GrupoWhatsApp", "comite__espacio", _DE_GRUPOS),
     Vigilada("actividades.Actividad", "espacio", ("estado", "fecha", "organizador")),
+    Vigilada("capacitaciones.Sesion", None, ("estado", "inicio")),
+    Vigilada("capacitaciones.Asistencia", None, ("sesion", "persona")),
 )
 _CONTEOS: Final = "monitoreo_conteo"
 _DE_CONTEOS: Final = Marcas("monitoreo_cambioporcontar", f"SELECT 1 FROM {_CONTEOS}", "conteo")

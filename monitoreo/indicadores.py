@@ -5,12 +5,14 @@ The figure and the list that it opens come from the same function here, so they 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from actividades.models import Actividad, ActividadQuerySet
+from capacitaciones.models import Asistencia, AsistenciaQuerySet
 from comites.models import (
     Comite,
     ComiteQuerySet,
@@ -51,12 +53,15 @@ def grupos_en(corte: date) -> GrupoQuerySet:
     return GrupoWhatsApp.objects.activos(corte).filter(_sin_disolver(corte, "comite__"))
 
 
+def asistencias_en(corte: date) -> AsistenciaQuerySet:
+    """Attendances of closed talks that began by `corte`; one person may have several, some have none."""
+    dia_siguiente = timezone.make_aware(datetime.combine(corte + timedelta(days=1), time.min))
+    return Asistencia.objects.de_cerradas().filter(sesion__inicio__lt=dia_siguiente)
+
+
 @dataclass(frozen=True)
 class Indicador:
-    """One indicator. `filas` is None when the system keeps no such rows yet.
-
-    `region` is how the rows reach their region. Texts are for the public.
-    """
+    """One indicator. `region` is how its rows reach their region. Texts are for the public."""
 
     slug: str
     titulo: str
@@ -64,17 +69,13 @@ class Indicador:
     declarado: str
     registrado: str
     formula: str
-    filas: Callable[[date], QuerySet[Any]] | None = None
-    region: str = ""
+    filas: Callable[[date], QuerySet[Any]]
+    region: str
     nota: str = ""
 
     def registrados(self, cuantos: int | None) -> str:
         """Return the word for that many registered rows."""
         return self.registrado.removesuffix("s") if cuantos == 1 else self.registrado
-
-    @property
-    def tiene_filas(self) -> bool:
-        return self.filas is not None
 
 
 ESPACIOS: Final = Indicador(
@@ -135,9 +136,11 @@ CAPACITADAS: Final = Indicador(
     "mortarboard",
     "declaradas",
     "registradas",
-    "Personas distintas que asistieron a una charla ya cerrada. Las charlas todavía no se llevan en este "
-    "sistema: por eso no hay cifra registrada.",
-    nota="Las charlas todavía no se registran en este sistema.",
+    "Personas distintas que asistieron a una charla ya cerrada. Quien asistió a varias cuenta una vez; quien "
+    "no dejó su documento cuenta solo como asistencia. Las personas de cada región no se suman: una misma "
+    "persona pudo asistir en dos.",
+    asistencias_en,
+    "sesion__region",
 )
 INDICADORES: Final = (ESPACIOS, COMITES, INTEGRANTES, ACTIVIDADES, GRUPOS, CAPACITADAS)
 POR_SLUG: Final = {indicador.slug: indicador for indicador in INDICADORES}

@@ -94,6 +94,9 @@ class Conteo(models.Model):
     silenciosos = _cuenta(db_default=0)
     sin_respaldo = _cuenta(db_default=0)
     sin_reglas = _cuenta(db_default=0)
+    # Only on the row of the whole country: talks hang from no space, and persons do not add up.
+    asistencias = _cuenta(db_default=0)
+    capacitadas = _cuenta(db_default=0)
 
     class Meta:
         verbose_name = "conteo"
@@ -105,6 +108,8 @@ class Conteo(models.Model):
 
 class CambioPorContar(models.Model):
     """A municipality where something that is counted changed since; written by triggers, never edited.
+
+    Without one, what changed is counted for the whole country: talks.
 
     Once for each transaction (`tanda`, see `comunes.disparadores`), however many rows it writes.
     """

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from comunes.templatetags.componentes import miles
 from monitoreo import indicadores as ind
-from monitoreo.conteos import figuras, incorporados_por_municipalidad
+from monitoreo.conteos import charlas, contar_charlas, figuras, incorporados_por_municipalidad
 from monitoreo.indicadores import INDICADORES, Indicador
 from monitoreo.models import CifraDeclarada, CorteDeclarado, Operador
 from territorio.models import Distrito, Region
@@ -58,13 +59,12 @@ class Panorama:
 
 
 def panorama(corte: date) -> Panorama:
-    """Return the declared and registered figures at `corte`, and the spaces by region. Seven queries."""
+    """Return the declared and registered figures at `corte`, and the spaces by region. Eight queries."""
     declaradas = cifras_declaradas()
     contadas = contadas_hoy(corte)
     regiones = espacios_por_region(corte, contados=contadas is not None)
     registradas = contadas or registradas_en(corte, espacios=sum(r.total for r in regiones))
-    cobertura = registradas.pop("cobertura")
-    notas = {i.slug: i.nota for i in INDICADORES} | {ind.GRUPOS.slug: cobertura}
+    notas = {i.slug: i.nota for i in INDICADORES} | registradas.pop("notas")
     return Panorama(
         corte=corte,
         declarado=next((c.corte for c in declaradas.values()), None),
@@ -83,7 +83,7 @@ def cifras_declaradas() -> dict[str, CifraDeclarada]:
 
 
 def registradas_en(corte: date, *, espacios: int | None = None) -> dict[str, Any]:
-    """Return the registered count of each indicator and, in words, the coverage of the groups.
+    """Return the registered count of each indicator and `notas`: what goes with some of them, in words.
 
     `espacios` spares the count when the caller has it.
     """
@@ -98,7 +98,7 @@ def registradas_en(corte: date, *, espacios: int | None = None) -> dict[str, Any
         ind.INTEGRANTES.slug: personas_distintas(ind.membresias_en(corte)),
         ind.ACTIVIDADES.slug: ind.actividades_en(corte).count(),
         ind.GRUPOS.slug: grupos["total"],
-        "cobertura": _cobertura(grupos["cubiertos"], comites),
+        **_con_charlas(contar_charlas(corte), _cobertura(grupos["cubiertos"], comites)),
     }
 
 
@@ -108,7 +108,19 @@ def contadas_hoy(corte: date) -> dict[str, Any] | None:
     if sumas is None:
         return None
     cobertura = _cobertura(sumas["grupos_de_constituidos"], sumas["constituidos"])
-    return {slug: sumas[columna] for slug, columna in _COLUMNAS.items()} | {"cobertura": cobertura}
+    return {slug: sumas[columna] for slug, columna in _COLUMNAS.items()} | _con_charlas(
+        charlas(corte), cobertura
+    )
+
+
+def _con_charlas(contadas: dict[str, int], cobertura: str) -> dict[str, Any]:
+    """Return the figure of the talks, and the notes: persons and attendances are not the same."""
+    asistencias = contadas["asistencias"]
+    palabra = "asistencia registrada" if asistencias == 1 else "asistencias registradas"
+    notas = {ind.GRUPOS.slug: cobertura}
+    if asistencias:
+        notas[ind.CAPACITADAS.slug] = f"En {miles(asistencias)} {palabra}."
+    return {ind.CAPACITADAS.slug: contadas["capacitadas"], "notas": notas}
 
 
 _COLUMNAS = {
@@ -125,15 +137,26 @@ _SUMADAS = (
 
 
 def total_y_repetidas(indicador: Indicador, corte: date, region: str = "") -> tuple[int, int]:
-    """Return what `indicador` counts and, of members, the memberships beyond one a person."""
-    sumas = _sumas(corte, region)
+    """Return what `indicador` counts and, of persons, the rows beyond one a person."""
     membresias = indicador is ind.INTEGRANTES
+    if indicador is ind.CAPACITADAS:
+        return _capacitadas(corte, region)
+    sumas = _sumas(corte, region)
     if sumas:
         total = sumas[_COLUMNAS[indicador.slug]]
         return total, sumas["membresias_en_corte"] - total if membresias else 0
     filas = filas_de(indicador, corte, region)
     total = personas_distintas(filas) if membresias else filas.count()
     return total, filas.count() - total if membresias else 0
+
+
+def _capacitadas(corte: date, region: str) -> tuple[int, int]:
+    if not region:
+        contadas = charlas(corte)
+        return contadas["capacitadas"], contadas["asistencias"] - contadas["capacitadas"]
+    filas = filas_de(ind.CAPACITADAS, corte, region)
+    personas = personas_distintas(filas)
+    return personas, filas.count() - personas
 
 
 def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
@@ -144,9 +167,9 @@ def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
     return figuras(corte, lugares, cuales=_SUMADAS, personas=("personas_en_corte",))
 
 
-def personas_distintas(membresias: QuerySet[Any]) -> int:
-    """Return how many persons hold the memberships."""
-    return int(membresias.aggregate(n=Count("persona", distinct=True))["n"])
+def personas_distintas(filas: QuerySet[Any]) -> int:
+    """Return how many persons the memberships, or attendances, are of."""
+    return int(filas.aggregate(n=Count("persona", distinct=True))["n"])
 
 
 def _cobertura(cubiertos: int, comites: int) -> str:
@@ -157,8 +180,6 @@ def _cobertura(cubiertos: int, comites: int) -> str:
 
 def filas_de(indicador: Indicador, corte: date, region: str = "") -> QuerySet[Any]:
     """Return the rows that `indicador` counts at `corte`, optionally in one region."""
-    if indicador.filas is None:
-        raise LookupError(f"{indicador.slug} keeps no rows")
     filas = indicador.filas(corte)
     return filas.filter(**{indicador.region: region}) if region else filas
 

@@ -13,7 +13,7 @@ from comunes.models import HechoDeInstalacion
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.marcas import recoger
-from monitoreo.conteos import con_otra_membresia, contar
+from monitoreo.conteos import DEL_PAIS, con_otra_membresia, contar, contar_charlas
 from monitoreo.indicadores import NOMBRES
 from monitoreo.models import (
     CambioPorContar,
@@ -84,11 +84,14 @@ def recalcular_conteos(*, actor: Any, hoy: date | None = None) -> int:
     _anotar_repetidas(cambiadas if al_dia else None)
     viejas = Conteo.objects.filter(municipalidad__in=cambiadas) if al_dia else Conteo.objects.all()
     viejas.delete()
+    if al_dia and DEL_PAIS in cambiadas:
+        Conteo.objects.filter(dia=hoy, municipalidad=None).update(**contar_charlas(hoy))
     filas = [
         Conteo(dia=hoy, region_id=region, municipalidad_id=muni, comisaria_id=comisaria, **cuentas)
         for (region, muni, comisaria), cuentas in contados.items()
     ]
-    Conteo.objects.bulk_create(filas if al_dia else [Conteo(dia=hoy), *filas], batch_size=200)
+    pais = [] if al_dia else [Conteo(dia=hoy, **contar_charlas(hoy))]
+    Conteo.objects.bulk_create([*pais, *filas], batch_size=200)
     return len({fila.municipalidad_id for fila in filas})
 
 

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from actividades.models import Actividad
+from capacitaciones.models import Sesion
+from capacitaciones.selectors import con_cuentas
 from comites.enums import EstadoComite
 from comites.models import Comite, GrupoWhatsApp
 from comunes.enums import EstadoConChip
@@ -107,6 +109,22 @@ def _fila_de_grupo(grupo: GrupoWhatsApp) -> FilaPublica:
     )
 
 
+def _fila_de_sesion(sesion: Any) -> FilaPublica:
+    return FilaPublica(
+        sesion.titulo,
+        f"{sesion.tema_enum.corto} · {sesion.para_quien}",
+        "",
+        None,
+        [("Fecha", fecha(sesion.fecha)), ("Asistencias", contados(sesion.asistentes))],
+    )
+
+
+def _charlas(asistencias: QuerySet[Any], dia: date) -> QuerySet[Any]:
+    """Turn attendances into the talks that they are of, each with its count."""
+    sesiones = Sesion.objects.filter(Exists(asistencias.filter(sesion=OuterRef("pk"))))
+    return con_cuentas(sesiones).select_related("region", "municipalidad")
+
+
 def _comites(filas: QuerySet[Any], dia: date) -> QuerySet[Any]:
     return filas.con_estado(dia).select_related("espacio__distrito", "espacio__region")  # type: ignore[attr-defined,no-any-return]
 
@@ -152,5 +170,12 @@ PRESENTACIONES: Final = {
         ("comite__clave_orden", "pk"),
         lambda filas, dia: filas.select_related("comite__espacio__distrito", "comite__espacio__region"),
         _fila_de_grupo,
+    ),
+    ind.CAPACITADAS.slug: Presentacion(
+        ("persona", "personas"),
+        "Charla",
+        ("-inicio", "-pk"),
+        _charlas,
+        _fila_de_sesion,
     ),
 }

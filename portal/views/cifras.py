@@ -48,7 +48,7 @@ class FilasDeCifra(VistaPlantilla):
 
     def _indicador(self) -> ind.Indicador:
         indicador = ind.POR_SLUG.get(self.kwargs["indicador"])
-        if indicador is None or indicador.filas is None:
+        if indicador is None:
             raise Http404
         return indicador
 

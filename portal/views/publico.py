@@ -64,7 +64,7 @@ def tarjeta(cifra: CifraComparada) -> dict[str, Any]:
         "texto_registrado": indicador.registrados(cifra.registrado),
         "porcentaje": cifra.porcentaje,
         "nota": cifra.nota,
-        "url": reverse("portal:cifra", args=[indicador.slug]) if indicador.filas else "",
+        "url": reverse("portal:cifra", args=[indicador.slug]),
     }
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
 from comites.cobertura import cobertura_por_lugar
+from capacitaciones.models import Asistencia, Sesion
 from comites.disparadores import MANTENIDOS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
@@ -24,18 +25,21 @@ from espacios.models import EspacioPublico
 from espacios.services.celdas import recalcular_celdas
 from monitoreo import conteos
 from monitoreo import indicadores as ind
-from monitoreo.conteos import FIGURAS, figuras
+from monitoreo.conteos import FIGURAS, charlas, contar_charlas, figuras
 from monitoreo.disparadores import VIGILADAS, disparadores
 from monitoreo.models import CambioPorContar, Conteo
 from monitoreo.selectors import contadas_hoy, espacios_por_region, registradas_en, total_y_repetidas
 from monitoreo.services import recalcular_conteos
 from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.capacitaciones import AsistenciaFactory
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
+from tests.fabricas.personas import PersonaFactory
 from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = pytest.mark.django_db
+FUTURO, HORA = timezone.now() + timedelta(days=3), timedelta(hours=1)
 
 
 def contado(alcance):
@@ -179,6 +183,25 @@ def test_without_todays_counts_everything_is_counted():
     assert contadas_hoy(hoy - timedelta(days=1)) is None
 
 
+def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(django_assert_num_queries):
+    hoy, persona = timezone.localdate(), PersonaFactory()
+    recalcular_conteos(actor=None)
+    una, otra = AsistenciaFactory.create_batch(2, persona=persona, inscripcion__persona=persona)
+    for cambiar in (
+        lambda: AsistenciaFactory(anonima=True, sesion=una.sesion),
+        lambda: Sesion.objects.filter(pk=otra.sesion_id).update(fin=FUTURO, inicio=FUTURO - HORA),
+        lambda: Asistencia.objects.filter(pk=una.pk).update(persona=None),
+        lambda: Sesion.objects.filter(pk=una.sesion_id).update(estado="realizada", cerrada_en=None),
+    ):
+        cambiar()
+        assert charlas(hoy) == contar_charlas(hoy)
+        recalcular_conteos(actor=None)
+        assert CambioPorContar.objects.count() == 0
+        with django_assert_num_queries(1):
+            contadas = charlas(hoy)
+        assert contadas == contar_charlas(hoy)
+
+
 def test_regions_of_the_home_are_the_same_counted_beforehand():
     espacio = EspacioFactory()
     recalcular_conteos(actor=None)
@@ -254,5 +277,5 @@ def test_a_migration_may_copy_the_tables_that_triggers_name():
 
 
 def test_watched_tables_are_those_that_figures_read():
-    leidas = {m._meta.label for m in (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad)}
-    assert {v.modelo for v in VIGILADAS} == leidas
+    leidas = (EspacioPublico, Comite, Mandato, Integrante, GrupoWhatsApp, Actividad, Sesion, Asistencia)
+    assert {v.modelo for v in VIGILADAS} == {m._meta.label for m in leidas}

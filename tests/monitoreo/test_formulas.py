@@ -1,15 +1,17 @@
 """Each formula against rows made by hand, on the day before, the day of and the day after."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
+from capacitaciones.models import Asistencia, Sesion
 from espacios.enums import EstadoEspacio
 from monitoreo import indicadores as ind
-from monitoreo.selectors import espacios_por_region, filas_de, panorama, registradas_en
+from monitoreo.selectors import espacios_por_region, filas_de, panorama, registradas_en, total_y_repetidas
 from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.capacitaciones import AsistenciaFactory
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
@@ -109,11 +111,11 @@ def test_group_silent_for_more_than_thirty_days_is_not_active():
 
 
 def test_coverage_is_said_over_the_committees_that_count():
-    assert registradas_en(DIA)["cobertura"] == "Cobertura: s/d, todavía no hay comités."
+    assert registradas_en(DIA)["notas"][ind.GRUPOS.slug] == "Cobertura: s/d, todavía no hay comités."
     con_grupo, _sin_grupo = (ComiteFactory(fecha_constitucion=ANTES) for _ in range(2))
     GrupoFactory(comite=con_grupo, abierto=ANTES)
     GrupoFactory(comite=ComiteFactory(fecha_constitucion=None), abierto=ANTES)
-    assert registradas_en(DIA)["cobertura"] == "Cobertura: 50\N{NO-BREAK SPACE}% de los comités."
+    assert registradas_en(DIA)["notas"][ind.GRUPOS.slug] == "Cobertura: 50\N{NO-BREAK SPACE}% de los comités."
 
 
 def test_percentage_only_against_an_exact_declared_value():
@@ -123,10 +125,7 @@ def test_percentage_only_against_an_exact_declared_value():
     assert cifras["espacios"].porcentaje == pytest.approx(1 / 83 * 100 * cifras["espacios"].registrado)
     assert cifras["actividades-autogestionadas"].registrado == 1
     assert cifras["actividades-autogestionadas"].porcentaje is None
-    assert (cifras["personas-capacitadas"].registrado, cifras["personas-capacitadas"].porcentaje) == (
-        None,
-        None,
-    )
+    assert (cifras["personas-capacitadas"].registrado, cifras["personas-capacitadas"].porcentaje) == (0, 0)
 
 
 def test_declared_figures_are_those_of_the_source_without_date():
@@ -152,16 +151,16 @@ def test_spaces_by_region_include_regions_without_spaces():
 
 
 def test_panorama_takes_the_same_queries_however_many_rows(django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         panorama(DIA)
     for _ in range(3):
         verificada(fecha=ANTES)
         IntegranteFactory()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         panorama(DIA)
 
 
-@pytest.mark.parametrize("indicador", [i for i in ind.INDICADORES if i.filas])
+@pytest.mark.parametrize("indicador", ind.INDICADORES)
 def test_every_figure_equals_its_rows_and_splits_by_region(indicador):
     for region in ("1501", "07"):
         espacio = EspacioFactory(fecha_incorporacion=ANTES, municipalidad__distrito__region__ubigeo=region)
@@ -169,11 +168,42 @@ def test_every_figure_equals_its_rows_and_splits_by_region(indicador):
         IntegranteFactory(comite=comite, desde=ANTES)
         GrupoFactory(comite=comite, abierto=ANTES)
         verificada(comite=comite, fecha=ANTES)
+        asistencia(PersonaFactory(), ANTES, sesion__region=espacio.region)
     filas = filas_de(indicador, DIA)
     assert (registradas_en(DIA)[indicador.slug], filas.count()) == (2, 2)
     assert [filas_de(indicador, DIA, region).count() for region in ("1501", "07", "04")] == [1, 1, 0]
 
 
-def test_indicator_without_module_keeps_no_rows():
-    with pytest.raises(LookupError):
-        filas_de(ind.CAPACITADAS, DIA)
+def asistencia(persona, dia, **campos):
+    """Attendance of a talk that was given on that evening and closed."""
+    inicio = timezone.make_aware(datetime.combine(dia, time(20)))
+    campos = {"sesion__inicio": inicio} | campos
+    return AsistenciaFactory(persona=persona, inscripcion__persona=persona, **campos)
+
+
+def test_trained_persons_are_not_attendances():
+    constante = PersonaFactory()
+    asistencia(constante, ANTES)
+    asistencia(constante, DIA)
+    asistencia(PersonaFactory(), DIA)
+    for _ in range(2):
+        AsistenciaFactory(anonima=True, sesion=Asistencia.objects.first().sesion)
+    assert en(ind.CAPACITADAS) == [1, 2, 2]
+    notas = [registradas_en(dia)["notas"].get(ind.CAPACITADAS.slug) for dia in DIAS]
+    assert notas == ["En 3 asistencias registradas.", *["En 5 asistencias registradas."] * 2]
+
+
+def test_talk_counts_once_it_is_closed():
+    abierta = asistencia(PersonaFactory(), ANTES, sesion__estado="realizada", sesion__cerrada_en=None).sesion
+    assert en(ind.CAPACITADAS) == [0, 0, 0]
+    Sesion.objects.filter(pk=abierta.pk).update(estado="cerrada", cerrada_en=timezone.now())
+    assert en(ind.CAPACITADAS) == [1, 1, 1]
+
+
+def test_persons_of_regions_do_not_add_up_to_those_of_the_country():
+    persona = PersonaFactory()
+    for region in ("1501", "07"):
+        asistencia(persona, ANTES, sesion__region=RegionFactory(ubigeo=region))
+    asistencia(persona, ANTES)
+    assert [total_y_repetidas(ind.CAPACITADAS, DIA, r) for r in ("1501", "07")] == [(1, 0), (1, 0)]
+    assert total_y_repetidas(ind.CAPACITADAS, DIA) == (1, 2)

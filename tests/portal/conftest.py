@@ -10,6 +10,7 @@ from django.utils import timezone
 from actividades.enums import EstadoActividad
 from espacios.enums import EstadoEspacio
 from tests.fabricas.actividades import ActividadFactory
+from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory, SesionFactory
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
@@ -33,7 +34,7 @@ HACE_UN_MES = timedelta(days=30)
 
 
 def hacer_programa(nombre="Parque Los Ñandúes", distrito="Comas", region="1501", **espacio):
-    """Make a space with committee, six members, group and one verified activity."""
+    """Make a space with committee, six members who went to a talk, group and one verified activity."""
     ayer = timezone.localdate() - HACE_UN_MES
     municipalidad = MunicipalidadFactory(distrito__nombre=distrito, distrito__region__ubigeo=region)
     espacio = {"fecha_incorporacion": ayer, "estado": EstadoEspacio.RECUPERADO} | espacio
@@ -57,6 +58,10 @@ def hacer_programa(nombre="Parque Los Ñandúes", distrito="Comas", region="1501
         verificada_en=timezone.now(),
         resultado="Vino la señora Hermelinda con su hija",
     )
+    charla = SesionFactory(titulo=f"Charla en {nombre}", cerrada=True, region=lugar.region)
+    for persona in personas:
+        inscrita = InscripcionFactory(sesion=charla, persona=persona, nombres="Zoraida")
+        AsistenciaFactory(inscripcion=inscrita, sesion=charla, registrada_por=actividad.autor)
     return SimpleNamespace(espacio=lugar, comite=comite, personas=personas, grupo=grupo, actividad=actividad)
 
 

@@ -29,4 +29,4 @@ def test_every_formula_is_explained(client):
     assert all(indicador.formula in texto for indicador, _ in pagina.context["indicadores"])
     assert "más de 80" in texto
     assert "/cifras/integrantes/" in texto
-    assert "/cifras/personas-capacitadas/" not in texto
+    assert "/cifras/personas-capacitadas/" in texto

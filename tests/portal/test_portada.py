@@ -25,15 +25,18 @@ def test_home_shows_declared_beside_registered_and_links_the_rows(client, progra
     actividades = mostradas["Actividades de los vecinos"]
     assert (actividades["operador"], actividades["porcentaje"]) == ("más de", None)
     capacitadas = mostradas["Personas capacitadas"]
-    assert (capacitadas["registrado"], capacitadas["url"]) == (None, "")
-    assert capacitadas["nota"] == "Las charlas todavía no se registran en este sistema."
+    assert (capacitadas["declarado"], capacitadas["registrado"], capacitadas["nota"]) == (
+        4258,
+        6,
+        "En 6 asistencias registradas.",
+    )
+    assert capacitadas["url"] == reverse("portal:cifra", args=["personas-capacitadas"])
 
 
 def test_home_says_the_source_and_that_it_has_no_date(client, programa):
     texto = client.get("/").content.decode()
     assert "fecha no indicada en la fuente" in texto
     assert "4\N{NO-BREAK SPACE}258" in texto
-    assert "s/d" in texto
 
 
 def test_home_without_declared_figures_says_so(client, programa):
@@ -62,7 +65,7 @@ def test_home_takes_the_same_queries_however_many_rows(client):
     una = contar_consultas(client, "/")
     hacer_programa(distrito="Ate")
     hacer_programa(distrito="Lince", region="07")
-    assert (una, contar_consultas(client, "/")) == (10, 10)
+    assert (una, contar_consultas(client, "/")) == (11, 11)
 
 
 def test_without_accounts_the_home_leads_to_the_first_one(client):
