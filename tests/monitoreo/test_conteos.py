@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
 from actividades.models import Actividad
-from comites.cobertura import cobertura_por_lugar
 from capacitaciones.models import Asistencia, Sesion
+from comites.cobertura import cobertura_por_lugar
 from comites.disparadores import MANTENIDOS
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.disparadores import asegurar, soltar
