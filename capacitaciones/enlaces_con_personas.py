@@ -21,8 +21,12 @@ def registrar_en_personas() -> None:
         Referencia("capacitaciones.Asistencia", objetar=_en_la_misma_charla, cerrar=_asistencias_repetidas)
     )
     registrar_participacion(_participacion)
-    registrar_limpieza(lambda persona: quitar_datos(Inscripcion.objects.filter(persona=persona)))
+    registrar_limpieza(_sus_inscripciones)
     registrar_plazo("Inscripciones en charlas sin datos de quien se inscribió", olvidar_inscripciones)
+
+
+def _sus_inscripciones(persona: Any) -> None:
+    quitar_datos(Inscripcion.objects.filter(persona=persona))
 
 
 def _participacion(desde: date) -> tuple[Q, Q]:

@@ -49,7 +49,7 @@ def facilitadores(user: Any, *, tambien: int | None = None) -> QuerySet[Usuario]
 
     Whoever only gives talks names nobody else.
     """
-    cuentas = Usuario.objects.filter(is_active=True).order_by("apellidos", "nombres", "pk")
+    cuentas: QuerySet[Usuario] = Usuario.objects.filter(is_active=True).order_by("apellidos", "nombres", "pk")
     alcance = user.alcance(Permiso.CAPACITACION_EDITAR)
     if not (alcance.nacional or alcance.regiones or alcance.municipalidades):
         return cuentas.filter(pk=user.pk)

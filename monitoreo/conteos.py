@@ -156,8 +156,9 @@ def contar_charlas(hoy: date) -> dict[str, int]:
 def charlas(corte: date) -> dict[str, int]:
     """Return what `contar_charlas` would, in one query if it was counted for `corte` and nothing changed."""
     movidas = Exists(CambioPorContar.objects.filter(municipalidad=DEL_PAIS))
-    contadas = Conteo.objects.filter(~movidas, dia=corte, municipalidad=None)
-    return contadas.values("asistencias", "capacitadas").first() or contar_charlas(corte)
+    filas = Conteo.objects.filter(~movidas, dia=corte, municipalidad=None)
+    contadas: Any = filas.values("asistencias", "capacitadas").first()
+    return contadas or contar_charlas(corte)
 
 
 def repeticiones(membresias: QuerySet[Any], cambiadas: list[str]) -> int:

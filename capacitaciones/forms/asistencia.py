@@ -76,8 +76,10 @@ class _ConPermisoDeQuienVino(Formulario):
 class FormularioConocida(FormularioDocumento, _ConPermisoDeQuienVino):
     """Somebody the system knows: nothing else is asked."""
 
-    tipo_documento = forms.CharField(widget=forms.HiddenInput)
-    numero_documento = forms.CharField(widget=forms.HiddenInput)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in ("tipo_documento", "numero_documento"):
+            self.fields[campo].widget = forms.HiddenInput()
 
     def datos(self) -> DatosInscripcion:
         return DatosInscripcion(nombres="", apellidos="", acepta=self.cleaned_data["acepta"])

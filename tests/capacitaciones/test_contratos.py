@@ -11,7 +11,13 @@ from capacitaciones.enums import EstadoSesion
 from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
-from tests.contratos import ContratoAccion, ContratoDetalle, ContratoFormularioEdicion, ContratoLista
+from tests.contratos import (
+    ContratoAccion,
+    ContratoAdmin,
+    ContratoDetalle,
+    ContratoFormularioEdicion,
+    ContratoLista,
+)
 from tests.contratos.escritura import ContratoFormularioNuevo
 from tests.contratos.lectura import ContratoArchivo
 from tests.contratos.lugares import Lugar
@@ -84,6 +90,11 @@ class TestExportar(_DeMunicipalidad, ContratoArchivo):
         return set(
             Sesion.objects.filter(titulo__in=[f["CHARLA"] for f in filas]).values_list("pk", flat=True)
         )
+
+
+class TestAdmin(_DeMunicipalidad, ContratoAdmin):
+    permiso = Permiso.CAPACITACION_VER
+    modelo = Sesion
 
 
 class TestDetalle(_DeMunicipalidad, ContratoDetalle):
