@@ -10,12 +10,14 @@ from django.urls import reverse
 from capacitaciones.ciclo import impedimento_para_asistencia
 from capacitaciones.enums import EstadoSesion
 from capacitaciones.forms.sesion import FormularioMotivo
+from capacitaciones.mensajes import su_enlace
 from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.permissions import grado_en, puede, ver_inscripcion
 from capacitaciones.services import reemitir_constancia, retirar_inscripcion, revocar_constancia
 from capacitaciones.views.base import SobreSesion
 from comunes.vistas import VistaAccion, VistaLista
 from cuentas.enums import Permiso
+from personas.permissions import Ver
 
 
 class Participantes(VistaLista):
@@ -44,8 +46,15 @@ class Participantes(VistaLista):
         contexto = super().get_context_data(sesion=self.sesion, **kwargs)
         user, sesion = self.request.user, self.sesion
         grado = grado_en(user, sesion)
-        filas = [_fila(i, ver_inscripcion(i, grado)) for i in contexto["object_list"]]
         edita = puede(user, Permiso.CAPACITACION_EDITAR, sesion)
+        envia = edita and grado.celular == Ver.TODO
+        filas = [
+            {
+                **_fila(i, ver_inscripcion(i, grado)),
+                "whatsapp": su_enlace(self.request, i, sesion) if envia else "",
+            }
+            for i in contexto["object_list"]
+        ]
         por_venir = sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
         return contexto | {
             "filas": filas,

@@ -11,6 +11,7 @@ from capacitaciones import ciclo
 from capacitaciones.enums import EstadoSesion, Paso
 from capacitaciones.filters import FiltroSesiones
 from capacitaciones.forms.sesion import FormularioCierre, FormularioMotivo, FormularioSesion
+from capacitaciones.mensajes import invitacion
 from capacitaciones.models import Sesion
 from capacitaciones.permissions import puede
 from capacitaciones.resources import COLUMNAS
@@ -103,6 +104,7 @@ class DetalleSesion(VistaDetalle):
             edita=edita and not ciclo.impedimento_para_editar(sesion),
             anota=edita and not ciclo.impedimento_para_asistencia(sesion),
             falta=_falta(sesion, acciones),
+            invitacion=invitacion(self.request, sesion) if sesion.recibe_inscripciones else "",
             **kwargs,
         )
 

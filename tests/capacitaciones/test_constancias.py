@@ -18,6 +18,7 @@ from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.roles import Rol
 from personas.models import AccesoADatos
 from tests.apoyo import contar_consultas, entrar
+from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.capacitaciones import (
     AsistenciaFactory,
     ConstanciaFactory,
@@ -308,3 +309,27 @@ def test_how_a_talk_was_given_in_words(charla, modalidad, lugar, dicho):
     charla.modalidad, charla.lugar = modalidad, lugar
     dicho = dicho.replace("DÍA", "jueves 26 de noviembre de 2026").replace("90", "1 hora y 30 minutos")
     assert como_fue(charla).replace("\u00a0", " ") == dicho
+
+
+# Sent by hand --------------------------------------------------------------------------------------
+
+
+def lista_de(client, charla, rol):
+    entrar(client, usuario_con_rol(rol, charla.region))
+    return client.get(reverse("capacitaciones:participantes", args=[charla.uuid])).content.decode()
+
+
+def test_own_link_is_offered_to_whoever_reads_the_number_it_goes_to(client, charla):
+    charla.region = hacer_lugares().propio.region
+    charla.save()
+    codigo = constancia_de(charla).asistencia.inscripcion.codigo
+    assert "https://wa.me/51987654321?" in (texto := lista_de(client, charla, Rol.ESPECIALISTA_REGIONAL))
+    assert codigo in texto
+    assert codigo not in lista_de(client, charla, Rol.RESPONSABLE_NACIONAL)
+
+
+def test_open_talk_is_shared_with_the_address_of_its_page(client):
+    charla = SesionFactory(abierta=True)
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    texto = client.get(charla.get_absolute_url()).content.decode()
+    assert f"testserver%2Fcharlas%2F{charla.uuid}%2F" in texto

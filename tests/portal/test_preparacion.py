@@ -1,9 +1,14 @@
 """What `make run` does before it serves: each thing once, and invented rows never among real ones."""
 
+import sys
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 
 from portal import preparacion
+from portal.management.commands import servir
 from portal.management.commands.servir import _en_palabras
 from tests.fabricas.cuentas import UsuarioFactory
 
@@ -56,3 +61,15 @@ def test_what_stops_it_is_said_in_one_line(error, palabras):
     texto = _en_palabras(error)
     assert palabras in texto
     assert "\n" not in texto
+
+
+def test_whoever_prepared_anything_serves_from_a_fresh_process(monkeypatch):
+    """What the sample typeset leaves threads that no worker inherits: their PDFs would never come."""
+    ordenes = []
+    paso = preparacion.Paso("Programa de ejemplo", lambda: None)
+    monkeypatch.setattr(servir, "pasos_pendientes", lambda **_: iter([paso]))
+    monkeypatch.setattr(servir.os, "execv", lambda *orden: ordenes.append(orden))
+    monkeypatch.setattr(servir, "Servidor", None)  # not to be built here
+    monkeypatch.setattr(servir.connections, "close_all", lambda: None)
+    call_command("servir", stdout=StringIO())
+    assert ordenes == [(sys.executable, sys.orig_argv)]

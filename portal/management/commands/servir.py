@@ -1,6 +1,8 @@
 """`manage.py servir`: what `make run` ends in. Prepares what is missing, then serves until Ctrl-C."""
 
 import errno
+import os
+import sys
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -25,8 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **opciones: Any) -> None:
         try:
-            for paso in pasos_pendientes(con_ejemplo=not opciones["sin_ejemplo"]):
-                self._dar(paso)
+            if self._preparar(con_ejemplo=not opciones["sin_ejemplo"]):
+                self._empezar_de_nuevo()
+                return
             bienvenida = self._bienvenida(opciones["puerto"])
         except (DatabaseError, OSError) as error:
             raise SystemExit(_en_palabras(error)) from error
@@ -34,6 +37,24 @@ class Command(BaseCommand):
             raise SystemExit("Interrumpido. Repita la orden para continuar donde quedó.") from None
         connections.close_all()  # nothing open crosses the fork
         Servidor(puerto=opciones["puerto"], al_servir=lambda: self._decir(bienvenida)).run()
+
+    def _preparar(self, *, con_ejemplo: bool) -> int:
+        """Take the steps still to do and return how many there were."""
+        dados = 0
+        for paso in pasos_pendientes(con_ejemplo=con_ejemplo):
+            self._dar(paso)
+            dados += 1
+        return dados
+
+    def _empezar_de_nuevo(self) -> None:
+        """Become a fresh process of the same order, which has nothing left to prepare.
+
+        The sample typesets papers, and the threads of that do not cross the fork of the workers: every PDF
+        asked of them would wait for ever.
+        """
+        connections.close_all()
+        self.stdout.flush()
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  our own command line
 
     def _dar(self, paso: Paso) -> None:
         empezo = time.monotonic()
