@@ -47,15 +47,12 @@ class Participantes(VistaLista):
         user, sesion = self.request.user, self.sesion
         grado = grado_en(user, sesion)
         edita = puede(user, Permiso.CAPACITACION_EDITAR, sesion)
-        envia = edita and grado.celular == Ver.TODO
-        filas = [
-            {
-                **_fila(i, ver_inscripcion(i, grado)),
-                "whatsapp": su_enlace(self.request, i, sesion) if envia else "",
-            }
-            for i in contexto["object_list"]
-        ]
         por_venir = sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
+        filas = [_fila(i, ver_inscripcion(i, grado)) for i in contexto["object_list"]]
+        for fila in filas:
+            sirve = por_venir or (fila["constancia"] and fila["constancia"].vale)
+            if edita and sirve and grado.celular == Ver.TODO:
+                fila["whatsapp"] = su_enlace(self.request, fila["inscripcion"], sesion)
         return contexto | {
             "filas": filas,
             "retira": edita and por_venir,
