@@ -232,6 +232,11 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
         return EstadoActividad(self.estado)
 
     @property
+    def por_hacer(self) -> bool:
+        """Whether it is planned, and nobody wrote it down as done."""
+        return self.estado in {EstadoActividad.PROGRAMADA, EstadoActividad.REPROGRAMADA}
+
+    @property
     def invitacion(self) -> str:
         """The words that call the group to what is planned: no names, no phones."""
         cuando = date_format(self.fecha, r"l j \d\e F")

@@ -174,9 +174,11 @@ class AnotarActividad(VistaFormulario):
         return self.responder(recibo.actividad, recibo.fotos, difiere=recibo.difiere)
 
     def sumar(self, form: Any) -> HttpResponse:
-        """It was logged before: keep that one, and give it these photos."""
+        """It was logged before: keep that one, and give it these photos. A planned one is done with this."""
         visibles = self.visibles(Actividad).filter(comite__in=self.comites)
         actividad = get_object_or_404(visibles, uuid=form.cleaned_data["parecida"])
+        if actividad.por_hacer:
+            return self.anotar(form, actividad.uuid)
         agregadas = agregar_evidencias(
             actor=self.request.user, actividad=actividad, fotos=form.cleaned_data["fotos"]
         )

@@ -245,6 +245,28 @@ def test_it_is_the_same_one_and_takes_the_photos(client, enviar):
     assert (Actividad.objects.count(), Evidencia.objects.count()) == (1, 2)
 
 
+def test_it_is_the_planned_one_and_is_done_with_what_was_written(enviar, lugares):
+    """Asked again after the answer was lost, it stays as it is."""
+    tipo = TipoActividad.objects.get(slug="limpieza-o-faena")
+    lugar = lugares.propio
+    plan = ActividadFactory(
+        comite=lugar.comite, espacio=lugar.espacio, tipo=tipo, estado="programada", participantes=None
+    )
+    pregunta = enviar()
+    assert pregunta.status_code == 409
+    assert "Es esta: ya la hicimos" in pregunta.content.decode()
+    for _ in range(2):
+        respuesta = enviar(parecida=str(plan.uuid), fotos=[archivo(1)])
+        assert respuesta.url == reverse("actividades:recibo", args=[plan.uuid])
+    hecha = Actividad.objects.get()
+    assert (hecha.pk, hecha.estado, hecha.participantes, hecha.evidencias.count()) == (
+        plan.pk,
+        "realizada",
+        18,
+        1,
+    )
+
+
 def test_photos_never_reach_a_foreign_activity(enviar, lugares):
     ajena = ActividadFactory(comite=lugares.vecino.comite)
     assert enviar(parecida=str(ajena.uuid), fotos=[archivo(1)]).status_code == 404
