@@ -22,13 +22,8 @@ from espacios.models.diagnostico import (
     SEXOS,
     TEXTO_MAXIMO,
 )
-from espacios.services.diagnostico import (
-    COMENTARIO_MAXIMO,
-    CUENTAS,
-    TEXTOS,
-    en_comparable,
-    guardado_de,
-)
+from espacios.services.borrador import CUENTAS, TEXTOS, en_comparable, guardado_de
+from espacios.services.diagnostico import COMENTARIO_MAXIMO
 
 S = SeccionDiagnostico
 DECISIONES: Final = (("validar", "Validar"), ("observar", "Observar"))

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from espacios.views import foto, fotos
+from espacios.views import formularios_foto, foto, fotos
 
 urlpatterns = [
     path("", foto.DetalleFoto.as_view(), name="foto-detalle"),
-    path("editar/", foto.EditarFoto.as_view(), name="foto-editar"),
-    path("difuminar/", foto.DifuminarFoto.as_view(), name="foto-difuminar"),
-    path("pareja/", foto.EmparejarFoto.as_view(), name="foto-pareja"),
+    path("editar/", formularios_foto.EditarFoto.as_view(), name="foto-editar"),
+    path("difuminar/", formularios_foto.DifuminarFoto.as_view(), name="foto-difuminar"),
+    path("pareja/", formularios_foto.EmparejarFoto.as_view(), name="foto-pareja"),
     path("mover/", foto.MoverFoto.as_view(), name="foto-mover"),
     path("pedir-publicacion/", foto.PedirPublicacion.as_view(), name="foto-pedir"),
-    path("publicar/", foto.PublicarFoto.as_view(), name="foto-publicar"),
-    path("devolver/", foto.DevolverFoto.as_view(), name="foto-devolver"),
+    path("publicar/", formularios_foto.PublicarFoto.as_view(), name="foto-publicar"),
+    path("devolver/", formularios_foto.DevolverFoto.as_view(), name="foto-devolver"),
     path("dejar-de-publicar/", foto.DespublicarFoto.as_view(), name="foto-despublicar"),
-    path("retirar/", foto.RetirarFoto.as_view(), name="foto-retirar"),
+    path("retirar/", formularios_foto.RetirarFoto.as_view(), name="foto-retirar"),
     path("restaurar/", foto.RestaurarFoto.as_view(), name="foto-restaurar"),
     path("retirada/<slug:tamano>", fotos.ArchivoFotoRetirada.as_view(), name="foto-retirada"),
     path("difuminada/<slug:tamano>", fotos.ArchivoDifuminado.as_view(), name="foto-difuminada"),

@@ -8,6 +8,7 @@ from espacios.services.accion import (
     quitar_accion,
 )
 from espacios.services.articulacion import editar_articulacion, registrar_articulacion
+from espacios.services.borrador import guardado_de, guardar_borrador
 from espacios.services.ciclo import (
     anular_pedido,
     aprobar_retiro,
@@ -30,8 +31,6 @@ from espacios.services.diagnostico import (
     descartar_diagnostico,
     enmendar_diagnostico,
     enviar_diagnostico,
-    guardado_de,
-    guardar_borrador,
     observar_diagnostico,
     recuperar_diagnostico,
     validar_diagnostico,

@@ -14,7 +14,7 @@ from cuentas.permissions import exigir
 from espacios import ciclo_diagnostico as ciclo
 from espacios.models import Diagnostico, RespuestaEncuesta
 from espacios.models.diagnostico import PERSONAS_MAXIMO, RESPUESTAS
-from espacios.services.diagnostico import anotar_edicion
+from espacios.services.borrador import anotar_edicion
 
 RESPUESTAS_POR_ENVIO: Final = 500
 
