@@ -177,6 +177,7 @@ class FormularioNueva(ConCargo):
         nacio, quien = limpios.get("fecha_nacimiento"), limpios.get("apoderado", "")
         if falta := falta_apoderado(nacio, self.consentimientos, quien):
             self.add_error("apoderado", falta)
+            self.fields["apoderado"].required = True  # no longer called optional on the screen
         return limpios
 
     def datos(self, tipo: str, numero: str, distrito: Distrito | None = None) -> DatosPersona:

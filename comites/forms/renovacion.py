@@ -81,6 +81,7 @@ class FormularioRenovar(Formulario):
             for campo, error in errores_de(entrante, limpios).items():
                 if campo not in self.errors:
                     self.add_error(campo, error)
+                self.fields[campo].required = True  # no longer called optional on the screen
         return limpios
 
     @property

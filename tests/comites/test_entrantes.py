@@ -146,6 +146,8 @@ def test_minor_elected_from_outside_comes_in_with_who_accepts_for_them(enviar, c
     menor = {**NUEVA, "fecha_nacimiento": "2010-05-06", "cargo": cargos["vocal"].pk, "consiente_fotos": "on"}
     sin_quien = enviar(menor).content.decode()
     assert '<details class="mt-3" open>' in sin_quien
+    rotulos = [parte.partition("</label>")[0] for parte in sin_quien.split('for="id_entra_0_apoderado">')[1:]]
+    assert ["opcional" in rotulo for rotulo in rotulos] == [False]
     respuesta = enviar({**menor, "apoderado": "Elena  Ríos"})
     assert respuesta.status_code == 302, respuesta.context["form"].errors
     dados = Consentimiento.objects.filter(persona__numero_documento="44556677")
