@@ -97,6 +97,15 @@ class IconoActividad(TextChoices):
     VISTO = "check2-square", "Casilla marcada"
 
 
+class FamiliaDeActividad(TextChoices):
+    """Kinds that the same activity may be written down under."""
+
+    FAENA = "faena", "Faenas y arreglos"
+    ENCUENTRO = "encuentro", "Cultura y ferias"
+    REUNION = "reunion", "Reuniones y charlas"
+    RONDA = "ronda", "Rondas y caminatas"
+
+
 class ClaseInstitucion(TextChoices):
     """What kind of institution took part."""
 

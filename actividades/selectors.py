@@ -59,10 +59,9 @@ def con_lugar(filas: Any) -> Any:
 def parecidas(
     user: Any, *, espacio: EspacioPublico, fecha: date, tipo: TipoActividad, excepto: uuid_.UUID
 ) -> ActividadQuerySet:
-    """Return what may be the same activity written down before: same space, same day, same type."""
-    filas = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER).filter(
-        espacio=espacio, fecha=fecha, tipo=tipo
-    )
+    """Return what may be the same activity written down before: same space, same day, a similar type."""
+    visibles = Actividad.objects.visible_to(user, Permiso.ACTIVIDAD_VER)
+    filas = visibles.filter(tipo.parecidos, espacio=espacio, fecha=fecha)
     filas = filas.exclude(uuid=excepto).exclude(estado__in=SIN_EFECTO)
     return filas.select_related("tipo", "autor").order_by("pk")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actividades.desglose import Grupos, con_resto
-from actividades.enums import EstadoActividad, IconoActividad, Organizador, Paso
+from actividades.enums import EstadoActividad, FamiliaDeActividad, IconoActividad, Organizador, Paso
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
@@ -40,6 +40,15 @@ class TipoActividad(Catalogo):
     icono = models.CharField(
         "icono", max_length=40, choices=IconoActividad.choices, default=IconoActividad.VISTO
     )
+    familia = models.CharField(
+        "se parece a",
+        max_length=12,
+        choices=FamiliaDeActividad.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Al anotar dos que se parecen, en un mismo lugar y día, se pregunta si son la misma.",
+    )
     lista = models.TextField(
         "lista de pasos",
         blank=True,
@@ -55,6 +64,12 @@ class TipoActividad(Catalogo):
         if len(self.pasos) > PASOS_MAXIMO or any(len(paso) > PASO_LARGO for paso in self.pasos):
             motivo = f"Caben {PASOS_MAXIMO} pasos de hasta {PASO_LARGO} letras."
             raise ValidationError({"lista": motivo})
+
+    @property
+    def parecidos(self) -> Q:
+        """The condition of being of this kind, or of one that people may call it instead."""
+        iguales = Q(tipo=self)
+        return iguales | Q(tipo__familia=self.familia) if self.familia else iguales
 
     @property
     def pasos(self) -> list[str]:

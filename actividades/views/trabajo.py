@@ -248,5 +248,5 @@ class NuevaActividad(VistaFormulario):
         )
         if repetidas.exists():
             messages.warning(
-                self.request, "Ese día ya había una actividad del mismo tipo en este espacio. Compárelas."
+                self.request, "Ese día ya había una actividad parecida en este espacio. Compárelas."
             )

@@ -230,6 +230,16 @@ def test_same_place_day_and_type_is_asked_about(enviar):
     assert 'value="22"' in pagina
 
 
+def test_similar_type_is_asked_about_too(enviar, lugares):
+    """Under «mantenimiento» somebody else of the committee may have written down the same faena."""
+    otra = ActividadFactory(
+        comite=lugares.propio.comite, tipo=TipoActividad.objects.get(slug="mantenimiento"), titulo="Arreglo"
+    )
+    respuesta = enviar()
+    assert [a.pk for a in respuesta.context["parecidas"]] == [otra.pk]
+    assert "<b>Arreglo</b> (Mantenimiento)" in respuesta.content.decode()
+
+
 def test_it_is_another_one(enviar):
     enviar()
     assert enviar(parecida="otra").status_code == 302

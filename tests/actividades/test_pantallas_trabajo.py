@@ -324,7 +324,7 @@ def test_similar_one_is_pointed_out(client, coordinadora, lugares):
     lugares.propio.comite  # noqa: B018
     registrar(client, lugares.propio.espacio)
     respuesta = client.get(registrar(client, lugares.propio.espacio).url)
-    assert "Ese día ya había una actividad del mismo tipo" in respuesta.content.decode()
+    assert "Ese día ya había una actividad parecida" in respuesta.content.decode()
     assert Actividad.objects.count() == 2
 
 
