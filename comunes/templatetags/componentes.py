@@ -43,16 +43,17 @@ def _simbolos(sprite: Path) -> dict[str, SafeString]:
 
 @register.simple_tag
 def icono(
-    nombre: str, clase: str = "", tamano: str = "", titulo: str = "", por_referencia: bool = False
+    nombre: str, clase: str = "", tamano: str = "", titulo: str = "", por_referencia: bool | str = False
 ) -> SafeString:
     """Draw an icon inline. `tamano="2"` is 24 px; `titulo` names it for screen readers.
 
-    `por_referencia`: its strokes were put into the page by `simbolos`; it weighs a tenth and has no name.
+    `por_referencia`: its strokes were put into the page by `simbolos` (under that prefix, when it is a
+    text); it weighs a tenth and has no name.
     Raises TemplateSyntaxError for a name that the sprite does not have: a typo must not
     reach a screen as a hole.
     """
     if por_referencia:
-        return _por_referencia(nombre)
+        return _por_referencia(nombre, por_referencia if isinstance(por_referencia, str) else "i")
     trazos = _simbolos(settings.SPRITE_ICONOS).get(nombre)
     if trazos is None:
         raise template.TemplateSyntaxError(f"No icon is called «{nombre}».")
@@ -64,15 +65,19 @@ def icono(
 
 
 @register.simple_tag
-def simbolos(nombres: Iterable[str]) -> SafeString:
-    """Put icons into the page once, unseen, for rows that draw them again and again by reference."""
-    trazos = ((nombre, _simbolos(settings.SPRITE_ICONOS)[nombre]) for nombre in sorted(set(nombres)))
-    dibujos = format_html_join("", '<symbol id="i-{}" viewBox="0 0 16 16">{}</symbol>', trazos)
+def simbolos(nombres: Iterable[Any], prefijo: str = "i") -> SafeString:
+    """Put icons into the page once, unseen, for what draws them again and again by reference.
+
+    `nombres`: their names, or things with an `icono`. What may stand in one page twice has another prefix.
+    """
+    unicos = sorted({getattr(n, "icono", n) for n in nombres})
+    trazos = ((prefijo, nombre, _simbolos(settings.SPRITE_ICONOS)[nombre]) for nombre in unicos)
+    dibujos = format_html_join("", '<symbol id="{}-{}" viewBox="0 0 16 16">{}</symbol>', trazos)
     return format_html('<svg class="d-none" aria-hidden="true">{}</svg>', dibujos)
 
 
-def _por_referencia(nombre: str) -> SafeString:
-    return format_html('<svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg>', nombre)
+def _por_referencia(nombre: str, prefijo: str = "i") -> SafeString:
+    return format_html('<svg class="ico" aria-hidden="true"><use href="#{}-{}"/></svg>', prefijo, nombre)
 
 
 @register.simple_tag
