@@ -11,6 +11,7 @@ urlpatterns = [
     path("", v.ComprobarConstancia.as_view(), name="comprobar"),
     path("mias/", v.MisConstancias.as_view(), name="mias"),
     path("mias/<str:codigo>.pdf", v.MiConstanciaPdf.as_view(), name="mia-pdf"),
+    path("mias/<str:codigo>/reemitir/", v.ReemitirLaMia.as_view(), name="reemitir"),
     path("de-charla/<uuid:uuid>/", v.ConstanciasDeCharla.as_view(), name="de-charla"),
     path("pedir/", PedirConstancias.as_view(), name="pedir"),
     path("pedir/recibido/", ConstanciasPedidas.as_view(), name="pedida"),

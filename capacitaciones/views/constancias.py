@@ -12,8 +12,9 @@ from capacitaciones.documents import como_fue, pdf_de, pdf_de_charla
 from capacitaciones.forms.constancias import FormularioCodigo
 from capacitaciones.iniciales import iniciales_de
 from capacitaciones.models import Constancia, Sesion
+from capacitaciones.services import reemitir_constancia
 from comunes.documentos import responder_pdf
-from comunes.vistas import ConPermiso, VistaPlantilla
+from comunes.vistas import ConPermiso, VistaAccion, VistaPlantilla
 from cuentas.enums import Permiso
 from cuentas.red import ip_de
 from cuentas.services.frenos import DemasiadosIntentos, Puerta, tomar_intento
@@ -114,6 +115,24 @@ class MiConstanciaPdf(ConPermiso):
     def get(self, request: HttpRequest, codigo: str) -> HttpResponse:
         propias = Constancia.objects.de_cuenta(request.user).vigentes().para_leer()
         return responder_constancia(request, get_object_or_404(propias, codigo=codigo))
+
+
+class ReemitirLaMia(VistaAccion):
+    """The holder asks for another one, with its own number and code; the one before no longer holds."""
+
+    propia = True
+    model = Constancia
+    mensaje_exito = "Lista: tienes otra constancia, con otro número y otro código. La anterior ya no vale."
+
+    def buscar(self, **kwargs: Any) -> Constancia:
+        return get_object_or_404(Constancia.objects.de_cuenta(self.request.user).vigentes(), **kwargs)
+
+    def ejecutar(self, objeto: Constancia) -> str:
+        reemitir_constancia(actor=self.request.user, constancia=objeto)
+        return self.al_fallar(objeto)
+
+    def al_fallar(self, objeto: Constancia) -> str:
+        return reverse("constancias:mias")
 
 
 class ConstanciasDeCharla(ConPermiso):

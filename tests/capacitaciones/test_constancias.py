@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from capacitaciones.codigos import LARGO, codigo_legible, en_grupos, leer_codigo, tiene_forma
 from capacitaciones.documents import como_fue, duracion
 from capacitaciones.iniciales import iniciales_de
-from capacitaciones.models import Inscripcion
+from capacitaciones.models import Constancia, Inscripcion
 from capacitaciones.olvido import quitar_datos
 from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.roles import Rol
@@ -158,6 +158,20 @@ def test_own_list_shows_all_of_mine_and_downloads_those_in_force(client, mia, ch
     uno = contar_consultas(client, reverse("constancias:mias"))
     constancia_de(SesionFactory(cerrada=True), mia.asistencia.persona)
     assert contar_consultas(client, reverse("constancias:mias")) == uno
+
+
+def test_holder_replaces_the_own_certificate_and_nobody_elses(client, mia, charla):
+    ajena = constancia_de(charla, PersonaFactory(usuario=UsuarioFactory()))
+    estados = [
+        client.post(reverse("constancias:reemitir", args=[c.codigo])).status_code for c in (ajena, mia)
+    ]
+    assert (estados, client.post(reverse("constancias:reemitir", args=[mia.codigo])).status_code) == (
+        [404, 302],
+        404,
+    )
+    nueva = Constancia.objects.get(reemplaza_a=mia)
+    assert [pdf_de_la_mia(client, c).status_code for c in (mia, nueva)] == [404, 200]
+    assert "fue reemplazada" in client.get(verificar(mia)).content.decode()
 
 
 def test_own_list_of_who_has_none_says_why(client, charla):
