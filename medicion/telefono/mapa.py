@@ -1,13 +1,13 @@
 """`python -m medicion.telefono.mapa`: the maps on a slow phone, over the database that a measurement kept.
 
-Chromium at 360 px with the processor four times slower than this machine's. Opens the maps; in that of the
-spaces comes near group by group, drags now and then, and goes away again. Says of each step the frames and
-the long tasks (over 50 ms) until the map rests, of those that open when the first mark or coloured area
-was seen, and ends in error where one task is over `TAREA_MS`. While a step lasts nothing is asked of the
-page: what the browser's driver does there would count as the page's. `make medir CONSERVAR=si` leaves such
-a database.
+Chromium at 360 px. Opens the maps; in that of the spaces comes near group by group, drags now and then, and
+goes away again. Says of each step how long the page's tasks kept its thread busy until the map rested: the
+processor's time, four times, for a phone four times slower; other work on this machine does not count.
+Ends in error where one task takes over `TAREA_MS`. While a step lasts nothing is asked of the page: what the
+browser's driver does there would count as the page's. `make medir CONSERVAR=si` leaves such a database.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -19,28 +19,22 @@ from typing import Any, Final
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medicion.ajustes")
 os.environ.setdefault("MEDICION_SECRETO", secrets.token_urlsafe(50))
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
-CUADRO_LENTO_MS: Final = 50
-# No task may hold a slow phone up for longer.
+# A task of over 50 ms is felt; none may hold a slow phone up for longer than the other.
+LARGA_MS: Final = 50
 TAREA_MS: Final = 200
 ABREN: Final = ("/", "/espacios/mapa/cantidad/", "/espacios/mapa/cantidad/?region=1501", "/espacios/mapa/")
 # What each step is given to ask, draw and come to rest.
 ESPERA_MS: Final = 2500
-# Runs before the page's own scripts: it notes every frame, every long task and the first thing on the map,
-# brings the map into view, and says on the console when it is ready.
+TRAZA: Final = ["toplevel", "blink.user_timing"]
+# Runs before the page's own scripts: tells the page from others in a trace, brings the map into view, and
+# says on the console when it is ready.
 VIGILAR: Final = """
-globalThis.cuadros = []; globalThis.tareas = []; globalThis.primera = null;
+let dicho = "";
 addEventListener("DOMContentLoaded", () => document.querySelector(".mapa")?.scrollIntoView());
-new PerformanceObserver((l) => l.getEntries().forEach((e) => tareas.push([e.startTime, e.duration])))
-  .observe({ type: "longtask", buffered: true });
-let antes = performance.now(), dicho = "";
-const anotar = (ahora) => {
-  cuadros.push([ahora, ahora - antes]);
-  antes = ahora;
-  primera ??= document.querySelector(".leaflet-marker-icon, path.area") && ahora;
+setInterval(() => {
+  performance.mark("la página");
   if (!dicho && document.querySelector(".mapa[data-listo=si]")) console.debug(dicho = "mapa listo");
-  requestAnimationFrame(anotar);
-};
-requestAnimationFrame(anotar);
+}, 100);
 """
 # The middle of the largest group well inside the map; without one, of the button that brings it near.
 MAYOR: Final = """() => {
@@ -57,14 +51,6 @@ MENOS: Final = """() => {
   const r = document.querySelector(".leaflet-control-zoom-out").getBoundingClientRect();
   return { x: r.x + r.width / 2, y: r.y + r.height / 2 };
 }"""
-MEDIR: Final = """(desde) => ({
-  cuadros: cuadros.filter(([t]) => t >= desde).map(([, d]) => d),
-  tareas: tareas.filter(([t]) => t >= desde).map(([, d]) => d),
-  marcas: document.querySelectorAll(".leaflet-marker-icon").length,
-  primera: desde ? null : primera,
-})"""
-
-
 Toques = list[dict[str, float]]
 
 
@@ -76,7 +62,9 @@ def recorrer(telefono: Callable[[], Any]) -> float:
     peores = []
     for ruta in ABREN:
         pagina = telefono()
-        peores.append(_paso(pagina, f"abrir {ruta}", lambda en=pagina, ruta=ruta: _abrir(en, ruta), desde=0))
+        peores.append(_paso(pagina, f"abrir {ruta}", lambda en=pagina, ruta=ruta: _abrir(en, ruta)))
+        if ruta != ABREN[-1]:
+            pagina.context.close()
     dedo = pagina.context.new_cdp_session(pagina)
     for zoom in range(1, 13):
         if pagina.locator(".leaflet-control-zoom-in.leaflet-disabled").count():
@@ -113,29 +101,34 @@ def _abrir(pagina: Any, ruta: str) -> None:
         pagina.goto(ruta)
 
 
-def _paso(pagina: Any, nombre: str, hacer: Callable[[], Any], *, desde: int | None = None) -> float:
+def _paso(pagina: Any, nombre: str, hacer: Callable[[], Any]) -> float:
     """Do it, give the map time to rest, print the line and return the longest task."""
-    inicio = pagina.evaluate("performance.now()") if desde is None else desde
+    navegador = pagina.context.browser
+    navegador.start_tracing(categories=TRAZA)
     hacer()
     pagina.wait_for_timeout(ESPERA_MS)
-    datos = pagina.evaluate(MEDIR, inicio)
-    print(linea(nombre, datos), flush=True)
-    return max(datos["tareas"], default=0.0)
+    tareas = tareas_de(json.loads(navegador.stop_tracing())["traceEvents"])
+    print(linea(nombre, pagina.locator(".leaflet-marker-icon").count(), tareas), flush=True)
+    return max(tareas, default=0.0)
 
 
-def linea(nombre: str, datos: dict[str, Any]) -> str:
+def tareas_de(sucesos: list[dict[str, Any]]) -> list[float]:
+    """Return how long each task of the page would keep a slow phone busy, in milliseconds."""
+    from medicion.telefono.navegador import FRENO
+
+    hilo = next((s["pid"], s["tid"]) for s in reversed(sucesos) if s["name"] == "la página")
+    suyas = (
+        s for s in sucesos if s["name"] == "ThreadControllerImpl::RunTask" and (s["pid"], s["tid"]) == hilo
+    )
+    return [s.get("tdur", 0) * FRENO / 1000 for s in suyas]
+
+
+def linea(nombre: str, marcas: int, tareas: list[float]) -> str:
     """Return what is printed of a step."""
-    cuadros, tareas = sorted(datos["cuadros"]) or [0.0], datos["tareas"]
-    lentos, primera = sum(c > CUADRO_LENTO_MS for c in cuadros), datos["primera"]
-    return "  ".join(
-        (
-            f"{nombre:42} {datos['marcas']:3} marcas"
-            + (f" (la primera a los {primera:.0f} ms)" if primera else ""),
-            f"cuadros: {len(cuadros):3}, mediana {cuadros[len(cuadros) // 2]:3.0f} ms, {lentos:2} lentos,",
-            f"el peor {cuadros[-1]:4.0f} ms",
-            f"tareas largas: {len(tareas):2}, la peor {max(tareas, default=0):4.0f} ms,",
-            f"en total {sum(tareas):5.0f} ms",
-        )
+    largas = [tarea for tarea in tareas if tarea > LARGA_MS]
+    return (
+        f"{nombre:42} {marcas:3} marcas  en total {sum(tareas):5.0f} ms, la tarea más larga "
+        f"{max(tareas, default=0):4.0f} ms; {len(largas):2} largas, {sum(largas):5.0f} ms"
     )
 
 
@@ -152,7 +145,7 @@ def main() -> int:
     from medicion.ajustes import CARPETA
     from medicion.cronometro import sesion_de
     from medicion.telefono.medir import servidor_aparte
-    from medicion.telefono.navegador import FRENO, MOVIL, NAVEGADORES, OPCIONES
+    from medicion.telefono.navegador import MOVIL, NAVEGADORES, OPCIONES
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
     hoy, escala = timezone.localdate(), poblar.escala_actual()
@@ -169,9 +162,7 @@ def main() -> int:
             contexto = navegador.new_context(base_url=sitio, locale="es-PE", **MOVIL)
             contexto.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": sesion, "url": sitio}])
             contexto.add_init_script(VIGILAR)
-            pagina = contexto.new_page()
-            contexto.new_cdp_session(pagina).send("Emulation.setCPUThrottlingRate", {"rate": FRENO})
-            return pagina
+            return contexto.new_page()
 
         peor = recorrer(telefono)
         navegador.close()
