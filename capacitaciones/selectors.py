@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -17,9 +18,9 @@ from personas.models import Persona
 from personas.nombres import clave_fonetica, se_parecen
 
 
-def es_integrante(persona: Persona) -> bool:
-    """Say whether the person belongs to a committee today."""
-    return Integrante.objects.activos().filter(persona=persona).exists()
+def es_integrante(persona: Persona, dia: date) -> bool:
+    """Say whether the person belonged to a committee on `dia`."""
+    return Integrante.objects.activos(dia).filter(persona=persona).exists()
 
 
 def persona_del_documento(tipo: str, numero: str, nombres: str, apellidos: str) -> Persona | None:

@@ -84,7 +84,7 @@ def anotar_presente(actor: Any, sesion: Sesion, inscripcion: Inscripcion) -> Non
     persona = inscripcion.persona or _persona_de(actor, inscripcion)
     if persona is not None and Asistencia.objects.filter(sesion=sesion, persona=persona).exists():
         persona = None  # two registrations of one human: the person counts once
-    integra = persona is not None and es_integrante(persona)
+    integra = persona is not None and es_integrante(persona, sesion.fecha)
     Asistencia.objects.create(
         sesion=sesion,
         inscripcion=inscripcion,

@@ -120,7 +120,7 @@ def _preparar(
         limpios.tipo_documento, limpios.numero_documento, limpios.nombres, limpios.apellidos
     )
     campos = limpios.campos()
-    if conocida is not None and es_integrante(conocida):
+    if conocida is not None and es_integrante(conocida, sesion.fecha):
         campos["tipo"] = TipoAsistente.INTEGRANTE
     return Inscripcion(
         **campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=VERSION_DEL_TEXTO

@@ -201,6 +201,17 @@ def test_member_counts_as_member_whatever_was_declared(facilitadora):
     assert Asistencia.objects.get().tipo == "integrante"
 
 
+def test_member_is_told_by_the_day_of_the_talk_however_late_it_is_written_down(facilitadora):
+    inicio = timezone.now() - timedelta(days=200)
+    tarde = SesionFactory(facilitador=facilitadora, inicio=inicio)
+    antes, despues = (timezone.localdate() - timedelta(days=n) for n in (300, 100))
+    estuvo = IntegranteFactory(desde=antes, hasta=despues)
+    vino_despues = IntegranteFactory(desde=despues)
+    inscritas = [InscripcionFactory(sesion=tarde, persona=i.persona) for i in (estuvo, vino_despues)]
+    guardar(facilitadora, tarde, inscritas)
+    assert list(Asistencia.objects.order_by("pk").values_list("tipo", flat=True)) == ["integrante", "publico"]
+
+
 def test_whoever_comes_without_registering_is_present_even_in_a_full_room(facilitadora):
     sesion = empezada(facilitadora, aforo=1, inscritos=1)
     llega = DatosInscripcion(nombres="Elsa", apellidos="Poma Rojas", numero_documento="70001112", acepta=True)
