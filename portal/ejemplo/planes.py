@@ -32,14 +32,16 @@ OBJETIVOS: Final = (
 _ACCIONES: Final = (
     ("Retirar el desmonte y la basura", "municipalidad", 80, "Cero puntos de acopio", "Fotos", False),
     ("Cambiar las luminarias apagadas", "municipalidad", 194, "12 luminarias encendidas", "Acta", False),
-    ("Ronda conjunta los viernes por la noche", "comisaria", 200, "Una ronda por semana", "Parte", True),
+    ("Ronda conjunta los viernes por la noche", "comisaria", 198, "Una ronda por semana", "Parte", True),
     ("Pintar el muro y las bancas con el vecindario", "comite", 225, "Un muro y 8 bancas", "Fotos", False),
 )
-_DEMORADA: Final = "El proveedor entregó tarde; se instalan la próxima semana."
+_EN_CURSO: Final = "Se empezó y sigue; falta coordinar lo último con el comité y la comisaría."
 _HECHO: Final = "Se comprobó en el lugar, con fotos y acta de conformidad."
 # How far the actions are, in turns: of a space in recovery, and of a recovered one.
 _EN_RECUPERACION: Final = ((100, 60, 0, 0), (100, 0, 40, 0), (100, 100, 30, 10))
-_RECUPERADO: Final = ((100, 100, 100, 100), (100, 60, 0, 0), (100, 100, 80, 0))
+_RECUPERADO: Final = ((100, 100, 40, 0), (100, 100, 100, 100), (100, 100, 80, 0))
+# What a recovered space fulfilled was there when its intervention was verified.
+HACE_RECUPERADO: Final = 103
 _OBSERVACION: Final = "Está bien encaminado. Complete lo que se pide y vuelva a presentarlo."
 _DE_LAS_LUMINARIAS: Final = "Falta decir de dónde salen los recursos."
 _ACTA: Final = {
@@ -62,12 +64,9 @@ def planificar(
         plan = _presentado(oficina, espacio, dias=DIAS_DESDE)
         with hace(DIAS_DESDE - 8 - espacio.pk % 5):
             plan = aprobar_plan(actor=revisora, plan=plan, version=plan.version)
-        avances = (
-            _EN_RECUPERACION[0]
-            if espacio.pk == cerca.pk
-            else next(turnos[destinos[espacio.pk] == E.EN_RECUPERACION])
-        )
-        _avanzar(oficina, plan, avances)
+        falta = destinos[espacio.pk] == E.EN_RECUPERACION
+        avances = _RECUPERADO[0] if espacio.pk == cerca.pk else next(turnos[falta])
+        _avanzar(oficina, plan, avances, hace_al_menos=2 if falta else HACE_RECUPERADO)
     _en_camino(cuentas, los_que_llegan(destinos, E.EN_DIAGNOSTICO), cerca)
 
 
@@ -95,7 +94,7 @@ def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
             plan=plan,
             que=que,
             responsable=responsable,
-            plazo=inicio + timedelta(days=dias),
+            plazo=inicio + timedelta(days=dias + espacio.pk % 7 * 3),
             meta=meta,
             medio=medio,
             conjunta_comisaria=conjunta and espacio.comisaria_id is not None,
@@ -103,11 +102,11 @@ def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
     return plan
 
 
-def _avanzar(actor: Usuario, plan: PlanTrabajo, avances: tuple[int, ...]) -> None:
+def _avanzar(actor: Usuario, plan: PlanTrabajo, avances: tuple[int, ...], *, hace_al_menos: int) -> None:
     for accion, avance in zip(plan.acciones.order_by("orden"), avances, strict=True):
-        hoy = timezone.localdate()
-        dias = max((hoy - accion.plazo).days, 2 + accion.pk % 20)
-        with hace(dias if avance == 100 else 2 + accion.pk % 20):
+        hoy, varia = timezone.localdate(), accion.pk % 20
+        cumplida = max((hoy - accion.plazo).days, hace_al_menos + varia)
+        with hace(cumplida if avance == 100 else 2 + varia):
             if datos := _datos_del_avance(avance, timezone.localdate()):
                 anotar_avance(actor=actor, accion=accion, version=accion.version, **datos)
 
@@ -115,7 +114,7 @@ def _avanzar(actor: Usuario, plan: PlanTrabajo, avances: tuple[int, ...]) -> Non
 def _datos_del_avance(avance: int, dia: date) -> dict[str, Any]:
     if avance == 100:
         return {"estado": "cumplida", "texto": _HECHO, "fecha": dia}
-    return {"estado": "en-curso", "avance": avance, "texto": _DEMORADA} if avance else {}
+    return {"estado": "en-curso", "avance": avance, "texto": _EN_CURSO} if avance else {}
 
 
 def _en_camino(cuentas: dict[Rol, Usuario], filas: EspacioQuerySet, cerca: EspacioPublico) -> None:
