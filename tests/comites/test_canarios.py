@@ -6,12 +6,10 @@ admin, not in autocompletes, not in the history, not in the log.
 
 import logging
 from datetime import date, time, timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from comites.enums import ClaseDocumento
 from comites.models import Cargo
@@ -22,6 +20,7 @@ from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.comites import GrupoFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.personas import PersonaFactory
+from tests.pdf import leer
 
 pytestmark = pytest.mark.django_db
 LIDERESA = {
@@ -163,8 +162,7 @@ def de_los_papeles(client, comite):
     for documento in comite.documentos.all():
         respuesta = client.get(documento.get_absolute_url())
         if respuesta.get("Content-Type") == "application/pdf":
-            paginas = PdfReader(BytesIO(respuesta.content)).pages
-            yield " ".join(" ".join(p.extract_text().split()) for p in paginas)
+            yield leer(respuesta.content)[1]
         yield client.get(reverse("documentos:verificar", args=[documento.codigo])).content.decode()
 
 

@@ -1,11 +1,9 @@
 """Those elected who are not in the roll, in the same screen as the rest of the result."""
 
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from comites.models import Integrante, Mandato
 from personas.models import Consentimiento, Persona
@@ -14,6 +12,7 @@ from tests.comites.conftest import HOY
 from tests.comites.test_renovacion import FIN, datos_de
 from tests.fabricas.comites import ComiteFactory, IntegranteFactory
 from tests.fabricas.personas import PersonaFactory
+from tests.pdf import leer
 
 pytestmark = pytest.mark.django_db
 NUEVA = {
@@ -63,7 +62,7 @@ def test_new_person_is_elected_president_in_one_screen(client, enviar, comite, c
     mandato = comite.mandatos.latest("inicio")
     assert (nueva.mandato, nueva.desde, nueva.cargo_unico) == (mandato, mandato.inicio, True)
     acta = client.get(comite.documentos.get().get_absolute_url())
-    texto = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(acta.content)).pages)
+    texto = leer(acta.content)[1]
     assert [t in texto for t in ("Directiva renovada", "Rosaura Huamaní Ticona", comite.nombre)] == [True] * 3
     assert Consentimiento.objects.get(persona=nueva.persona).registrado_por == coordinadora
 

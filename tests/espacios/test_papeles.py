@@ -1,25 +1,18 @@
 """The ficha de diagnóstico read back: its words, its tags, the mark of sample data, who may open it."""
 
 import uuid
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.enums import Permiso
 from espacios.documents import ficha_de_diagnostico
 from tests.contratos import ContratoDetalle
 from tests.fabricas.espacios import DiagnosticoFactory, foto_con_archivo
+from tests.pdf import leer
 
 pytestmark = pytest.mark.django_db
-
-
-def leer(contenido):
-    lector = PdfReader(BytesIO(contenido))
-    texto = " ".join(" ".join(p.extract_text().split()) for p in lector.pages)
-    return lector, texto
 
 
 def test_filled_ficha_says_what_the_diagnosis_says():

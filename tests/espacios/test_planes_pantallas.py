@@ -2,12 +2,10 @@
 
 import uuid
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
-from pypdf import PdfReader
 
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
@@ -29,6 +27,7 @@ from tests.fabricas.planes import (
     PlanFactory,
     RevisionPlanFactory,
 )
+from tests.pdf import leer
 
 pytestmark = pytest.mark.django_db
 HOY = localdate()
@@ -448,8 +447,7 @@ def test_growth_of_the_plan_and_of_the_space_page(client, lugar, coordinadora):
 def test_paper_says_what_the_plan_says(client, lugar, coordinadora):
     plan = PlanFactory(espacio=lugar.espacio, aprobado=True, objetivos='#panic("x") *no* $1$')
     AccionFactory(plan=plan, cumplida=True, a_cargo="Subgerente de Ornato", conjunta_comisaria=True)
-    lector = PdfReader(BytesIO(client.get(url("plan-pdf", plan)).content))
-    texto = " ".join(" ".join(p.extract_text().split()) for p in lector.pages)
+    lector, texto = leer(client.get(url("plan-pdf", plan)).content)
     for dicho in ('#panic("x") *no* $1$', "Subgerente de Ornato", "1 de 1 acciones cumplidas", "Aprobado"):
         assert dicho in texto
     assert lector.trailer["/Root"]["/Lang"] == "es-PE"

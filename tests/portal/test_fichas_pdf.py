@@ -1,10 +1,7 @@
 """The one-page sheet of a space read back: its words, its single page, what the public one leaves out."""
 
-from io import BytesIO
-
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.enums import Permiso
@@ -16,6 +13,7 @@ from tests.contratos import ContratoDetalle
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, EspacioFactory, foto_con_archivo
+from tests.pdf import leer
 from tests.portal.conftest import hacer_programa, reservados
 from tests.portal.test_espacios_publicos import publicar_foto
 
@@ -58,9 +56,7 @@ def programa(db):
 def bajar(client, nombre, espacio):
     respuesta = client.get(reverse(f"portal:{nombre}", args=[espacio.codigo]))
     assert (respuesta.status_code, respuesta["Content-Type"]) == (200, "application/pdf")
-    lector = PdfReader(BytesIO(respuesta.content))
-    texto = " ".join(" ".join(p.extract_text().split()) for p in lector.pages)
-    return respuesta, lector, texto
+    return respuesta, *leer(respuesta.content)
 
 
 def test_public_sheet_tells_the_space_and_nothing_of_a_person(client, programa):
