@@ -14,6 +14,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medicion.ajustes")
@@ -62,7 +63,7 @@ def recorrer(telefono: Callable[[], Any]) -> float:
     peores = []
     for ruta in ABREN:
         pagina = telefono()
-        peores.append(_paso(pagina, f"abrir {ruta}", lambda en=pagina, ruta=ruta: _abrir(en, ruta)))
+        peores.append(_paso(pagina, f"abrir {ruta}", partial(_abrir, pagina, ruta)))
         if ruta != ABREN[-1]:
             pagina.context.close()
     dedo = pagina.context.new_cdp_session(pagina)
