@@ -13,8 +13,10 @@ def normalizar(texto: str) -> str:
 
     Line breaks become ``\\n``; emoji joiners are kept so that a family stays one picture.
     """
+    if texto.isascii() and texto.isprintable():
+        return texto.strip()
     texto = unicodedata.normalize("NFC", texto.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(_limpiar(c) for c in texto).strip()
+    return texto.translate(_LIMPIOS).strip()
 
 
 def _limpiar(caracter: str) -> str:
@@ -28,6 +30,19 @@ def _limpiar(caracter: str) -> str:
     return "" if categoria in _INVISIBLES else caracter
 
 
+class _Limpios(dict[int, str]):
+    """What each character becomes, found out once for the few thousand that are seen."""
+
+    def __missing__(self, codigo: int) -> str:
+        limpio = _limpiar(chr(codigo))
+        if len(self) < 4096:
+            self[codigo] = limpio
+        return limpio
+
+
+_LIMPIOS = _Limpios()
+
+
 def en_una_linea(texto: str) -> str:
     """Return `texto` normalised, with every run of white space as one space."""
     return " ".join(normalizar(texto).replace("\u200d", "").split())
@@ -36,6 +51,8 @@ def en_una_linea(texto: str) -> str:
 def clave_busqueda(*partes: str) -> str:
     """Return the parts in lower case, without accents and single-spaced: what searches compare."""
     texto = en_una_linea(" ".join(parte for parte in partes if parte)).casefold()
+    if texto.isascii():
+        return texto
     descompuesto = unicodedata.normalize("NFD", texto)
     return "".join(c for c in descompuesto if not unicodedata.combining(c))
 

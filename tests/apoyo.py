@@ -1,11 +1,11 @@
 """Small helpers that tests of every area share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -45,3 +45,28 @@ def consultas() -> Iterator[CaptureQueriesContext]:
     """Collect the SQL queries of a block; a failing assertion can print them."""
     with CaptureQueriesContext(connection) as hechas:
         yield hechas
+
+
+class SiempreLasMismas:
+    """Rows that many tests start from, always with the same keys and values.
+
+    Django writes them once; afterwards they go in with the statements that it used, which costs a fifth.
+    """
+
+    def __init__(self) -> None:
+        self._sentencias: list[tuple[str, Any]] = []
+
+    def poner(self, hacer: Callable[[], Any]) -> None:
+        """Insert the rows; `hacer` makes them the first time."""
+        if not self._sentencias:
+            with connection.execute_wrapper(self._guardar):
+                hacer()
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, valores in self._sentencias:
+                cursor.execute(sql, valores)
+
+    def _guardar(self, ejecutar: Any, sql: str, valores: Any, *resto: Any) -> Any:
+        if sql.startswith("INSERT"):
+            self._sentencias.append((sql, valores))
+        return ejecutar(sql, valores, *resto)

@@ -13,6 +13,7 @@ from cuentas.models import Usuario
 from cuentas.roles import DEFINICIONES, Rol
 from espacios.models import EspacioPublico
 from territorio.models import Comisaria, Distrito, Municipalidad, Provincia, Region
+from tests.apoyo import SiempreLasMismas
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
@@ -78,21 +79,24 @@ ALCANZA: dict[Ambito, set[str]] = {
 
 
 _primeros: list[Lugares] = []
+_filas = SiempreLasMismas()
 
 
 def hacer_lugares() -> Lugares:
     """Make the four places, without any space in them yet.
 
-    Their rows are the same for every test that asks, so they are thought out once and then copied: one
-    insertion for each table instead of a question and an insertion for each row.
+    Their rows are the same for every test that asks, so they are thought out once and then copied.
     """
     if not _primeros:
         _primeros.append(_inventar_lugares())
         return deepcopy(_primeros[0])
-    lugares = deepcopy(_primeros[0])
-    for modelo, filas in _filas_por_modelo(lugares).items():
+    _filas.poner(_escribir)
+    return deepcopy(_primeros[0])
+
+
+def _escribir() -> None:
+    for modelo, filas in _filas_por_modelo(deepcopy(_primeros[0])).items():
         modelo._base_manager.bulk_create(filas, ignore_conflicts=True)
-    return lugares
 
 
 def _inventar_lugares() -> Lugares:

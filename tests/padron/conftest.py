@@ -7,12 +7,14 @@ import pytest
 
 from territorio.models import Comisaria, Distrito, Municipalidad, Provincia, Region
 from territorio.services import cargar_territorio
+from tests.apoyo import SiempreLasMismas
 
 EJEMPLO = Path(__file__).resolve().parents[2] / "padron" / "ejemplo"
 
 
 MODELOS = (Region, Provincia, Distrito, Municipalidad, Comisaria)
 _copia: dict[Any, list[dict[str, Any]]] = {}
+_filas = SiempreLasMismas()
 
 
 @pytest.fixture
@@ -22,6 +24,10 @@ def territorio(db: None) -> None:
         cargar_territorio(actor=None)
         _copia.update({modelo: list(modelo.objects.values()) for modelo in MODELOS})
         return
+    _filas.poner(_escribir)
+
+
+def _escribir() -> None:
     for modelo, filas in _copia.items():
         modelo.objects.bulk_create(modelo(**fila) for fila in filas)
 
