@@ -20,7 +20,7 @@ PARTES ?=
 medir-telefono: entorno
 	$(PY) -m medicion.telefono.medir --partes "$(PARTES)" $(if $(CONSERVAR),--conservar)
 
-.PHONY: run test check format locks entorno capturas medir medir-telefono
+.PHONY: run test test-rapido check format locks entorno capturas medir medir-telefono
 .SILENT:
 
 run:
@@ -34,6 +34,10 @@ entorno:
 # The whole suite on SQLite, then on PostgreSQL, then in a browser where Chromium exists.
 test: entorno
 	$(PY) herramientas/probar.py
+
+# While working: SQLite only, without the heaviest families (the marker `lenta`) and without the browser.
+test-rapido: entorno
+	$(PY) herramientas/probar.py --rapido
 
 check: entorno
 	$(PY) herramientas/revisar.py

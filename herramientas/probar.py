@@ -1,5 +1,7 @@
 """`make test`: the whole suite on SQLite, then on PostgreSQL, then in a real browser.
 
+`make test-rapido` (`--rapido`): on SQLite alone, without what is marked `lenta`. For daily work; no proof.
+
 PostgreSQL is the one of `DATABASE_URL` when that names one; otherwise an embedded server that lives in
 the temp folder while the suite runs. Everything temporary of a run lies in one folder, removed at the end.
 """
@@ -17,6 +19,7 @@ from pathlib import Path
 RAIZ = Path(__file__).resolve().parent.parent
 PARALELO = ["-n", "2", "--dist", "worksteal"]
 SIN_NAVEGADOR = ["-m", "not e2e"]
+LO_RAPIDO = ["-m", "not e2e and not lenta"]
 NAVEGADORES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -55,6 +58,23 @@ def _sin_esperar_al_disco(url: str) -> None:
         conexion.execute("SELECT pg_reload_conf()")
 
 
+def _rapido() -> list[int]:
+    return [probar("SQLite, sin lo lento", [*PARALELO, *LO_RAPIDO], "")]
+
+
+def _todo(carpeta: Path) -> list[int]:
+    codigos = [probar("SQLite", [*PARALELO, *SIN_NAVEGADOR], "")]
+    with postgresql(carpeta) as url:
+        codigos.append(probar("PostgreSQL", [*PARALELO, *SIN_NAVEGADOR], url))
+    if any(shutil.which(n) for n in NAVEGADORES):
+        codigos.append(probar("Navegador", [*PARALELO, "-m", "e2e"], ""))
+    elif os.environ.get("EXIGIR_NAVEGADOR"):
+        sys.exit("No hay Chromium y las pruebas de navegador son obligatorias aquí.")
+    else:
+        print("── Navegador: omitido, no hay Chromium en esta máquina", flush=True)
+    return codigos
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends too
     carpeta = Path(tempfile.mkdtemp(prefix="espacio-seguro-pruebas-"))
@@ -62,15 +82,7 @@ def main() -> int:
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(carpeta)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would compile the same files
     try:
-        codigos = [probar("SQLite", [*PARALELO, *SIN_NAVEGADOR], "")]
-        with postgresql(carpeta) as url:
-            codigos.append(probar("PostgreSQL", [*PARALELO, *SIN_NAVEGADOR], url))
-        if any(shutil.which(n) for n in NAVEGADORES):
-            codigos.append(probar("Navegador", [*PARALELO, "-m", "e2e"], ""))
-        elif os.environ.get("EXIGIR_NAVEGADOR"):
-            sys.exit("No hay Chromium y las pruebas de navegador son obligatorias aquí.")
-        else:
-            print("── Navegador: omitido, no hay Chromium en esta máquina", flush=True)
+        codigos = _rapido() if "--rapido" in sys.argv[1:] else _todo(carpeta)
     finally:
         shutil.rmtree(carpeta, ignore_errors=True)
     return max(codigos)

@@ -31,7 +31,7 @@ from tests.contratos.lugares import Lugar, hacer_lugares
 from tests.fabricas.actividades import ActividadFactory, TipoActividadFactory
 from tests.roturas import Rotura, romper
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lenta]
 ACCION = {"anotar": "actividad-anotada", "foto": "actividad-fotos"}
 
 

@@ -22,7 +22,7 @@ from tests.fabricas.comites import GrupoFactory, IntegranteFactory, MandatoFacto
 from tests.fabricas.personas import PersonaFactory
 from tests.pdf import leer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
 LIDERESA = {
     "nombre": "Zoraida Quispicondor",
     "documento": "48151623",

@@ -90,6 +90,7 @@ dias = st.integers(-200, 200).map(lambda n: date(2026, 6, 1) + timedelta(days=n)
 opcional = st.none() | dias
 
 
+@pytest.mark.lenta
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     constitucion=opcional,

@@ -64,6 +64,7 @@ def test_own_name_is_refused(coordinadora):
     assert errores("Wenceslada Champi", coordinadora) == {"password_too_similar"}
 
 
+@pytest.mark.lenta
 def test_easy_pins_are_few_enough_to_leave_choice():
     faciles = sum(es_facil(f"{n:06d}") for n in range(1_000_000))
     assert 1000 < faciles < 8000

@@ -16,7 +16,7 @@ from tests.cuentas.apoyo import esta_dentro, ingresar, poner_contrasena
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import DispositivoConfiableFactory, usuario_con_rol
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
 RARO = st.one_of(st.text(max_size=300), st.sampled_from(["\x00", "' or 1=1--", "<script>", "💡" * 90]))
 CADA = ajustes(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 JSON = st.recursive(

@@ -129,6 +129,7 @@ class Azar:
         ])()  # fmt: skip
 
 
+@pytest.mark.lenta
 def test_cells_equal_the_rows_after_anything(lugares):
     azar = Azar(7, lugares)
     for _ in range(10):

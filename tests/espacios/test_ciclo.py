@@ -95,6 +95,7 @@ ORDENES = st.one_of(
 )
 
 
+@pytest.mark.lenta
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ordenes=st.lists(ORDENES, max_size=18), probado_de_inicio=st.booleans())
 def test_any_sequence_stays_on_the_table_and_loses_nothing(monkeypatch, ordenes, probado_de_inicio):

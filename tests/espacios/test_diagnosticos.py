@@ -280,6 +280,7 @@ PASOS = {
 }
 
 
+@pytest.mark.lenta
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(camino=st.lists(st.sampled_from(list(PasoDiagnostico)), max_size=6))
 def test_any_sequence_of_steps_follows_the_table(camino):

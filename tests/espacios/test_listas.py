@@ -201,6 +201,7 @@ def test_pages_reach_every_row_once(client, lugares, nacional):
     assert vistos == esperados
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("basura", ["\x00", "' OR 1=1 --", "🌳" * 300, "a " * 500, "[]", "%25"])
 @pytest.mark.parametrize("parametro", ["q", "cursor", "estado", "region", "ventana", "zoom"])
 @pytest.mark.parametrize("url", [LISTA, MAPA, PUNTOS])

@@ -21,6 +21,7 @@ from personas.models import Persona
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.lenta
 def test_programme_is_whole_and_every_screen_answers(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["testserver"]
     monkeypatch.setattr("medicion.cronometro.VECES", 1)

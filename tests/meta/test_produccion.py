@@ -27,10 +27,12 @@ def _arrancar(**cambios: str) -> str:
     return "" if hecho.returncode == 0 else hecho.stderr.strip().splitlines()[-1]
 
 
+@pytest.mark.lenta
 def test_production_starts_with_good_settings():
     assert _arrancar() == ""
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(
     ("variable", "valor"),
     [

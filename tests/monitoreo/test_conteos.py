@@ -155,6 +155,7 @@ class Azar:
         self.dado.choice(pasos)()
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("semilla", range(2))
 def test_counts_equal_the_truth_after_anything(semilla):
     azar = Azar(semilla, [MunicipalidadFactory() for _ in range(4)])

@@ -67,6 +67,7 @@ def test_dates_are_shifted_except_births(enmendado: Path) -> None:
     assert (str(integrante.desde), str(integrante.persona.fecha_nacimiento)) == ("2020-12-14", "1954-05-22")
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("tabla", ["comites_integrante", "actividades_actividad", "comunes_evento"])
 def test_failure_at_any_statement_leaves_nothing(enmendado: Path, tabla: str) -> None:
     antes = _cuentas()

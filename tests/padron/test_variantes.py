@@ -16,6 +16,7 @@ from padron.revision import Revision, revisar_archivo
 from territorio.models import Distrito
 from tests.libros import escribir_libro
 
+pytestmark = pytest.mark.lenta
 Filas = list[list[Any]]
 ANCHO = 13
 

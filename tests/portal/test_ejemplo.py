@@ -27,6 +27,7 @@ from territorio.services import cargar_territorio
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.lenta
 def test_sample_is_the_whole_workbook_worked_on_by_every_role():
     cargar_territorio(actor=None)
     call_command("cargar_ejemplo", verbosity=0)
@@ -97,6 +98,7 @@ def test_sample_is_loaded_once(monkeypatch):
     assert carga.cargar_ejemplo() is False
 
 
+@pytest.mark.lenta
 def test_sample_that_fails_halfway_leaves_nothing(monkeypatch):
     def falla(**_):
         raise RuntimeError
