@@ -1,7 +1,7 @@
 """SQLite for tests, by copies of whole files: migrated once, and put back after a test that writes for good.
 
-Applying every migration takes longer than most runs while developing, so the migrated file is kept in the
-temp folder under a fingerprint of the migrations and the locked packages; `migrate` still runs over the
+Applying every migration takes longer than most runs while developing, so the migrated file is kept in
+pytest's cache folder under a fingerprint of the migrations and the locked packages; `migrate` still runs over the
 copy, finds nothing to apply and brings triggers and search indexes up to date. Emptying every table and
 writing the seeded rows again, as Django does after a test with real transactions, takes longer than most
 of those tests. PostgreSQL goes on in Django's ways.
@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def migrada() -> Path:
     huella = hashlib.sha256()
     for archivo in sorted([*raiz.glob("*/migrations/*.py"), raiz / "requirements-dev.txt"]):
         huella.update(archivo.name.encode() + archivo.read_bytes())
-    return Path(tempfile.gettempdir(), f"espacio-seguro-migrada-{huella.hexdigest()[:20]}.sqlite3")
+    return raiz / ".pytest_cache" / f"migrada-{huella.hexdigest()[:20]}.sqlite3"
 
 
 def _empezar_por_la_migrada(self: Any, verbosity: int, autoclobber: bool, keepdb: bool = False) -> Any:
@@ -60,6 +59,9 @@ def _crear_y_guardar(self: Any, *args: Any, **kwargs: Any) -> Any:
     nombre = _crear_como_django(self, *args, **kwargs)
     destino = migrada()
     if not destino.exists():
+        destino.parent.mkdir(exist_ok=True)
+        for anterior in set(destino.parent.glob("migrada-*.sqlite3")) - {destino}:
+            anterior.unlink(missing_ok=True)
         propia = destino.with_suffix(f".{os.getpid()}")
         with sqlite3.connect(propia) as copia:
             self.connection.connection.backup(copia)

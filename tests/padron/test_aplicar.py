@@ -14,6 +14,7 @@ from espacios.models import EspacioPublico
 from padron.directo import importar_ruta
 from personas.models import Persona
 
+pytestmark = pytest.mark.lenta
 MODELOS = (EspacioPublico, Comite, Mandato, GrupoWhatsApp, Persona, Integrante, Actividad, Evento)
 
 
@@ -67,7 +68,6 @@ def test_dates_are_shifted_except_births(enmendado: Path) -> None:
     assert (str(integrante.desde), str(integrante.persona.fecha_nacimiento)) == ("2020-12-14", "1954-05-22")
 
 
-@pytest.mark.lenta
 @pytest.mark.parametrize("tabla", ["comites_integrante", "actividades_actividad", "comunes_evento"])
 def test_failure_at_any_statement_leaves_nothing(enmendado: Path, tabla: str) -> None:
     antes = _cuentas()
