@@ -20,7 +20,7 @@ RAIZ = Path(__file__).resolve().parent.parent
 PARALELO = ["-n", "2", "--dist", "worksteal"]
 SIN_NAVEGADOR = ["-m", "not e2e"]
 LO_RAPIDO = ["-m", "not e2e and not lenta"]
-# The same engine without a window to draw takes half the processor.
+# The same engine without a window to draw takes six tenths of the processor.
 NAVEGADORES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 

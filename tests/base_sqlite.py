@@ -1,10 +1,10 @@
 """SQLite for tests, by copies of whole files: migrated once, and put back after a test that writes for good.
 
 Applying every migration takes longer than most runs while developing, so the migrated file is kept in
-pytest's cache folder under a fingerprint of the migrations and the locked packages; `migrate` still runs over the
-copy, finds nothing to apply and brings triggers and search indexes up to date. Emptying every table and
-writing the seeded rows again, as Django does after a test with real transactions, takes longer than most
-of those tests. PostgreSQL goes on in Django's ways.
+pytest's cache folder under a fingerprint of the migrations and the locked packages; `migrate` still runs
+over the copy, finds nothing to apply and brings triggers and search indexes up to date. Emptying every
+table and writing the seeded rows again, as Django does after a test with real transactions, takes longer
+than most of those tests. PostgreSQL goes on in Django's ways.
 """
 
 import hashlib

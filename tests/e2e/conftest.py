@@ -20,7 +20,7 @@ from tests.e2e.vigia import Vigia
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
 
-# The same engine without a window to draw takes half the processor.
+# The same engine without a window to draw takes six tenths of the processor.
 NAVEGADORES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 OPCIONES = [
     "--no-sandbox",
