@@ -152,8 +152,12 @@ class Accion(Versionado):
 
     @property
     def conjunta_con(self) -> list[str]:
-        con = [(self.conjunta_municipalidad, "municipalidad"), (self.conjunta_comisaria, "comisaría")]
-        return [nombre for marcada, nombre in con if marcada]
+        """Return with whom it is done together, besides who answers for it."""
+        con = (
+            (self.conjunta_municipalidad, Institucion.MUNICIPALIDAD, "municipalidad"),
+            (self.conjunta_comisaria, Institucion.COMISARIA, "comisaría"),
+        )
+        return [nombre for marcada, quien, nombre in con if marcada and self.responsable != quien]
 
     @property
     def situacion(self) -> PlazoAccion | None:

@@ -28,7 +28,7 @@ OBJETIVOS: Final = (
     "Que el espacio se use de día y de noche sin temor: luz, limpieza, actividades y una ronda acordada con "
     "la comisaría."
 )
-# What, who answers, days after the beginning until it is due, meta, proof, whether the comisaría has part.
+# What, who answers, days after the beginning until it is due, meta, proof, whether the municipality has part.
 _ACCIONES: Final = (
     ("Retirar el desmonte y la basura", "municipalidad", 80, "Cero puntos de acopio", "Fotos", False),
     ("Cambiar las luminarias apagadas", "municipalidad", 194, "12 luminarias encendidas", "Acta", False),
@@ -97,7 +97,7 @@ def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
             plazo=inicio + timedelta(days=dias + espacio.pk % 7 * 3),
             meta=meta,
             medio=medio,
-            conjunta_comisaria=conjunta and espacio.comisaria_id is not None,
+            conjunta_municipalidad=conjunta,
         )
     return plan
 

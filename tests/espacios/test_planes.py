@@ -439,3 +439,10 @@ def test_plan_and_articulation_unlock_recovery(lugar, coordinadora):
     services.avanzar_espacio(actor=coordinadora, espacio=espacio, version=1)
     espacio.refresh_from_db()
     assert espacio.estado == "en-recuperacion"
+
+
+def test_joint_work_names_the_others_and_not_who_answers_for_it():
+    accion = AccionFactory.build(
+        responsable="comisaria", conjunta_municipalidad=True, conjunta_comisaria=True
+    )
+    assert accion.conjunta_con == ["municipalidad"]
