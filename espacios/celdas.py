@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     Count,
     Exists,
@@ -25,6 +26,7 @@ from django.db.models import (
     QuerySet,
     Sum,
     Value,
+    When,
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Round
@@ -53,6 +55,8 @@ NIVEL_ENTERO: Final = 0
 _MILLON: Final = 1_000_000
 _CLASES: Final = ("estado", "tipo", "factor", "silencio")
 _CELDAS_A_NOMBRAR: Final = 400
+# As many rows of changed municipalities are counted while a list is shown.
+FILAS_EN_EL_ACTO: Final = 1_000
 
 
 class Grupo(NamedTuple):
@@ -192,16 +196,19 @@ def por_lugar(
     return halladas
 
 
-def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> dict[str, int]:
+def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> dict[str, int] | None:
     """Return how many spaces take part («»), are in alert and in each state.
 
-    `filas` are those of every state, and `pregunta` names places only. One query, two with changes.
+    `filas` are those of every state, and `pregunta` names places only. One query, two with changes; None
+    where too many rows would have to be counted on the spot.
     """
-    sumas = (
-        _de(pregunta, fuera, Q(clase__in=("", "estado"))).filter(nivel=NIVEL_ENTERO).order_by()
-        .values_list("valor").annotate(_cuantos=Sum("cuantos"))
-    )  # fmt: skip
-    halladas = Counter(dict(sumas))
+    celdas = _de(pregunta, [], Q(clase__in=("", "estado"))).filter(nivel=NIVEL_ENTERO).order_by()
+    cambiada = Case(When(municipalidad__in=fuera, then=True), default=False) if fuera else Value(False)
+    sumas = celdas.values_list(cambiada, "valor").annotate(_cuantos=Sum("cuantos"))
+    dichas = {(bool(cambio), valor): cuantos for cambio, valor, cuantos in sumas}
+    if sum(n for (cambio, valor), n in dichas.items() if cambio and not valor) > FILAS_EN_EL_ACTO:
+        return None
+    halladas = Counter({valor: n for (cambio, valor), n in dichas.items() if not cambio})
     if fuera:
         suyas = filas.filter(municipalidad__in=fuera).order_by()
         en_alerta = Count("pk", filter=condicion_de_alerta())

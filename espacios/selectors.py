@@ -182,7 +182,7 @@ def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:
     tramo = filas.order_by().values_list("estado", flat=True)[: TOPE_DE_CUENTA + 1]
     halladas = Counter(tramo)  # read and counted here: grouping them would look each of them up again
     if halladas.total() > TOPE_DE_CUENTA:
-        return _cuentas_parciales(filas)
+        return cuentas_parciales(filas)
     en_alerta = filas.filter(condicion_de_alerta()).order_by().count()
     cuentas = {estado.value: halladas[estado.value] for estado in EstadoEspacio}
     en_pie = sum(cuentas.values()) - cuentas[EstadoEspacio.RETIRADO]
@@ -190,7 +190,7 @@ def cuentas_por_estado(filas: EspacioQuerySet) -> dict[str, Cuenta]:
     return {clave: Cuenta(cuantos, TOPE_DE_CUENTA) for clave, cuantos in exactas.items()}
 
 
-def _cuentas_parciales(filas: EspacioQuerySet) -> dict[str, Cuenta]:
+def cuentas_parciales(filas: EspacioQuerySet) -> dict[str, Cuenta]:
     """Return the figures of more rows than are counted: all in one query, each stopping early."""
     partes = {
         "": (filas.exclude(estado=EstadoEspacio.RETIRADO), TOPE_DE_CUENTA),

@@ -17,7 +17,13 @@ from espacios.filas import fila
 from espacios.filters import FiltroEspacios
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.resources import PUNTO, columnas_exportadas, para_exportar
-from espacios.selectors import Cuenta, cuentas_contadas, cuentas_de_pagina, cuentas_por_estado
+from espacios.selectors import (
+    Cuenta,
+    cuentas_contadas,
+    cuentas_de_pagina,
+    cuentas_parciales,
+    cuentas_por_estado,
+)
 from territorio.alcance import alcance_de
 
 _SIEMPRE = {"", Alerta.EN_ALERTA}
@@ -58,7 +64,8 @@ class VistaDeEspacios(VistaLista):
         pregunta = pregunta_por_estados(valores, alcance_de(self.request.user, self.permiso))
         if pregunta is None or self.fuera is None:
             return cuentas_por_estado(filtro.sin_estado)
-        return cuentas_contadas(por_estado(filtro.sin_estado, pregunta, self.fuera))
+        halladas = por_estado(filtro.sin_estado, pregunta, self.fuera)
+        return cuentas_parciales(filtro.sin_estado) if halladas is None else cuentas_contadas(halladas)
 
 
 def _chips(cuentas: dict[str, Cuenta], actual: str) -> list[dict[str, Any]]:

@@ -189,6 +189,10 @@ def test_figures_of_map_and_list_are_whole_in_no_more_queries(client, lugares, m
     ]
     assert mapa.context["chips"] == lista.context["chips"]
     assert mapa.context["total"] == lista.context["total"] == "3 espacios"
+    monkeypatch.setattr(celdas, "FILAS_EN_EL_ACTO", 0)
+    lugares.propio.otro_espacio()
+    assert client.get(reverse("espacios:lista")).context["total"] == "más de 1 espacios"
+    assert contar_consultas(client, reverse("espacios:lista")) == 8
 
 
 @pytest.mark.parametrize("rol", [Rol.PROMOTOR_OPC, Rol.RESPONSABLE_NACIONAL])
