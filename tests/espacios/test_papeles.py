@@ -12,7 +12,7 @@ from tests.contratos import ContratoDetalle
 from tests.fabricas.espacios import DiagnosticoFactory, foto_con_archivo
 from tests.pdf import leer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
 
 
 def test_filled_ficha_says_what_the_diagnosis_says():

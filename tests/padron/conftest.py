@@ -12,6 +12,13 @@ from tests.apoyo import SiempreLasMismas
 EJEMPLO = Path(__file__).resolve().parents[2] / "padron" / "ejemplo"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Reading whole workbooks over the whole territory is not light, whichever cell is looked at."""
+    for prueba in items:
+        if prueba.path.is_relative_to(Path(__file__).parent):
+            prueba.add_marker(pytest.mark.lenta)
+
+
 MODELOS = (Region, Provincia, Distrito, Municipalidad, Comisaria)
 _copia: dict[Any, list[dict[str, Any]]] = {}
 _filas = SiempreLasMismas()

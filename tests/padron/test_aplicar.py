@@ -14,7 +14,6 @@ from espacios.models import EspacioPublico
 from padron.directo import importar_ruta
 from personas.models import Persona
 
-pytestmark = pytest.mark.lenta
 MODELOS = (EspacioPublico, Comite, Mandato, GrupoWhatsApp, Persona, Integrante, Actividad, Evento)
 
 

@@ -21,7 +21,6 @@ from territorio.models import Region
 from tests.apoyo import entrar
 from tests.fabricas.cuentas import usuario_con_rol
 
-pytestmark = pytest.mark.lenta
 Subir = Callable[..., Importacion]
 
 

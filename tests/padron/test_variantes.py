@@ -16,7 +16,6 @@ from padron.revision import Revision, revisar_archivo
 from territorio.models import Distrito
 from tests.libros import escribir_libro
 
-pytestmark = pytest.mark.lenta
 Filas = list[list[Any]]
 ANCHO = 13
 

@@ -17,7 +17,7 @@ from tests.pdf import leer
 from tests.portal.conftest import hacer_programa, reservados
 from tests.portal.test_espacios_publicos import publicar_foto
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
 LARGO = "Parque Ecológico Señor de los Milagros, Asentamiento Humano Cruz de Motupe, Grupo Cuatro, "
 
 
