@@ -102,3 +102,9 @@ def test_no_path_of_a_developers_machine():
     ajena = re.compile(r"/(home|Users|work|root)/[a-z]")
     archivos = [*archivos_python(), *plantillas(), RAIZ / "Makefile", RAIZ / ".ci" / "run"]
     assert [str(a) for a in archivos if ajena.search(a.read_text())] == []
+
+
+def test_decisions_are_numbered_one_after_the_other_and_say_their_number():
+    archivos = sorted((RAIZ / "docs" / "adr").glob("*.md"))
+    numeros = [(int(a.name[:4]), int(a.read_text().removeprefix("# ").split(".")[0])) for a in archivos]
+    assert numeros == [(n, n) for n in range(1, len(archivos) + 1)]
