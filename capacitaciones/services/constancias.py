@@ -1,17 +1,22 @@
 """Taking back a certificate, and issuing it anew with another code."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from capacitaciones.enums import EstadoConstancia
 from capacitaciones.models import Constancia
 from capacitaciones.services._comun import motivo_valido
 from capacitaciones.services.cierre import emitir
 from comunes.bitacora import registrar
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
+
+# How often a holder may have the own certificate issued anew: each takes a number for ever.
+ENTRE_UNA_Y_OTRA: Final = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -35,12 +40,21 @@ def revocar_constancia(*, actor: Any, constancia: Constancia, motivo: str) -> Co
 def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
     """Issue another one for the same attendance, with its own number and code, and return it.
 
-    One in force is replaced; one that was revoked stays revoked. Whoever it is of may replace it; a revoked
-    one only comes back by whoever may revoke. Raises ValidationError when there is a newer one already.
+    One in force is replaced; one that was revoked stays revoked. Whoever it is of may replace it, once an
+    hour; a revoked one only comes back by whoever may revoke. One replaced already answers with the one that
+    replaced it, while that holds. Raises ValidationError when there is a newer one already, when its holder
+    asks again too soon, or when nobody's name is left to put on it.
     """
-    if not _es_suya(actor, constancia):
-        exigir(actor, Permiso.CONSTANCIA_REVOCAR, constancia)
-    anterior = _bloquear(constancia)
+    anterior = _bloquear(constancia)  # before anything is decided: a revocation may just have been saved
+    es_suya = _es_suya(actor, anterior)
+    if not es_suya:
+        exigir(actor, Permiso.CONSTANCIA_REVOCAR, anterior)
+    if ya := _su_reemplazo(anterior):
+        return ya
+    if es_suya:
+        _exigir_una_por_hora(anterior)
+    if not anterior.asistencia.nombre_completo:
+        raise ValidationError("Los datos de esta persona se retiraron: ya no se emite otra constancia.")
     hermanas = Constancia.objects.filter(asistencia=anterior.asistencia_id)
     if hermanas.filter(pk__gt=anterior.pk).exists():
         raise ValidationError("Ya hay una constancia más reciente de esta asistencia.")
@@ -55,11 +69,29 @@ def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
 def _es_suya(actor: Any, constancia: Constancia) -> bool:
     """Say whether the actor is whom it names; a revoked one is no longer theirs to bring back."""
     persona = constancia.asistencia.persona
-    return persona is not None and persona.usuario_id == actor.pk and constancia.vale
+    return persona is not None and persona.usuario_id == actor.pk and constancia.revocada_en is None
+
+
+def _su_reemplazo(constancia: Constancia) -> Constancia | None:
+    """Return the one in force that replaced it: whoever sends the same twice has it already."""
+    if constancia.estado != EstadoConstancia.REEMPLAZADA:
+        return None
+    return Constancia.objects.vigentes().filter(reemplaza_a=constancia).first()
+
+
+def _exigir_una_por_hora(constancia: Constancia) -> None:
+    desde = constancia.emitida_en + ENTRE_UNA_Y_OTRA
+    if constancia.reemplaza_a_id and timezone.now() < desde:
+        raise ValidationError(
+            "Esta constancia se emitió hace menos de una hora en lugar de otra. "
+            f"Se puede emitir una más desde las {timezone.localtime(desde):%H:%M}."
+        )
 
 
 def _bloquear(constancia: Constancia) -> Constancia:
-    filas = Constancia.objects.select_for_update(of=("self",)).select_related("asistencia__sesion")
+    filas = Constancia.objects.select_for_update(of=("self",)).select_related(
+        "asistencia__sesion", "asistencia__persona", "asistencia__inscripcion"
+    )
     return filas.get(pk=constancia.pk)
 
 

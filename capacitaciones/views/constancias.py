@@ -125,7 +125,9 @@ class ReemitirLaMia(VistaAccion):
     mensaje_exito = "Lista: tienes otra constancia, con otro número y otro código. La anterior ya no vale."
 
     def buscar(self, **kwargs: Any) -> Constancia:
-        return get_object_or_404(Constancia.objects.de_cuenta(self.request.user).vigentes(), **kwargs)
+        # One just replaced still answers, so that a second tap gets what the first one got.
+        propias = Constancia.objects.de_cuenta(self.request.user).filter(revocada_en__isnull=True)
+        return get_object_or_404(propias, **kwargs)
 
     def ejecutar(self, objeto: Constancia) -> str:
         reemitir_constancia(actor=self.request.user, constancia=objeto)

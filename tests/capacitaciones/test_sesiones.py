@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from capacitaciones.enums import EstadoConstancia, EstadoSesion
 from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
+from capacitaciones.olvido import quitar_datos
 from capacitaciones.reglas import DatosInscripcion, DatosSesion
 from capacitaciones.services import (
     abrir_sesion,
@@ -282,3 +283,72 @@ def test_holder_replaces_the_own_certificate_but_brings_none_back(facilitadora, 
     nueva.refresh_from_db()
     with pytest.raises(PermissionDenied):
         reemitir_constancia(actor=titular, constancia=nueva)
+
+
+def test_holder_cannot_bring_back_one_revoked_after_they_opened_it(facilitadora, nacional):
+    titular = UsuarioFactory()
+    abierta = _constancia(facilitadora, persona=PersonaFactory(usuario=titular))
+    como_estaba = Constancia.objects.get(pk=abierta.pk)
+    revocar_constancia(actor=nacional, constancia=abierta, motivo="No era la persona que vino")
+    with pytest.raises(PermissionDenied):
+        reemitir_constancia(actor=titular, constancia=como_estaba)
+    assert Constancia.objects.vigentes().count() == 0
+
+
+def test_holder_gets_the_same_one_for_the_same_tap_and_another_after_an_hour(facilitadora):
+    titular = UsuarioFactory()
+    primera = _constancia(facilitadora, persona=PersonaFactory(usuario=titular))
+    segunda = reemitir_constancia(actor=titular, constancia=primera)
+    assert reemitir_constancia(actor=titular, constancia=primera) == segunda
+    with pytest.raises(ValidationError, match="hace menos de una hora"):
+        reemitir_constancia(actor=titular, constancia=segunda)
+    Constancia.objects.filter(pk=segunda.pk).update(emitida_en=timezone.now() - timedelta(hours=1))
+    assert reemitir_constancia(actor=titular, constancia=segunda).numero == 3
+
+
+def test_none_is_issued_anew_once_the_name_was_taken_out(facilitadora, nacional):
+    constancia = _constancia(facilitadora, numero_documento="", tipo_documento="sin-documento")
+    quitar_datos(Inscripcion.objects.all())
+    with pytest.raises(ValidationError, match="Los datos de esta persona se retiraron"):
+        reemitir_constancia(actor=nacional, constancia=constancia)
+    assert Constancia.objects.get().vale
+
+
+@pytest.mark.parametrize(
+    ("campos", "campo"),
+    [
+        ({}, "inicio"),
+        ({"modalidad": "virtual-asincronica", "inicio": timezone.now() - AYER}, "fin"),  # until in five days
+    ],
+)
+def test_talk_already_given_is_not_moved_into_the_future(facilitadora, campos, campo):
+    sesion = SesionFactory(facilitador=facilitadora, realizada=True)
+    futuro = datos(facilitadora, **campos)
+    with pytest.raises(ValidationError) as error:
+        editar_sesion(actor=facilitadora, sesion=sesion, version=1, datos=futuro)
+    assert error.value.message_dict == {
+        campo: ["La charla ya se realizó: ponga una fecha que ya haya pasado."]
+    }
+
+
+def test_closing_asks_that_it_began(facilitadora):
+    sesion = empezada(facilitadora)
+    guardar(facilitadora, sesion, [InscripcionFactory(sesion=sesion)])
+    manana = timezone.now() + AYER
+    Sesion.objects.update(inicio=manana, fin=manana + AYER)
+    with pytest.raises(ValidationError, match="Todavía no empieza"):
+        cerrar(facilitadora, sesion)
+    assert Constancia.objects.count() == 0
+
+
+def test_talk_at_ones_own_pace_takes_attendance_and_people_until_its_end(facilitadora):
+    sesion = empezada(facilitadora, modalidad="virtual-asincronica", fin=timezone.now() + AYER)
+    inscrita = InscripcionFactory(sesion=sesion)
+    guardar(facilitadora, sesion, [inscrita])
+    sesion.refresh_from_db()
+    assert (sesion.estado, sesion.recibe_inscripciones) == (EstadoSesion.ABIERTA, True)
+    with pytest.raises(ValidationError, match="ya no se puede"):
+        cerrar(facilitadora, sesion)
+    Sesion.objects.update(fin=timezone.now() - timedelta(minutes=1))
+    guardar(facilitadora, sesion, [inscrita])
+    assert cerrar(facilitadora, sesion) == 1
