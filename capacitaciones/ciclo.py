@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from capacitaciones.enums import EstadoSesion, Paso
+from capacitaciones.enums import EstadoSesion, Modalidad, Paso
 from capacitaciones.models import Sesion
 from cuentas.enums import Permiso
 
@@ -34,6 +34,19 @@ def _ya_empezo(sesion: Sesion) -> str:
         return ""
     empieza = timezone.localtime(sesion.inicio)
     return f"Todavía no empieza: es el {empieza:%d/%m/%Y} a las {empieza:%H:%M}."
+
+
+def ya_se_dio(sesion: Sesion) -> str:
+    """Say why it does not yet count as given, or return an empty text.
+
+    One that people take at their own pace goes on, and takes registrations, until its end.
+    """
+    if sesion.modalidad_enum != Modalidad.ASINCRONICA:
+        return _ya_empezo(sesion)
+    if timezone.now() >= sesion.fin:
+        return ""
+    termina = timezone.localtime(sesion.fin)
+    return f"Todavía no termina: sigue hasta el {termina:%d/%m/%Y} a las {termina:%H:%M}."
 
 
 def _con_asistencia(sesion: Sesion) -> str:
@@ -72,15 +85,15 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
             Paso.REALIZAR,
             frozenset({E.PROGRAMADA, E.ABIERTA}),
             E.REALIZADA,
-            "haber empezado; se da al guardar la asistencia",
-            (_ya_empezo,),
+            "haber empezado, o terminado si es a su ritmo; se da al guardar la asistencia",
+            (ya_se_dio,),
         ),
         Transicion(
             Paso.CERRAR,
             frozenset({E.REALIZADA}),
             E.CERRADA,
-            "asistencia anotada",
-            (_con_asistencia,),
+            "haber empezado, o terminado si es a su ritmo, y asistencia anotada",
+            (ya_se_dio, _con_asistencia),
         ),
         Transicion(Paso.CANCELAR, frozenset({E.PROGRAMADA, E.ABIERTA}), E.CANCELADA, "motivo"),
     )
@@ -98,10 +111,15 @@ def impedimento_para_editar(sesion: Sesion) -> str:
 
 
 def impedimento_para_asistencia(sesion: Sesion) -> str:
-    """Say why attendance cannot be written down now, or return an empty text."""
+    """Say why attendance cannot be written down now, or return an empty text.
+
+    It may be from its hour on; only one at people's own pace is not given with that.
+    """
     if sesion.estado == E.REALIZADA:
         return ""
-    return TRANSICIONES[Paso.REALIZAR].impedimento(sesion)
+    if sesion.estado not in TRANSICIONES[Paso.REALIZAR].desde:
+        return TRANSICIONES[Paso.REALIZAR].impedimento(sesion)
+    return _ya_empezo(sesion)
 
 
 def acciones(sesion: Sesion) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from capacitaciones import ciclo
-from capacitaciones.enums import EstadoSesion, GrupoEdad, ModoAsistencia, TipoAsistente
+from capacitaciones.enums import EstadoSesion, GrupoEdad, ModoAsistencia, Paso, TipoAsistente
 from capacitaciones.models import Asistencia, Inscripcion, Sesion
 from capacitaciones.selectors import anonimas_de, es_integrante, mismo_nombre
 from capacitaciones.services._comun import bloquear, poner
@@ -45,15 +45,16 @@ def guardar_asistencia(
 ) -> Guardada:
     """Leave the attendance as told: `presentes` are keys of registrations. Saved again, it is replaced.
 
-    The talk counts as given from now on. Whoever has a document becomes a person of the programme, known or
-    new, so that several talks count one person. Raises ValidationError, ConflictoDeEdicion.
+    The talk counts as given from now on, unless it goes on at people's own pace. Whoever has a document
+    becomes a person of the programme, known or new, so that several talks count one person. Raises
+    ValidationError, ConflictoDeEdicion.
     """
     exigir(actor, Permiso.CAPACITACION_EDITAR, sesion)
     sesion = bloquear(sesion)
     if motivo := ciclo.impedimento_para_asistencia(sesion):
         raise ValidationError(motivo)
     tomar_version(sesion, version)
-    if sesion.estado != EstadoSesion.REALIZADA:
+    if not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
         poner(sesion, estado=EstadoSesion.REALIZADA)
     guardada = Guardada(_con_nombre(actor, sesion, set(presentes)), _sin_nombre(actor, sesion, anonimas))
     registrar(

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from capacitaciones import ciclo
-from capacitaciones.enums import Paso
+from capacitaciones.enums import Modalidad, Paso
 from capacitaciones.models import Sesion
 from capacitaciones.reglas import DatosSesion
 from capacitaciones.services._comun import bloquear, dar_paso, motivo_valido, poner
@@ -16,6 +16,7 @@ from cuentas.enums import Permiso
 from cuentas.permissions import can, exigir
 
 FUERA_DE_SU_AMBITO = "Elija un lugar de su ámbito."
+YA_REALIZADA = "La charla ya se realizó: ponga una fecha que ya haya pasado."
 
 
 @transaction.atomic
@@ -44,6 +45,9 @@ def editar_sesion(*, actor: Any, sesion: Sesion, version: int, datos: DatosSesio
     poner(sesion, **cambios)
     if sesion.estado != ciclo.E.PROGRAMADA and (motivo := ciclo.falta_donde(sesion)):
         raise ValidationError(motivo)
+    if sesion.estado == ciclo.E.REALIZADA and ciclo.ya_se_dio(sesion):
+        campo = "fin" if sesion.modalidad == Modalidad.ASINCRONICA else "inicio"
+        raise ValidationError({campo: YA_REALIZADA})
     _exigir_en_su_ambito(actor, sesion)
     if cambios:
         registrar(actor=actor, accion="charla-editada", objeto=sesion, campos=sorted(cambios))

@@ -50,7 +50,7 @@ class AnotarAsistencia(SobreSesion):
 
     def _presentes(self) -> list[int]:
         """Return whom the page shows ticked: whoever was, and before the first time, everybody."""
-        primera = self.sesion.estado != EstadoSesion.REALIZADA
+        primera = self.sesion.estado != EstadoSesion.REALIZADA and not self.sesion.asistencias.exists()
         return [i.pk for i in self.lista if primera or hasattr(i, "asistencia")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
