@@ -51,6 +51,7 @@ TOMAS = (
     Toma("portada", "", "/", entera=True),
     Toma("cifra", "", "/cifras/espacios/"),
     Toma("espacio-publico", "", "/espacios-publicos/", sigue="main a[href^='/espacio/']"),
+    Toma("charla-publica", "", "/charlas/", sigue="main a[href^='/charlas/']", entera=True),
     Toma("ingreso", "", "/cuenta/ingresar/"),
     Toma("no-existe", "", "/no-existe/"),
     Toma("inicio-ministerio", NACIONAL, "/inicio/"),
@@ -65,9 +66,12 @@ TOMAS = (
     Toma("espacio", COORDINACION, "/espacios/", sigue="main a[href*='/espacios/NES-']", entera=True),
     Toma("comites", COORDINACION, "/comites/"),
     Toma("comite", COORDINACION, "/comites/", sigue="main a[href^='/comites/']:not([href$='/comites/'])"),
+    Toma("calendario", COORDINACION, "/actividades/calendario/"),
+    Toma("charlas", COORDINACION, "/capacitaciones/"),
     Toma("por-verificar", COORDINACION, "/actividades/por-verificar/"),
     Toma("lider-inicio", LIDER, "/inicio/"),
     Toma("lider-anotar", LIDER, "/actividades/anotar/"),
+    Toma("mis-constancias", LIDER, "/constancia/mias/"),
 )
 
 
