@@ -14,7 +14,8 @@ from comites.models import Integrante
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
-from personas.models import Persona
+from personas.enums import Finalidad
+from personas.models import Consentimiento, Persona
 from personas.nombres import clave_fonetica, se_parecen
 
 
@@ -36,6 +37,11 @@ def mismo_nombre(persona: Persona, nombres: str, apellidos: str) -> bool:
 def persona_de_cuenta(user: Any) -> Persona | None:
     """Return the person who signs in with this account, if it is linked to one."""
     return Persona.objects.filter(usuario=user.pk).first() if user.is_authenticated else None
+
+
+def permiso_de(persona: Persona) -> Consentimiento | None:
+    """Return the consent by which the programme keeps the data of this person, while it is in force."""
+    return persona.consentimientos.vigentes().filter(finalidad=Finalidad.GESTION).first()
 
 
 def inscripcion_de_cuenta(user: Any, sesion: Sesion) -> Inscripcion | None:

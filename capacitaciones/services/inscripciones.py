@@ -1,5 +1,6 @@
 """Registering for a talk: exactly as many as it holds, each document once."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from capacitaciones.enums import EstadoSesion, OrigenInscripcion, TipoAsistente
 from capacitaciones.models import Asistencia, Inscripcion, Sesion
 from capacitaciones.privacidad import VERSION_DEL_TEXTO
 from capacitaciones.reglas import DatosInscripcion
-from capacitaciones.selectors import es_integrante, persona_del_documento
+from capacitaciones.selectors import es_integrante, permiso_de, persona_del_documento
 from capacitaciones.services._comun import bloquear
 from capacitaciones.services.asistencias import anotar_presente
 from comunes.bitacora import registrar
@@ -37,7 +38,8 @@ def inscribir(
     """Register somebody beforehand and return the registration; the same document again, the same one.
 
     `actor` is None on the public page (`origen` WEB). `persona` is a known one, the actor or somebody whom
-    the actor may see: then its document and name are taken instead of those of `datos`. What the document
+    the actor may see: then its document and name are taken instead of those of `datos`, and without a tick
+    the consent that the programme already holds counts, by its own version. What the document
     says of a person already known is never told: the answer is the same. Raises ValidationError: by field,
     without seats, not open.
     """
@@ -113,8 +115,11 @@ def retirar_inscripcion(*, actor: Any, inscripcion: Inscripcion) -> Inscripcion:
 def _preparar(
     sesion: Sesion, datos: DatosInscripcion, origen: OrigenInscripcion, persona: Persona | None
 ) -> Inscripcion:
+    texto = VERSION_DEL_TEXTO
     if persona is not None:
         datos = _como_esta_registrada(datos, persona)
+        if not datos.acepta and (permiso := permiso_de(persona)):
+            datos, texto = replace(datos, acepta=True), permiso.version_texto
     limpios = datos.revisados()
     conocida = persona or persona_del_documento(
         limpios.tipo_documento, limpios.numero_documento, limpios.nombres, limpios.apellidos
@@ -122,9 +127,7 @@ def _preparar(
     campos = limpios.campos()
     if conocida is not None and es_integrante(conocida, sesion.fecha):
         campos["tipo"] = TipoAsistente.INTEGRANTE
-    return Inscripcion(
-        **campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=VERSION_DEL_TEXTO
-    )
+    return Inscripcion(**campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=texto)
 
 
 def _como_esta_registrada(datos: DatosInscripcion, persona: Persona) -> DatosInscripcion:

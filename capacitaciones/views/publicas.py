@@ -21,9 +21,9 @@ from django.utils.cache import add_never_cache_headers
 from capacitaciones.enums import EstadoSesion
 from capacitaciones.forms.publico import FormularioInscripcion
 from capacitaciones.models import Constancia, Inscripcion, Sesion
-from capacitaciones.privacidad import ACEPTA, AVISO
+from capacitaciones.privacidad import AVISO
 from capacitaciones.reglas import DatosInscripcion
-from capacitaciones.selectors import inscripcion_de_cuenta, persona_de_cuenta
+from capacitaciones.selectors import inscripcion_de_cuenta, permiso_de, persona_de_cuenta
 from capacitaciones.services import inscribir, retirar_inscripcion
 from capacitaciones.views.constancias import responder_constancia
 from comunes.tuteo import en_tu, tutear
@@ -76,11 +76,12 @@ class Charla(VistaFormulario):
         contexto = super().get_context_data(**kwargs)
         if contexto["form"].is_bound:
             tutear(contexto["form"])
+        persona = persona_de_cuenta(self.request.user)
         return contexto | {
             "sesion": self.sesion,
-            "persona": persona_de_cuenta(self.request.user),
+            "persona": persona,
+            "permiso": permiso_de(persona) if persona else None,
             "propia": inscripcion_de_cuenta(self.request.user, self.sesion),
-            "acepta": ACEPTA,
             "aviso": AVISO,
         }
 
@@ -115,7 +116,10 @@ class Charla(VistaFormulario):
 
 
 class Inscribirme(VistaAccion):
-    """One tap for whoever signed in and is a person of the programme: with the data that are known."""
+    """One tap for whoever signed in and is a person of the programme: with the data that are known.
+
+    The consent they gave to the programme covers it; whoever has none in force ticks it here.
+    """
 
     propia = True
     model = Sesion
@@ -127,7 +131,7 @@ class Inscribirme(VistaAccion):
         persona = persona_de_cuenta(self.request.user)
         if persona is None:
             raise ValidationError("Tu cuenta no está unida a una persona: inscríbete con tus datos.")
-        datos = DatosInscripcion(nombres=persona.nombres, apellidos=persona.apellido_paterno, acepta=True)
+        datos = DatosInscripcion(nombres="", apellidos="", acepta="acepta" in self.request.POST)
         try:
             inscripcion = inscribir(actor=self.request.user, sesion=objeto, datos=datos, persona=persona)
         except ValidationError as error:
@@ -169,21 +173,22 @@ class SobreInscripcion(ConPermiso):
             return 429
         return 404
 
-    @property
-    def constancia(self) -> Constancia | None:
-        suyas = Constancia.objects.vigentes().filter(asistencia__inscripcion=self.inscripcion)
-        return suyas.para_leer().first()
+    def ultima(self) -> Constancia | None:
+        """Return its latest certificate, in force or not; no earlier one is ever in force."""
+        suyas = Constancia.objects.filter(asistencia__inscripcion=self.inscripcion)
+        return suyas.para_leer().order_by("-pk").first()
 
 
 class MiInscripcion(SobreInscripcion):
     """When it is, how to get in, and afterwards the certificate."""
 
     def get(self, request: HttpRequest, codigo: str) -> HttpResponse:
-        sesion = self.inscripcion.sesion
+        sesion, ultima = self.inscripcion.sesion, self.ultima()
         contexto = {
             "inscripcion": self.inscripcion,
             "sesion": sesion,
-            "constancia": self.constancia,
+            "ultima": ultima,
+            "constancia": ultima if ultima and ultima.vale else None,
             "asistio": hasattr(self.inscripcion, "asistencia"),
             "por_venir": sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA),
             "enlace": request.build_absolute_uri(),
@@ -195,7 +200,8 @@ class ConstanciaDeInscripcion(SobreInscripcion):
     """The certificate in force, for whoever holds the link of the registration."""
 
     def get(self, request: HttpRequest, codigo: str) -> HttpResponse:
-        if (constancia := self.constancia) is None:
+        constancia = self.ultima()
+        if constancia is None or not constancia.vale:
             raise Http404
         return responder_constancia(request, constancia)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from capacitaciones.models import Inscripcion, Sesion
+from capacitaciones.privacidad import VERSION_DEL_TEXTO
 from comunes.models import ClaveIdempotencia
 from cuentas.roles import Rol
 from personas.documentos import escribir_celular
@@ -20,11 +21,12 @@ from tests.fabricas.capacitaciones import (
 )
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
-from tests.fabricas.personas import PersonaFactory
+from tests.fabricas.personas import ConsentimientoFactory, PersonaFactory
 
 pytestmark = pytest.mark.django_db
 LISTA = "/charlas/"
 PEDIR = "/constancia/pedir/"
+REVOCADA = {"revocada_en": timezone.now(), "motivo_revocacion": "Se anotó por error."}
 MIAS = {
     "tipo_documento": "dni",
     "numero_documento": "71234567",
@@ -191,8 +193,15 @@ def test_guessing_who_registered_is_braked_and_then_says_nothing(client, charla)
 # One tap -------------------------------------------------------------------------------------------
 
 
-def un_toque(client, sesion):
-    return client.post(reverse("charlas:inscribirme", args=[sesion.uuid]))
+def un_toque(client, sesion, **datos):
+    return client.post(reverse("charlas:inscribirme", args=[sesion.uuid]), datos)
+
+
+def de_la_cuenta(client):
+    """A person who signed in and whose consent the programme holds."""
+    return ConsentimientoFactory(
+        persona=PersonaFactory(usuario=entrar(client, UsuarioFactory())), version_texto="2026-03"
+    ).persona
 
 
 def test_leader_registers_with_one_tap_as_they_are_known(client, charla):
@@ -201,6 +210,7 @@ def test_leader_registers_with_one_tap_as_they_are_known(client, charla):
     persona = integrante.persona
     persona.usuario = lider
     persona.save()
+    ConsentimientoFactory(persona=persona)
     entrar(client, lider)
     assert "Te inscribes como" in client.get(url_de(charla)).content.decode()
     destinos = {un_toque(client, charla)["Location"] for _ in range(2)}
@@ -218,16 +228,35 @@ def test_any_account_of_a_person_registers_with_one_tap_and_others_get_the_form(
     entrar(client, UsuarioFactory())
     assert un_toque(client, charla)["Location"] == url_de(charla)
     assert 'name="numero_documento"' in client.get(url_de(charla)).content.decode()
-    persona = PersonaFactory(usuario=entrar(client, UsuarioFactory()))
+    persona = de_la_cuenta(client)
     assert un_toque(client, charla)["Location"] == url_inscripcion(
         Inscripcion.objects.get(persona=persona).codigo
     )
 
 
+def test_one_tap_rests_on_the_consent_the_programme_holds_and_keeps_its_version(client, charla):
+    de_la_cuenta(client)
+    un_toque(client, charla)
+    assert Inscripcion.objects.get().texto_consentimiento == "2026-03"
+
+
+def test_one_tap_without_a_consent_in_force_asks_for_an_unticked_one(client, charla):
+    dado = de_la_cuenta(client).consentimientos.get()
+    dado.revocado = timezone.now()
+    dado.save()
+    texto = client.get(url_de(charla)).content.decode()
+    assert ('name="acepta"' in texto, "checked" in texto, 'name="nombres"' in texto) == (True, False, False)
+    assert un_toque(client, charla)["Location"] == url_de(charla)
+    assert "Sin este permiso no se pueden guardar los datos." in client.get(url_de(charla)).content.decode()
+    assert Inscripcion.objects.count() == 0
+    un_toque(client, charla, acepta="on")
+    assert Inscripcion.objects.get().texto_consentimiento == VERSION_DEL_TEXTO
+
+
 def test_one_tap_without_seats_says_so_and_needs_a_session(client, charla):
     assert un_toque(client, charla).status_code == 302
     Sesion.objects.update(inscritos=2)
-    PersonaFactory(usuario=entrar(client, UsuarioFactory()))
+    de_la_cuenta(client)
     assert un_toque(client, charla)["Location"] == url_de(charla)
     assert "Ya no quedan cupos." in client.get(url_de(charla)).content.decode()
     assert Inscripcion.objects.count() == 0
@@ -253,12 +282,20 @@ def test_link_gives_the_certificate_once_the_talk_is_closed(client):
     assert (pdf.content[:5], pdf["X-Robots-Tag"]) == (b"%PDF-", "noindex, nofollow")
 
 
+def _con_constancia(**campos):
+    if "revocada_en" in campos:
+        campos["revocada_por"] = UsuarioFactory()
+    return ConstanciaFactory(**campos).asistencia.inscripcion
+
+
 @pytest.mark.parametrize(
     ("hacer", "dicho"),
     [
         (lambda: InscripcionFactory(sesion=SesionFactory(realizada=True)), "viene en camino"),
         (lambda: InscripcionFactory(sesion=SesionFactory(cerrada=True)), "No figuras en la asistencia"),
-        (lambda: AsistenciaFactory().inscripcion, "no está vigente"),
+        (lambda: AsistenciaFactory().inscripcion, "todavía no se emitió"),
+        (lambda: _con_constancia(**REVOCADA), "no está vigente</h1>\n    <p>Se revocó el "),
+        (lambda: _con_constancia(reemplazada_en=timezone.now()), "<p>Se reemplazó el "),
     ],
 )
 def test_link_without_a_certificate_says_why_and_has_no_pdf(client, hacer, dicho):
