@@ -1,6 +1,7 @@
 """Certificates as PDF: one of them, or all those of a talk in one file."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,8 +15,25 @@ from comites.documents import fecha_larga, png_de_qr
 from comunes.documentos import componer
 
 PLANTILLA: Final = "capacitaciones/papeles/constancia.typ"
+# Certificates in one file: each is a page with its own QR, typeset while somebody waits.
+POR_ARCHIVO: Final = 200
 # Between words that must not be parted at the end of a line.
 _FIJO: Final = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Parte:
+    """Some certificates of a talk that come in one file, by their place in it: `desde` is 1 in the first."""
+
+    numero: int
+    desde: int
+    hasta: int
+
+
+def partes_de(cuantas: int) -> list[Parte]:
+    """Return the files in which so many certificates come."""
+    inicios = range(0, cuantas, POR_ARCHIVO)
+    return [Parte(n, i + 1, min(i + POR_ARCHIVO, cuantas)) for n, i in enumerate(inicios, start=1)]
 
 
 def pdf_de(constancia: Constancia, url_de: Callable[[Constancia], str]) -> bytes:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from capacitaciones.codigos import en_grupos, leer_codigo, tiene_forma
-from capacitaciones.documents import como_fue, pdf_de, pdf_de_charla
+from capacitaciones.documents import como_fue, partes_de, pdf_de, pdf_de_charla
 from capacitaciones.forms.constancias import FormularioCodigo
 from capacitaciones.iniciales import iniciales_de
 from capacitaciones.models import Constancia, Sesion
@@ -138,7 +138,8 @@ class ReemitirLaMia(VistaAccion):
 
 
 class ConstanciasDeCharla(ConPermiso):
-    """Every certificate in force of a talk, one a page. By post: it is written in the access log."""
+    """The certificates in force of a talk, one a page, in files of so many: `parte` says which, the first
+    unless told. By post: it is written in the access log."""
 
     permiso = Permiso.CAPACITACION_EDITAR
     http_method_names = ["post", "options"]
@@ -146,8 +147,13 @@ class ConstanciasDeCharla(ConPermiso):
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         sesion = get_object_or_404(self.visibles(Sesion), uuid=uuid)
         visibles = Constancia.objects.visible_to(request.user, self.permiso)
-        filas = visibles.filter(asistencia__sesion=sesion).vigentes().para_leer()
-        constancias = [c for c in filas.order_by("anio", "numero") if c.asistencia.nombre_completo]
+        filas = visibles.filter(asistencia__sesion=sesion).vigentes()
+        partes = partes_de(filas.count())
+        parte = next((p for p in partes if str(p.numero) == request.POST.get("parte", "1")), None)
+        if parte is None:
+            return HttpResponseRedirect(sesion.get_absolute_url())
+        suyas = filas.para_leer().order_by("anio", "numero")[parte.desde - 1 : parte.hasta]
+        constancias = [c for c in suyas if c.asistencia.nombre_completo]
         if not constancias:
             return HttpResponseRedirect(sesion.get_absolute_url())
         registrar_exportacion(
@@ -157,4 +163,5 @@ class ConstanciasDeCharla(ConPermiso):
             filas=len(constancias),
         )
         contenido = pdf_de_charla(sesion, constancias, direccion_de(request))
-        return responder_pdf(contenido, f"constancias-{sesion.titulo}")
+        cuales = f"-{parte.desde}-a-{parte.hasta}" if len(partes) > 1 else ""
+        return responder_pdf(contenido, f"constancias{cuales}-{sesion.titulo}")

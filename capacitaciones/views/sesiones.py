@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 
 from capacitaciones import ciclo
+from capacitaciones.documents import partes_de
 from capacitaciones.enums import EstadoSesion, Paso
 from capacitaciones.filters import FiltroSesiones
 from capacitaciones.forms.sesion import FormularioCierre, FormularioMotivo, FormularioSesion
@@ -100,7 +101,7 @@ class DetalleSesion(VistaDetalle):
             acciones=acciones,
             camino=_camino(sesion),
             resumen=resumen_de(sesion),
-            edita_constancias=edita,
+            partes=partes_de(sesion.emitidas) if edita else [],
             edita=edita and not ciclo.impedimento_para_editar(sesion),
             anota=edita and not ciclo.impedimento_para_asistencia(sesion),
             falta=_falta(sesion, acciones),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from capacitaciones import documents
 from capacitaciones.codigos import LARGO, codigo_legible, en_grupos, leer_codigo, tiene_forma
 from capacitaciones.documents import como_fue, duracion
 from capacitaciones.iniciales import iniciales_de
@@ -12,7 +13,7 @@ from capacitaciones.olvido import quitar_datos
 from comunes.instalacion import marcar_datos_de_ejemplo
 from cuentas.roles import Rol
 from personas.models import AccesoADatos
-from tests.apoyo import contar_consultas, entrar
+from tests.apoyo import consultas, contar_consultas, entrar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.capacitaciones import (
     AsistenciaFactory,
@@ -245,8 +246,8 @@ def test_wrong_codes_are_braked_and_right_ones_still_open(client, charla):
 # All those of a talk -------------------------------------------------------------------------------
 
 
-def de_charla(client, charla):
-    return client.post(reverse("constancias:de-charla", args=[charla.uuid]))
+def de_charla(client, charla, **datos):
+    return client.post(reverse("constancias:de-charla", args=[charla.uuid]), datos)
 
 
 def test_certificates_of_a_talk_come_in_one_file_and_are_logged(client, charla):
@@ -260,6 +261,33 @@ def test_certificates_of_a_talk_come_in_one_file_and_are_logged(client, charla):
         True,
     ]
     assert AccesoADatos.objects.get(usuario=usuario).filas == 2
+
+
+def test_certificates_of_a_big_talk_come_in_parts(client, charla, monkeypatch):
+    monkeypatch.setattr(documents, "POR_ARCHIVO", 2)
+    todas = [constancia_de(charla) for _ in range(3)]
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    pagina = client.get(charla.get_absolute_url())
+    partes = [(p.numero, p.desde, p.hasta) for p in pagina.context["partes"]]
+    assert (partes, pagina.content.decode().count('name="parte"')) == ([(1, 1, 2), (2, 3, 3)], 2)
+    primera, segunda = (de_charla(client, charla, parte=n) for n in (1, 2))
+    assert len(leer(primera.content)[0].pages) == 2
+    lector, texto = leer(segunda.content)
+    assert (len(lector.pages), todas[2].correlativo in texto) == (1, True)
+    assert "constancias-3-a-3-convivir" in segunda["Content-Disposition"]
+    for ninguna in ("3", "0", "x"):
+        assert de_charla(client, charla, parte=ninguna)["Location"] == charla.get_absolute_url()
+
+
+def test_certificates_of_a_talk_take_as_many_queries_however_many(client, charla):
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    cuantas = []
+    for _ in range(2):
+        constancia_de(charla, PersonaFactory())
+        with consultas() as hechas:
+            de_charla(client, charla)
+        cuantas.append(len(hechas))
+    assert cuantas[0] == cuantas[1]
 
 
 def test_certificates_of_a_talk_are_closed_to_whoever_may_not_edit_it(client, charla):
