@@ -6,7 +6,7 @@
 from typing import Final
 
 # Stored with each registration. Change it together with the words below.
-VERSION_DEL_TEXTO: Final = "charlas-2026-11"
+VERSION_DEL_TEXTO: Final = "charlas-2026-11-22"
 
 ACEPTA: Final = (
     "Acepto que el programa Nuestro Espacio Seguro guarde estos datos para inscribirme, anotar mi "
@@ -14,7 +14,8 @@ ACEPTA: Final = (
 )
 # The same, said by whoever writes down somebody who came.
 ACEPTO_EN_LA_LISTA: Final = (
-    "Esta persona aceptó que sus datos se guarden para anotar su asistencia y emitir su constancia."
+    "Esta persona aceptó que sus datos se guarden para anotar su asistencia y emitir su constancia, y tiene "
+    "14 años o más."
 )
 AVISO: Final = (
     "Guarda los datos el Ministerio del Interior, Dirección de Participación Ciudadana. Los ven quien da la "

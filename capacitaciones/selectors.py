@@ -21,7 +21,13 @@ from personas.nombres import clave_fonetica, se_parecen
 
 def es_integrante(persona: Persona, dia: date) -> bool:
     """Say whether the person belonged to a committee on `dia`."""
-    return Integrante.objects.activos(dia).filter(persona=persona).exists()
+    return bool(integrantes_de([persona], dia))
+
+
+def integrantes_de(personas: Iterable[Persona], dia: date) -> set[int]:
+    """Return the keys of those who belonged to a committee on `dia`."""
+    filas = Integrante.objects.activos(dia).filter(persona__in=[p.pk for p in personas])
+    return set(filas.values_list("persona", flat=True))
 
 
 def persona_del_documento(tipo: str, numero: str, nombres: str, apellidos: str) -> Persona | None:

@@ -1,6 +1,6 @@
 """Who came: the list with its ticks, how many more, and somebody who had not registered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -22,10 +22,24 @@ def nombre_de(sexo: str, edad: str) -> str:
     return f"anonimas-{sexo}-{edad or 'sin-edad'}"
 
 
-class FormularioAsistencia(Formulario):
-    """`presentes` are keys of registrations; the rest, how many were only counted, by sex and age."""
+def claves_en(valores: Iterable[Any]) -> list[str]:
+    """Return the keys written in these values, one in each or many with commas between."""
+    return [clave for valor in valores for clave in str(valor or "").split(",") if clave]
 
-    presentes = forms.TypedMultipleChoiceField(label="Quiénes vinieron", coerce=int, required=False)
+
+class _CampoClaves(forms.TypedMultipleChoiceField):
+    """Keys, one in each value or many in one with commas between: a field per person has its limit."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return claves_en(super().to_python(value))
+
+
+class FormularioAsistencia(Formulario):
+    """`mostradas` and `presentes` are keys of registrations, those that the page showed and those ticked;
+    the rest, how many were only counted, by sex and age."""
+
+    mostradas = forms.RegexField(r"^[0-9,]*$", required=False, widget=forms.HiddenInput)
+    presentes = _CampoClaves(label="Quiénes vinieron", coerce=int, required=False)
 
     def __init__(self, *args: Any, claves: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,12 +61,22 @@ class FormularioAsistencia(Formulario):
         """Say whether somebody counted by age: then the ages stay in sight."""
         return any(campo.value() for _, campos in self.cuadro[1:] for _, campo in campos)
 
+    def marcadas(self, anotadas: Iterable[int]) -> set[str]:
+        """Return the keys to tick: those sent, and of `anotadas` those that the page sent did not show."""
+        marcadas = set(claves_en(self["presentes"].value() or []))
+        if not self.is_bound:
+            return marcadas
+        return marcadas | ({str(clave) for clave in anotadas} - set(claves_en([self["mostradas"].value()])))
+
+    def clean_mostradas(self) -> set[int]:
+        return {int(clave) for clave in claves_en([self.cleaned_data["mostradas"]])}
+
     def anonimas(self) -> Cuentas:
+        """Return how many of each group that is offered; groups it does not offer are nobody's change."""
         return {
-            (sexo.value, clave): cuantas
+            (sexo.value, clave): self.cleaned_data[nombre_de(sexo, clave)] or 0
             for sexo, _ in SEXOS
             for clave, _ in EDADES
-            if (cuantas := self.cleaned_data[nombre_de(sexo, clave)] or 0)
         }
 
 

@@ -1,6 +1,6 @@
 """Writing down who came: the list with the absent unticked, and how many more were counted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from capacitaciones import ciclo
 from capacitaciones.enums import EstadoSesion, GrupoEdad, ModoAsistencia, Paso, TipoAsistente
 from capacitaciones.models import Asistencia, Inscripcion, Sesion
-from capacitaciones.selectors import anonimas_de, es_integrante, mismo_nombre
+from capacitaciones.selectors import anonimas_de, integrantes_de, mismo_nombre
 from capacitaciones.services._comun import bloquear, poner
 from comunes.bitacora import registrar
 from comunes.versiones import tomar_version
@@ -20,7 +20,7 @@ from personas.datos import DatosPersona
 from personas.enums import Sexo
 from personas.models import Persona
 from personas.nombres import partir_apellidos
-from personas.services import registrar_persona
+from personas.services import registrar_personas
 
 ANONIMAS_MAXIMO: Final = 5_000
 # How many were counted, by (sexo, grupo de edad); an empty word is one that nobody asked.
@@ -41,9 +41,18 @@ class Guardada:
 
 @transaction.atomic
 def guardar_asistencia(
-    *, actor: Any, sesion: Sesion, version: int, presentes: Collection[int], anonimas: Cuentas
+    *,
+    actor: Any,
+    sesion: Sesion,
+    version: int,
+    mostradas: Collection[int],
+    presentes: Collection[int],
+    anonimas: Cuentas,
 ) -> Guardada:
     """Leave the attendance as told: `presentes` are keys of registrations. Saved again, it is replaced.
+
+    Nobody is taken out but whom the list showed (`mostradas`) without a tick; groups that `anonimas` does
+    not name stay as they were.
 
     The talk counts as given from now on, unless it goes on at people's own pace. Whoever has a document
     becomes a person of the programme, known or new, so that several talks count one person. Raises
@@ -56,7 +65,9 @@ def guardar_asistencia(
     tomar_version(sesion, version)
     if not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
         poner(sesion, estado=EstadoSesion.REALIZADA)
-    guardada = Guardada(_con_nombre(actor, sesion, set(presentes)), _sin_nombre(actor, sesion, anonimas))
+    guardada = Guardada(
+        _con_nombre(actor, sesion, set(mostradas), set(presentes)), _sin_nombre(actor, sesion, anonimas)
+    )
     registrar(
         actor=actor,
         accion="charla-asistencia",
@@ -67,27 +78,40 @@ def guardar_asistencia(
     return guardada
 
 
-def _con_nombre(actor: Any, sesion: Sesion, presentes: set[int]) -> int:
-    Asistencia.objects.con_nombre().filter(sesion=sesion).exclude(inscripcion__in=presentes).delete()
+def _con_nombre(actor: Any, sesion: Sesion, mostradas: set[int], presentes: set[int]) -> int:
+    suyas = Asistencia.objects.con_nombre().filter(sesion=sesion)
+    habia = dict(suyas.values_list("inscripcion", "pk"))
+    sobran = habia.keys() & (mostradas - presentes)
+    suyas.filter(pk__in=[habia[clave] for clave in sobran]).delete()
     filas = Inscripcion.objects.vivas().filter(sesion=sesion, pk__in=presentes)
     halladas = list(filas.select_related("persona").order_by("pk"))
     if len(halladas) != len(presentes):
         raise ValidationError("La lista cambió mientras tanto: revísela y guarde otra vez.")
-    ya = set(Asistencia.objects.con_nombre().filter(sesion=sesion).values_list("inscripcion", flat=True))
-    for inscripcion in halladas:
-        if inscripcion.pk not in ya:
-            anotar_presente(actor, sesion, inscripcion)
-    return len(halladas)
+    anotar_presentes(actor, sesion, [i for i in halladas if i.pk not in habia])
+    return len(habia.keys() - sobran | presentes)
 
 
-def anotar_presente(actor: Any, sesion: Sesion, inscripcion: Inscripcion) -> None:
-    """Write down one attendance; whoever calls answers for the permission, the state and the version."""
-    persona = inscripcion.persona or _persona_de(actor, inscripcion)
-    if persona is not None and Asistencia.objects.filter(sesion=sesion, persona=persona).exists():
-        persona = None  # two registrations of one human: the person counts once
-    integra = persona is not None and es_integrante(persona, sesion.fecha)
-    Asistencia.objects.create(
-        sesion=sesion,
+def anotar_presentes(actor: Any, sesion: Sesion, inscripciones: Sequence[Inscripcion]) -> None:
+    """Write down attendances, in as many queries for one as for all; whoever calls answers for the
+    permission, the state and the version."""
+    personas = _personas_de(actor, sesion, inscripciones)
+    con_persona = Asistencia.objects.filter(sesion=sesion, persona__isnull=False)
+    contadas = set(con_persona.values_list("persona", flat=True))
+    integran = integrantes_de(personas.values(), sesion.fecha)
+    filas = []
+    for inscripcion in inscripciones:
+        persona = personas.get(inscripcion.pk)
+        if persona is not None and persona.pk in contadas:
+            persona = None  # two registrations of one human: the person counts once
+        if persona is not None:
+            contadas.add(persona.pk)
+        filas.append(_presente(actor, inscripcion, persona, persona is not None and persona.pk in integran))
+    Asistencia.objects.bulk_create(filas, batch_size=500)
+
+
+def _presente(actor: Any, inscripcion: Inscripcion, persona: Persona | None, integra: bool) -> Asistencia:
+    return Asistencia(
+        sesion_id=inscripcion.sesion_id,
         inscripcion=inscripcion,
         persona=persona,
         modo=ModoAsistencia.LISTA,
@@ -96,21 +120,42 @@ def anotar_presente(actor: Any, sesion: Sesion, inscripcion: Inscripcion) -> Non
     )
 
 
-def _persona_de(actor: Any, inscripcion: Inscripcion) -> Persona | None:
-    """Return who the document says it is, registering whoever nobody knew. None without a document, or
+def _personas_de(actor: Any, sesion: Sesion, inscripciones: Sequence[Inscripcion]) -> dict[int, Persona]:
+    """Return by registration who it is of, registering whoever nobody knew. Nobody without a document, or
     when the number is of somebody with another name: people look into that, the system does not guess."""
-    if not inscripcion.numero_documento:
-        return None
-    tipo, numero = inscripcion.tipo_documento, inscripcion.numero_documento
-    persona = Persona.objects.con_documento(numero, tipo).first()
-    if persona is None:
-        persona = registrar_persona(actor=actor, datos=_datos_de(inscripcion))
-    elif not mismo_nombre(persona, inscripcion.nombres, inscripcion.apellidos):
-        return None
-    if not Inscripcion.objects.vivas().filter(sesion=inscripcion.sesion_id, persona=persona).exists():
-        inscripcion.persona = persona
-        inscripcion.save(update_fields=["persona"])
-    return persona
+    suyas = {i.pk: i.persona for i in inscripciones if i.persona is not None}
+    sueltas = [i for i in inscripciones if i.persona is None and i.numero_documento]
+    halladas = _por_documento(sueltas)
+    faltan = [i for i in sueltas if _documento(i) not in halladas]
+    for persona in registrar_personas(actor=actor, datos=[_datos_de(i) for i in faltan]):
+        halladas[_documento(persona)] = persona
+    for inscripcion in sueltas:
+        persona = halladas[_documento(inscripcion)]
+        if mismo_nombre(persona, inscripcion.nombres, inscripcion.apellidos):
+            suyas[inscripcion.pk] = persona
+    _ligar(sesion, [i for i in sueltas if i.pk in suyas], suyas)
+    return suyas
+
+
+def _documento(fila: Inscripcion | Persona) -> tuple[str, str]:
+    return fila.tipo_documento, fila.numero_documento
+
+
+def _por_documento(inscripciones: Sequence[Inscripcion]) -> dict[tuple[str, str], Persona]:
+    tipos, numeros = ({i.tipo_documento for i in inscripciones}, {i.numero_documento for i in inscripciones})
+    filas = Persona.objects.filter(tipo_documento__in=tipos, numero_documento__in=numeros)
+    return {_documento(persona): persona for persona in filas.exclude(numero_documento="")}
+
+
+def _ligar(sesion: Sesion, inscripciones: Sequence[Inscripcion], suyas: Mapping[int, Persona]) -> None:
+    """Tie the registrations to their persons; a second one of the same human in the talk stays loose."""
+    personas = {suyas[i.pk].pk for i in inscripciones}
+    vivas = Inscripcion.objects.vivas().filter(sesion=sesion, persona__in=personas)
+    ya = set(vivas.values_list("persona", flat=True))
+    ligadas = [i for i in inscripciones if suyas[i.pk].pk not in ya]
+    for inscripcion in ligadas:
+        inscripcion.persona = suyas[inscripcion.pk]
+    Inscripcion.objects.bulk_update(ligadas, ["persona"], batch_size=500)
 
 
 def _datos_de(inscripcion: Inscripcion) -> DatosPersona:
@@ -128,11 +173,12 @@ def _datos_de(inscripcion: Inscripcion) -> DatosPersona:
 
 
 def _sin_nombre(actor: Any, sesion: Sesion, anonimas: Cuentas) -> int:
-    """Bring the counted rows to these numbers, touching only what differs."""
-    _exigir_cuentas(anonimas)
+    """Bring the counted rows of these groups to these numbers, touching only what differs."""
     habia = anonimas_de(sesion)
-    for grupo in habia.keys() | anonimas.keys():
-        falta = anonimas.get(grupo, 0) - habia[grupo]
+    quedan = dict(habia) | dict(anonimas)
+    _exigir_cuentas(quedan)
+    for grupo, cuantas in anonimas.items():
+        falta = cuantas - habia[grupo]
         sexo, edad = grupo
         suyas = Asistencia.objects.anonimas().filter(sesion=sesion, sexo=sexo, grupo_edad=edad)
         if falta < 0:
@@ -140,7 +186,7 @@ def _sin_nombre(actor: Any, sesion: Sesion, anonimas: Cuentas) -> int:
             Asistencia.objects.filter(pk__in=sobran).delete()
         nueva = {"sesion": sesion, "sexo": sexo, "grupo_edad": edad, "registrada_por": actor}
         Asistencia.objects.bulk_create([Asistencia(**nueva) for _ in range(falta)], batch_size=500)
-    return sum(anonimas.values())
+    return sum(quedan.values())
 
 
 def _exigir_cuentas(anonimas: Cuentas) -> None:

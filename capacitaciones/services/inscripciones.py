@@ -15,14 +15,16 @@ from capacitaciones.privacidad import VERSION_DEL_TEXTO
 from capacitaciones.reglas import DatosInscripcion
 from capacitaciones.selectors import es_integrante, permiso_de, persona_del_documento
 from capacitaciones.services._comun import bloquear
-from capacitaciones.services.asistencias import anotar_presente
+from capacitaciones.services.asistencias import anotar_presentes
 from comunes.bitacora import registrar
 from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
+from personas.edades import EDAD_SIN_CONTACTO
 from personas.models import Persona
 
 SIN_CUPO: Final = "Ya no quedan cupos."
+SIN_EDAD: Final = f"Se inscribe a personas de {EDAD_SIN_CONTACTO} años o más."
 SIN_INSCRIPCION: Final = "La inscripción a esta charla no está abierta."
 
 
@@ -40,7 +42,8 @@ def inscribir(
     `actor` is None on the public page (`origen` WEB). `persona` is a known one, the actor or somebody whom
     the actor may see: then its document and name are taken instead of those of `datos`, and without a tick
     the consent that the programme already holds counts, by its own version. What the document
-    says of a person already known is never told: the answer is the same. Raises ValidationError: by field,
+    says of a person already known is never told: the answer is the same, but to whoever is known to be
+    under fourteen. Raises ValidationError: by field,
     without seats, not open.
     """
     if origen == OrigenInscripcion.EQUIPO:
@@ -83,7 +86,7 @@ def agregar_asistente(
         inscripcion.save(force_insert=True)
     if Asistencia.objects.filter(inscripcion=inscripcion).exists():
         return inscripcion
-    anotar_presente(actor, sesion, inscripcion)
+    anotar_presentes(actor, sesion, [inscripcion])
     tomar_version(sesion, sesion.version)  # a list opened before does not have them
     registrar(actor=actor, accion="charla-asistente-agregado", objeto=sesion, inscripcion=inscripcion.pk)
     return inscripcion
@@ -101,11 +104,11 @@ def retirar_inscripcion(*, actor: Any, inscripcion: Inscripcion) -> Inscripcion:
     inscripcion = Inscripcion.objects.select_for_update(of=("self",)).get(pk=inscripcion.pk)
     if not inscripcion.esta_viva:
         return inscripcion
-    if sesion.estado not in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA):
+    anotada = Asistencia.objects.filter(inscripcion=inscripcion).exists()
+    if anotada or sesion.estado not in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA):
         raise ValidationError("La charla ya se realizó: la inscripción queda como está.")
     inscripcion.cancelada_en = timezone.now()
     inscripcion.save(update_fields=["cancelada_en"])
-    Asistencia.objects.filter(inscripcion=inscripcion).delete()
     if inscripcion.origen != OrigenInscripcion.PUERTA:
         Sesion.objects.filter(pk=sesion.pk, inscritos__gt=0).update(inscritos=F("inscritos") - 1)
     registrar(actor=actor, accion="charla-inscripcion-retirada", objeto=sesion, inscripcion=inscripcion.pk)
@@ -124,10 +127,19 @@ def _preparar(
     conocida = persona or persona_del_documento(
         limpios.tipo_documento, limpios.numero_documento, limpios.nombres, limpios.apellidos
     )
+    if conocida is not None:
+        _exigir_edad(conocida)
     campos = limpios.campos()
     if conocida is not None and es_integrante(conocida, sesion.fecha):
         campos["tipo"] = TipoAsistente.INTEGRANTE
     return Inscripcion(**campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=texto)
+
+
+def _exigir_edad(persona: Persona) -> None:
+    """Refuse beside the tick that says the age whoever is known to be younger."""
+    edad = persona.edad()
+    if edad is not None and edad < EDAD_SIN_CONTACTO:
+        raise ValidationError({"acepta": SIN_EDAD})
 
 
 def _como_esta_registrada(datos: DatosInscripcion, persona: Persona) -> DatosInscripcion:

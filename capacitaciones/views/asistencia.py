@@ -57,10 +57,10 @@ class AnotarAsistencia(SobreSesion):
         contexto = super().get_context_data(
             impedimento=ciclo.impedimento_para_asistencia(self.sesion), **kwargs
         )
-        marcadas = {str(clave) for clave in contexto["form"]["presentes"].value() or []}
+        marcadas = contexto["form"].marcadas(i.pk for i in self.lista if hasattr(i, "asistencia"))
         grado = grado_en(self.request.user, self.sesion)
         filas = [(i, ver_inscripcion(i, grado), str(i.pk) in marcadas) for i in self.lista]
-        return contexto | {"filas": filas, "marcadas": len(marcadas)}
+        return contexto | {"filas": filas, "mostradas": ",".join(str(i.pk) for i in self.lista)}
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioAsistencia)  # noqa: S101  tells the type checker
@@ -68,6 +68,7 @@ class AnotarAsistencia(SobreSesion):
             actor=self.request.user,
             sesion=self.sesion,
             version=self.version,
+            mostradas=form.cleaned_data["mostradas"],
             presentes=form.cleaned_data["presentes"],
             anonimas=form.anonimas(),
         )

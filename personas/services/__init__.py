@@ -32,6 +32,7 @@ from personas.services.registro import (
     comprobar_identidad,
     editar_persona,
     registrar_persona,
+    registrar_personas,
 )
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "registrar_consentimientos",
     "registrar_exportacion",
     "registrar_persona",
+    "registrar_personas",
     "responder_solicitud",
     "revelar_datos",
     "revocar_consentimiento",

@@ -177,7 +177,12 @@ def _anotar(charla: Charla, sesion: Sesion, facilita: Usuario, inscritas: list[I
     anonimas = {("mujer", "30-59"): charla.contadas * 2 // 3, ("hombre", ""): charla.contadas // 3}
     presentes = [i.pk for i in inscritas[:-1]]
     guardar_asistencia(
-        actor=facilita, sesion=sesion, version=sesion.version, presentes=presentes, anonimas=anonimas
+        actor=facilita,
+        sesion=sesion,
+        version=sesion.version,
+        mostradas=[],
+        presentes=presentes,
+        anonimas=anonimas,
     )
     if charla.hasta == "cerrar":
         sesion.refresh_from_db()

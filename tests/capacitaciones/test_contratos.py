@@ -179,7 +179,8 @@ class TestAsistencia(_Sobre):
     def datos(self, lugar: Lugar) -> dict[str, Any]:
         if not hasattr(lugar, "_inscrita"):
             lugar._inscrita = InscripcionFactory(sesion=self.sesion(lugar))
-        return {"presentes": [lugar._inscrita.pk], "anonimas-mujer-sin-edad": "3", "version": "1"}
+        clave = str(lugar._inscrita.pk)
+        return {"mostradas": clave, "presentes": clave, "anonimas-mujer-sin-edad": "3", "version": "1"}
 
     def ajenos(self, lejano: Lugar) -> dict[str, Any]:
         return {"presentes": InscripcionFactory(sesion=self.sesion(lejano)).pk}

@@ -59,6 +59,7 @@ def guardar(actor, sesion, presentes=(), anonimas=None, version=None):
         actor=actor,
         sesion=sesion,
         version=Sesion.objects.get(pk=sesion.pk).version if version is None else version,
+        mostradas=Inscripcion.objects.filter(sesion=sesion).values_list("pk", flat=True),
         presentes=[i.pk for i in presentes],
         anonimas=anonimas or {},
     )

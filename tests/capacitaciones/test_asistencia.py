@@ -1,0 +1,141 @@
+"""Attendance written down by several, for many, and what may no longer happen once it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from capacitaciones.models import Asistencia, Inscripcion, Sesion
+from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.selectors import anonimas_de
+from capacitaciones.services import agregar_asistente, guardar_asistencia, inscribir, retirar_inscripcion
+from personas.models import Persona
+from tests.apoyo import consultas, entrar
+from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory, SesionFactory
+from tests.fabricas.personas import PersonaFactory
+
+pytestmark = pytest.mark.django_db
+LLEGA = DatosInscripcion(nombres="Elsa", apellidos="Poma Rojas", numero_documento="70001112", acepta=True)
+
+
+@pytest.fixture
+def charla(facilitadora):
+    """A talk that began an hour ago."""
+    return SesionFactory(facilitador=facilitadora, abierta=True, inicio=timezone.now() - timedelta(hours=1))
+
+
+def direccion(charla):
+    return reverse("capacitaciones:asistencia", args=[charla.uuid])
+
+
+def presentes(charla):
+    return set(Asistencia.objects.con_nombre().filter(sesion=charla).values_list("inscripcion", flat=True))
+
+
+def guardar(actor, charla, inscripciones, **campos):
+    charla.refresh_from_db()
+    claves = [i.pk for i in inscripciones]
+    base = {"version": charla.version, "mostradas": claves, "presentes": claves, "anonimas": {}}
+    return guardar_asistencia(actor=actor, sesion=charla, **(base | campos))
+
+
+def test_whoever_was_added_meanwhile_stays_after_a_conflict_and_a_second_save(client, charla, facilitadora):
+    una = InscripcionFactory(sesion=charla)
+    entrar(client, facilitadora)
+    enviado = {"version": charla.version, "mostradas": str(una.pk), "presentes": str(una.pk)}
+    nueva = agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
+    respuesta = client.post(direccion(charla), enviado)
+    assert respuesta.status_code == 409
+    assert [(i, marcada) for i, _vista, marcada in respuesta.context["filas"]] == [(una, True), (nueva, True)]
+    # Even from a page that never showed them.
+    assert client.post(direccion(charla), enviado | {"version": charla.version + 1}).status_code == 302
+    assert presentes(charla) == {una.pk, nueva.pk}
+
+
+def test_page_tells_whom_it_shows_and_unticking_all_of_them_takes_them_out(client, charla, facilitadora):
+    una, otra = InscripcionFactory.create_batch(2, sesion=charla)
+    guardar(facilitadora, charla, [una, otra])
+    entrar(client, facilitadora)
+    mostradas = client.get(direccion(charla)).context["mostradas"]
+    assert set(mostradas.split(",")) == {str(una.pk), str(otra.pk)}
+    client.post(direccion(charla), {"version": 2, "mostradas": mostradas})
+    assert presentes(charla) == set()
+
+
+def test_more_ticks_than_fields_the_server_takes_are_saved_in_one(client, charla, facilitadora, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 30
+    claves = [i.pk for i in InscripcionFactory.create_batch(31, sesion=charla)]
+    juntas = ",".join(map(str, claves))
+    entrar(client, facilitadora)
+    respuesta = client.post(
+        direccion(charla), {"version": charla.version, "mostradas": juntas, "presentes": juntas}
+    )
+    assert (respuesta.status_code, presentes(charla)) == (302, set(claves))
+
+
+def test_saving_three_takes_as_many_queries_as_one(facilitadora):
+    guardar(facilitadora, SesionFactory(facilitador=facilitadora, realizada=True), [])  # reads who she is
+    hechas = []
+    for cuantas in (1, 3):
+        charla = SesionFactory(facilitador=facilitadora, realizada=True)
+        nuevas = InscripcionFactory.create_batch(cuantas, sesion=charla)
+        conocidas = [
+            InscripcionFactory(sesion=charla, persona=persona)
+            for persona in PersonaFactory.create_batch(cuantas)
+        ]
+        with consultas() as capturadas:
+            guardar(facilitadora, charla, nuevas + conocidas)
+        hechas.append(len(capturadas))
+        assert Asistencia.objects.filter(sesion=charla, persona__isnull=False).count() == 2 * cuantas
+    assert hechas[0] == hechas[1]
+
+
+def test_two_registrations_of_one_human_count_the_person_once(charla, facilitadora):
+    persona = PersonaFactory(nombres="Nelly Rosa", apellido_paterno="Poma", apellido_materno="Arce")
+    suya = InscripcionFactory(sesion=charla, persona=persona)
+    repetida = InscripcionFactory(
+        sesion=charla, numero_documento=persona.numero_documento, apellidos="Poma Arce"
+    )
+    guardar(facilitadora, charla, [suya, repetida])
+    filas = Asistencia.objects.order_by("inscripcion")
+    assert list(filas.values_list("inscripcion__persona", "persona")) == [(persona.pk,) * 2, (None, None)]
+
+
+def test_whoever_was_written_down_cannot_withdraw(charla, facilitadora):
+    inscripcion = agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
+    with pytest.raises(ValidationError, match="queda como está"):
+        retirar_inscripcion(actor=None, inscripcion=inscripcion)
+    assert presentes(charla) == {inscripcion.pk}
+
+
+def test_groups_that_the_page_does_not_offer_stay(client, charla, facilitadora):
+    AsistenciaFactory(sesion=charla, anonima=True, sexo="", grupo_edad="")
+    AsistenciaFactory(sesion=charla, anonima=True, sexo="mujer", grupo_edad="")
+    entrar(client, facilitadora)
+    client.post(direccion(charla), {"version": charla.version, "anonimas-hombre-18-29": "2"})
+    assert anonimas_de(charla) == {("", ""): 1, ("hombre", "18-29"): 2}
+
+
+def test_whoever_is_known_to_be_under_fourteen_gives_no_data(charla, facilitadora):
+    hoy = timezone.localdate()
+    chica = PersonaFactory(
+        nombres="Elsa",
+        apellido_paterno="Poma",
+        apellido_materno="Rojas",
+        numero_documento="70001112",
+        fecha_nacimiento=date(hoy.year - 13, 1, 1),
+        celular="",
+    )
+    por_venir = SesionFactory(abierta=True)
+    for pedir in (
+        lambda: inscribir(actor=None, sesion=por_venir, datos=LLEGA),
+        lambda: agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA),
+    ):
+        with pytest.raises(ValidationError) as error:
+            pedir()
+        assert error.value.message_dict == {"acepta": ["Se inscribe a personas de 14 años o más."]}
+    Persona.objects.filter(pk=chica.pk).update(fecha_nacimiento=date(hoy.year - 14, 1, 1))
+    assert inscribir(actor=None, sesion=por_venir, datos=LLEGA).persona == chica
+    assert (Inscripcion.objects.count(), Sesion.objects.get(pk=por_venir.pk).inscritos) == (1, 1)
