@@ -20,7 +20,7 @@ from cuentas.red import ip_de
 from cuentas.services.frenos import DemasiadosIntentos, Puerta, tomar_intento
 from personas.services import registrar_exportacion
 
-# In each quarter of an hour, codes that open nothing, from one address.
+# From one address, codes that open nothing, until a quarter of an hour passes without another.
 EQUIVOCADOS_MAXIMO: Final = 20
 
 

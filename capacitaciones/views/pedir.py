@@ -10,10 +10,12 @@ from capacitaciones.forms.publico import FormularioPedir
 from capacitaciones.services import pedir_enlaces
 from comunes.vistas import VistaFormulario, VistaPlantilla
 from cuentas.red import ip_de
-from cuentas.services.frenos import DemasiadosIntentos, Puerta, tomar_intento
+from cuentas.services.frenos import DemasiadosIntentos, Puerta, de_este_rato, tomar_intento
 
-# In each quarter of an hour: requests from one address, and about one document from anywhere.
+# In each quarter of an hour, requests from one address.
 PEDIDOS_MAXIMO: Final = 10
+# About one document with one e-mail, from anywhere, until a quarter of an hour passes: whoever does not know
+# the e-mail cannot shut its owner out, and whoever does only makes it arrive there.
 POR_DOCUMENTO_MAXIMO: Final = 3
 DEMASIADOS: Final = "Ya hubo varios pedidos seguidos. Espera un cuarto de hora y vuelve a enviarlo."
 
@@ -34,9 +36,10 @@ class PedirConstancias(VistaFormulario):
         return super().form_valid(form)
 
     def _frenar(self, form: BaseForm) -> None:
-        tomar_intento("pedidos", ip_de(self.request), Puerta.CONSTANCIA, limite=PEDIDOS_MAXIMO)
-        documento = f"{form.cleaned_data['tipo_documento']}-{form.cleaned_data['numero_documento']}"
-        tomar_intento(documento, "", Puerta.CONSTANCIA, limite=POR_DOCUMENTO_MAXIMO)
+        pedidos = de_este_rato("pedidos")
+        tomar_intento(pedidos, ip_de(self.request), Puerta.CONSTANCIA, limite=PEDIDOS_MAXIMO)
+        quien = (form.cleaned_data[c] for c in ("tipo_documento", "numero_documento", "contacto"))
+        tomar_intento("-".join(quien), "", Puerta.CONSTANCIA, limite=POR_DOCUMENTO_MAXIMO)
 
     def guardar(self, form: BaseForm) -> str:
         raiz = self.request.build_absolute_uri("/")

@@ -29,12 +29,19 @@ from capacitaciones.views.constancias import responder_constancia
 from comunes.tuteo import en_tu, tutear
 from comunes.vistas import ConPermiso, VistaAccion, VistaFormulario, VistaLista
 from cuentas.red import ip_de
-from cuentas.services.frenos import DemasiadosIntentos, Puerta, intentos_restantes, tomar_intento
+from cuentas.services.frenos import (
+    DemasiadosIntentos,
+    Puerta,
+    de_este_rato,
+    intentos_restantes,
+    tomar_intento,
+)
 
-# In each quarter of an hour and from one address: links that open nothing, documents that were already
-# registered with another contact, and registrations for one talk (a hall shares its connection).
+# From one address, until a quarter of an hour passes without another: links that open nothing, and documents
+# that were already registered with another contact.
 ENLACES_MAXIMO: Final = 20
 REPETIDOS_MAXIMO: Final = 10
+# In each quarter of an hour and from one address, for one talk: a hall, or a whole mobile carrier, shares it.
 INSCRIPCIONES_MAXIMO: Final = 300
 YA_HAY: Final = (
     "Con este documento ya hay una inscripción, hecha con otro celular o correo. Si es tuya, escribe el "
@@ -98,7 +105,8 @@ class Charla(VistaFormulario):
         ip = ip_de(self.request)
         if intentos_restantes("repetidos", ip, Puerta.CONSTANCIA, limite=REPETIDOS_MAXIMO) <= 0:
             raise DemasiadosIntentos(timezone.now())
-        tomar_intento(f"charla-{self.sesion.pk}", ip, Puerta.CONSTANCIA, limite=INSCRIPCIONES_MAXIMO)
+        cuenta = de_este_rato(f"charla-{self.sesion.pk}")
+        tomar_intento(cuenta, ip, Puerta.CONSTANCIA, limite=INSCRIPCIONES_MAXIMO)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         self.sesion.refresh_from_db(fields=["estado", "inscritos", "aforo"])

@@ -46,6 +46,15 @@ def cuenta_de(usuario: Usuario) -> str:
     return usuario.email or usuario.identificador
 
 
+def de_este_rato(cuenta: str) -> str:
+    """Return a name for `cuenta` that changes every MINUTOS_DE_ESPERA by the clock.
+
+    A count ends only after that long without an attempt: right for failures. What many do rightly from one
+    address would never pause, so it is counted under this name, which begins anew.
+    """
+    return f"{cuenta}@{timezone.now().timestamp() // _espera().total_seconds():.0f}"
+
+
 def tomar_intento(cuenta: str, ip: str, puerta: Puerta = Puerta.INGRESO, *, limite: int | None = None) -> str:
     """Take one attempt and return its key. Raises DemasiadosIntentos when none is left (of `limite`).
 

@@ -4,11 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from capacitaciones.models import Inscripcion, Sesion
 from capacitaciones.privacidad import VERSION_DEL_TEXTO
+from capacitaciones.views import publicas
 from comunes.models import ClaveIdempotencia
 from cuentas.roles import Rol
 from personas.documentos import escribir_celular
@@ -190,6 +192,18 @@ def test_guessing_who_registered_is_braked_and_then_says_nothing(client, charla)
     assert "otro celular o correo" not in libre.content.decode()
 
 
+def test_popular_talk_behind_one_address_goes_on_in_the_next_quarter_of_an_hour(client, charla, monkeypatch):
+    """Without waiting for a pause: on a mobile carrier's address there is none."""
+    monkeypatch.setattr(publicas, "INSCRIPCIONES_MAXIMO", 2)
+    Sesion.objects.update(aforo=9)
+    en_punto = timezone.now().replace(minute=0, second=0, microsecond=0)
+    estados = []
+    for minuto in (1, 9, 14, 16):
+        with time_machine.travel(en_punto + timedelta(minutes=minuto), tick=False):
+            estados.append(enviar(client, charla, numero_documento=f"7123450{minuto % 10}").status_code)
+    assert estados == [302, 302, 429, 302]
+
+
 # One tap -------------------------------------------------------------------------------------------
 
 
@@ -350,3 +364,8 @@ def test_asking_again_answers_alike_and_writes_only_to_the_address_registered(
 def test_asking_again_is_braked_by_document_whether_it_exists_or_not(client, con_correo):
     for numero in ("71234567", "70000001"):
         assert [pedir(client, numero=numero).status_code for _ in range(4)] == [302, 302, 302, 429]
+
+
+def test_asking_about_a_document_with_another_email_does_not_shut_its_owner_out(client, con_correo):
+    ajenos = [pedir(client, correo="otra@ejemplo.pe").status_code for _ in range(4)]
+    assert (ajenos, pedir(client).status_code) == ([302, 302, 302, 429], 302)
