@@ -179,7 +179,8 @@ def con_otra_membresia() -> QuerySet[Any]:
 
 def _cambiadas() -> list[str] | None:
     """Return the municipalities to count on the spot, or None when they are too many."""
-    marcas = CambioPorContar.objects.order_by().values_list("municipalidad", flat=True).distinct()
+    marcas = CambioPorContar.objects.exclude(municipalidad=DEL_PAIS).order_by()
+    marcas = marcas.values_list("municipalidad", flat=True).distinct()
     halladas = list(marcas[: CAMBIOS_TOLERADOS + 1])
     return None if len(halladas) > CAMBIOS_TOLERADOS else halladas
 

@@ -203,6 +203,19 @@ def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(dja
         assert contadas == contar_charlas(hoy)
 
 
+def test_closed_talk_is_no_changed_municipality(monkeypatch, django_assert_num_queries):
+    """It changes figures of the country only: coverage asks for nothing more, and no change is used up."""
+    GrupoFactory()
+    recalcular_conteos(actor=None)
+    AsistenciaFactory()
+    assert list(CambioPorContar.objects.values_list("municipalidad", flat=True)) == [conteos.DEL_PAIS]
+    with django_assert_num_queries(2):
+        lugares = cobertura_por_lugar(Comite.objects.all(), por_distrito=True, donde=Q())
+    assert [(lugar.comites, lugar.con_grupo) for lugar in lugares] == [(1, 1)]
+    monkeypatch.setattr(conteos, "CAMBIOS_TOLERADOS", 0)
+    assert figuras(timezone.localdate(), Q(), cuales=["comites"], personas=()) == {"comites": 1}
+
+
 def test_regions_of_the_home_are_the_same_counted_beforehand():
     espacio = EspacioFactory()
     recalcular_conteos(actor=None)
