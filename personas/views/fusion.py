@@ -138,7 +138,16 @@ class UnirPersonas(VistaFormulario):
         lados = [(p, v, secciones_de(p, usuario)) for p, v in zip(self.personas, self.vistas, strict=True)]
         finales = [o.texto for o in self.objeciones if o.definitiva]
         avisos = [o.texto for o in self.objeciones if not o.definitiva]
-        return super().get_context_data(lados=lados, finales=finales, avisos=avisos, **kwargs)
+        contexto = {"lados": lados, "finales": finales, "avisos": avisos}
+        versiones = self._versiones_en_pagina(en_conflicto="conflicto" in kwargs)
+        return super().get_context_data(versiones=versiones, **contexto, **kwargs)
+
+    def _versiones_en_pagina(self, *, en_conflicto: bool) -> tuple[int, int]:
+        """Return those that were opened; once the conflict was told, those that stand."""
+        if self.request.method == "POST" and not en_conflicto:
+            return self._version("una"), self._version("otra")
+        una, otra = self.personas
+        return una.version, otra.version
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioUnir)  # noqa: S101  tells the type checker

@@ -230,6 +230,25 @@ def test_screen_unites_and_undoes(client, especialista, una, otra):
     assert Persona.objects.filter(pk=otra.pk).exists()
 
 
+def test_error_on_screen_does_not_make_an_old_comparison_new(client, especialista, una, otra):
+    """What comes back after a mistake was still compared as it stood when the pair was opened."""
+    entrar(client, especialista)
+    url = reverse("personas:unir", args=[una.pk, otra.pk])
+    abierta = client.get(url)
+    datos = dict.fromkeys((c for c in abierta.context["form"].fields if c != "motivo"), "segunda")
+    datos |= {"motivo": "", "version_una": una.version, "version_otra": otra.version}
+    Persona.objects.filter(pk=una.pk).update(nombres="Corregida", version=una.version + 1)
+    devuelta = client.post(url, datos)
+    assert (devuelta.status_code, devuelta.context["versiones"]) == (422, (una.version, otra.version))
+    assert f'name="version_una" value="{una.version}"' in devuelta.content.decode()
+    tardia = client.post(url, datos | {"motivo": MOTIVO})
+    assert (tardia.status_code, tardia.context["versiones"]) == (409, (una.version + 1, otra.version))
+    assert Persona.objects.count() == 2
+    una.refresh_from_db()
+    alguien = dict(zip(("version_una", "version_otra"), tardia.context["versiones"], strict=True))
+    assert client.post(url, datos | alguien | {"motivo": MOTIVO}).status_code == 302
+
+
 def test_screen_asks_about_two_committees_and_keeps_the_choices(client, especialista, una, otra):
     Integrante.objects.filter(persona=una).update(hasta=None)
     entrar(client, especialista)
