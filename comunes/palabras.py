@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from comunes.vistas import VistaLista
@@ -40,6 +41,7 @@ class ListaReservada(VistaLista):
     """A list whose search (`q`) names persons: the words are posted, and the address carries their key.
 
     Context: `palabras`, what is searched; `olvidadas`, when the session no longer has what the key named.
+    Then the list is empty: everybody would look like an answer.
     """
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,11 +54,18 @@ class ListaReservada(VistaLista):
     def palabras(self) -> str:
         return leer_palabras(self.request.session, self.request.GET.get(PALABRAS, ""))
 
+    @property
+    def olvidadas(self) -> bool:
+        return bool(self.request.GET.get(PALABRAS)) and not self.palabras
+
+    def get_queryset(self) -> QuerySet[Any]:
+        filas = super().get_queryset()
+        return filas.none() if self.olvidadas else filas
+
     def leer_filtros(self) -> QueryDict:
         puestos = super().leer_filtros().copy()
         puestos["q"] = self.palabras
         return puestos
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        olvidadas = PALABRAS in self.request.GET and not self.palabras
-        return super().get_context_data(palabras=self.palabras, olvidadas=olvidadas, **kwargs)
+        return super().get_context_data(palabras=self.palabras, olvidadas=self.olvidadas, **kwargs)

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, QuerySet
@@ -26,6 +26,27 @@ from cuentas.permissions import SIN_OBJETO, can
 from cuentas.services import guardar_catalogo
 
 MAXIMO_EVENTOS = 200
+BUSQUEDA_OLVIDADA = "Esa búsqueda ya no está guardada. Escríbala otra vez."
+
+
+class ListaReservadaDeAdmin(ChangeList):
+    """A list whose address carries the key of the words searched, left in `palabras` (`comunes.palabras`).
+
+    A key that this session does not have finds nobody: everybody would look like an answer.
+    """
+
+    palabras = ""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        clave = self.query
+        self.palabras = self.query = leer_palabras(request.session, clave)
+        filas = super().get_queryset(request, exclude_parameters)
+        self.query = clave
+        return filas.none() if self.olvidada else filas
+
+    @property
+    def olvidada(self) -> bool:
+        return bool(self.query) and not self.palabras
 
 
 class AdminConAlcance(admin.ModelAdmin[Any]):
@@ -82,9 +103,11 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        if self.reserva_palabras:
-            search_term = leer_palabras(request.session, search_term)
+        """Search words, as they are typed: a list that keeps them reserved has read them by their key."""
         return buscar(queryset, search_term), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ListaReservadaDeAdmin if self.reserva_palabras else super().get_changelist(request, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         if self.reserva_palabras and request.method == "POST" and SEARCH_VAR in request.POST:
@@ -96,8 +119,8 @@ class AdminConAlcance(admin.ModelAdmin[Any]):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         lista = super().get_changelist_instance(request)
-        if self.reserva_palabras:
-            lista.palabras = leer_palabras(request.session, lista.query)  # type: ignore[attr-defined]
+        if getattr(lista, "olvidada", False):
+            messages.warning(request, BUSQUEDA_OLVIDADA)
         return lista
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:

@@ -76,6 +76,16 @@ def test_names_are_found_without_accents_in_any_order(client, lugar):
     assert hallar(client, "naupari ELIDA") == [persona.pk]
 
 
+def test_consents_are_found_by_the_name_of_their_person(client, lugar):
+    suyo, _ = (
+        ConsentimientoFactory(persona=IntegranteFactory(comite=lugar.comite, persona__nombres=n).persona)
+        for n in ("Élida", "Brígida")
+    )
+    entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
+    url = reverse("admin:personas_consentimiento_changelist")
+    assert list(client.post(url, {"q": "elida"}, follow=True).context["cl"].result_list) == [suyo]
+
+
 def test_documents_are_not_searched_where_the_address_would_keep_them(client, lugar):
     IntegranteFactory(comite=lugar.comite, persona__numero_documento="48151623")
     entrar(client, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))

@@ -1,9 +1,11 @@
 """The admin's pages of accounts: what they show, what they write, what they refuse."""
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from cuentas.admin_base import BUSQUEDA_OLVIDADA
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.apoyo import entrar
@@ -138,7 +140,21 @@ def test_list_is_searched_without_accents_and_no_name_in_the_address(client, adm
     lista = client.get(filtrada).context["cl"]
     assert (list(lista.result_list), lista.palabras) == ([coordinadora], "oscar munoz")
     assert (filtrada.startswith(f"{LISTA}?is_active__exact=1&q="), "munoz" in filtrada) == (True, False)
-    assert len(client.get(LISTA, {"q": "oscar munoz"}).context["cl"].result_list) > 1  # a key is asked for
+    for olvidada in ("oscar munoz", "clave-de-otra-sesion"):  # a key is asked for, and it must be known
+        pagina = client.get(LISTA, {"q": olvidada})
+        assert (list(pagina.context["cl"].result_list), pagina.context["cl"].palabras) == ([], "")
+        assert [str(m) for m in pagina.context["messages"]] == [BUSQUEDA_OLVIDADA]
+    assert len(client.get(LISTA, {"q": ""}).context["cl"].result_list) > 1
+
+
+def test_autocomplete_searches_the_words_that_are_typed(admin, coordinadora, rf):
+    """It asks the same admin for rows, but with words: there is no key to them."""
+    coordinadora.nombres, coordinadora.apellidos = "Óscar", "Muñoz"
+    coordinadora.save()
+    pedido, cuentas = rf.get("/"), site.get_model_admin(Usuario)
+    pedido.user = admin
+    filas, _ = cuentas.get_search_results(pedido, cuentas.get_queryset(pedido), "oscar munoz")
+    assert list(filas) == [coordinadora]
 
 
 def test_list_is_filtered(client, admin, coordinadora, municipalidad):

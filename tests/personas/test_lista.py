@@ -77,8 +77,10 @@ def test_address_of_a_search_tells_another_session_nothing(client, nombradas):
     direccion = buscar(client, "ayala")
     entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
     ajena = client.get(direccion)
-    assert (ajena.context["palabras"], len(ajena.context["pagina"])) == ("", 2)
+    assert (ajena.context["palabras"], len(ajena.context["pagina"])) == ("", 0)
     assert "Esa búsqueda ya no está guardada." in ajena.content.decode()
+    assert "Todavía no hay personas" not in ajena.content.decode()
+    assert [len(client.get(LISTA + c).context["pagina"]) for c in ("", "?busqueda=")] == [2, 2]
 
 
 def test_session_keeps_the_latest_searches(client, nombradas):
