@@ -9,11 +9,14 @@ from typing import Any, Final
 
 from actividades.enums import SIN_EFECTO, EstadoActividad, EstadoParticipacion, Paso
 from actividades.models import Actividad, Participacion
+from comunes.bitacora import historial
 from cuentas.enums import Permiso
 from cuentas.permissions import can
 
 E = EstadoActividad
 CONFIRMADA: Final = EstadoParticipacion.CONFIRMADA
+RESPONDE, APORTA = "institucion-responde", "institucion-aporta"
+EVENTOS_DE_RESPUESTA: Final = (RESPONDE, APORTA)
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[Actividad, Any], str]
 
@@ -216,13 +219,22 @@ def impedimento_para_invitar(actividad: Actividad) -> str:
     return f"La actividad está {actividad.get_estado_display().lower()}: ya no se invita a nadie."
 
 
-def impedimento_para_revisar(participacion: Participacion, actor: Any) -> str:
-    """Say why `actor` cannot review what an institution sent, or return an empty text."""
+def respondidas_por(actividad: Actividad, actor: Any) -> frozenset[int]:
+    """Return the keys of its parts that `actor` ever answered or added to, though somebody else did later."""
+    eventos = historial(actividad).filter(actor=actor, accion__in=EVENTOS_DE_RESPUESTA)
+    return frozenset(eventos.values_list("datos__participacion", flat=True))
+
+
+def impedimento_para_revisar(participacion: Participacion, actor: Any, respondidas: frozenset[int]) -> str:
+    """Say why `actor` cannot review what an institution sent, or return an empty text.
+
+    `respondidas` are the actor's own of that activity (`respondidas_por`).
+    """
     if not participacion.por_revisar:
         return "No hay una respuesta por revisar."
     if participacion.invitada_por_id == actor.pk:
         return "La invitó usted: la revisa otra persona."
-    if participacion.respondida_por_id == actor.pk:
+    if participacion.respondida_por_id == actor.pk or participacion.pk in respondidas:
         return "La respondió usted: la revisa otra persona."
     return ""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from actividades.ciclo import impedimento_para_invitar, impedimento_para_revisar, permitido
+from actividades.ciclo import impedimento_para_invitar, impedimento_para_revisar, permitido, respondidas_por
 from actividades.enums import EstadoParticipacion
 from actividades.models import Actividad, Evidencia, Participacion
 from cuentas.enums import Permiso
@@ -42,6 +42,8 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
     viva = not impedimento_para_invitar(actividad)
     fotos = [e for e in actividad.evidencias.all() if e.participacion_id]
     propias = _propias(actividad, user)
+    espera = verifica and any(p.por_revisar for p in actividad.participaciones.all())
+    respondidas = respondidas_por(actividad, user) if espera else frozenset()
     filas = []
     for p in actividad.participaciones.all():
         retirada = p.estado == EstadoParticipacion.RETIRADA
@@ -50,7 +52,7 @@ def en_pagina(actividad: Actividad, user: Any) -> list[EnPagina]:
                 p,
                 [] if retirada else [e for e in fotos if e.participacion_id == p.pk],
                 revisa=verifica and p.por_revisar,
-                impedimento=impedimento_para_revisar(p, user),
+                impedimento=impedimento_para_revisar(p, user, respondidas),
                 invita=anota and viva and p.abierta,
                 retira=not retirada and (verifica if p.respondida_en else anota),
                 reabre=verifica and not p.abierta,

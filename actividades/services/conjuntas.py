@@ -185,7 +185,8 @@ def revisar_participacion(*, actor: Any, participacion: Participacion, version: 
     if participacion.revisada_por_id == actor.pk:
         return participacion
     participacion = tomar_version(participacion, version)
-    if motivo := ciclo.impedimento_para_revisar(participacion, actor):
+    respondidas = ciclo.respondidas_por(participacion.actividad, actor)
+    if motivo := ciclo.impedimento_para_revisar(participacion, actor, respondidas):
         raise ValidationError(motivo)
     _dar_por_revisada(participacion, actor)
     return participacion
@@ -196,6 +197,7 @@ def revisar_las_de(actividad: Actividad, actor: Any) -> None:
     respondidas = Participacion.objects.select_for_update().filter(
         actividad=actividad, estado=EstadoParticipacion.CONFIRMADA, revisada_en__isnull=True
     )
+    respondidas = respondidas.exclude(pk__in=ciclo.respondidas_por(actividad, actor))
     for participacion in respondidas.exclude(invitada_por=actor).exclude(respondida_por=actor):
         participacion.version += 1
         _dar_por_revisada(participacion, actor)

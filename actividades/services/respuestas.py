@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actividades import reglas
+from actividades import ciclo, reglas
 from actividades.enums import SIN_EFECTO, EstadoParticipacion
 from actividades.models import PARTICIPANTES_MAXIMO, Actividad, Participacion
 from actividades.services.conjuntas import bloquear_participacion, exigir_otra_evidencia
@@ -73,7 +73,7 @@ def responder_invitacion(
         setattr(participacion, campo, valor)
     participacion.participo = participa
     participacion.respondida_en = timezone.now()
-    _guardar(participacion, actor, "institucion-responde", respuesta=estado.value)
+    _guardar(participacion, actor, ciclo.RESPONDE, respuesta=estado.value)
     if participacion.total_fotos:
         contar_fotos_de_invitados(participacion.actividad)
     return participacion
@@ -109,7 +109,7 @@ def aportar_a_actividad(
     participacion.personas, participacion.nota = queda
     participacion.respondida_por = actor or participacion.respondida_por
     if agregadas or antes != queda:
-        _guardar(participacion, actor, "institucion-aporta", fotos=agregadas)
+        _guardar(participacion, actor, ciclo.APORTA, fotos=agregadas)
     return agregadas
 
 

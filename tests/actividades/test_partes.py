@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from actividades.enums import ClaseInstitucion
 from actividades.models import Actividad, Participacion
+from actividades.participantes import en_pagina
 from actividades.services import (
     InvitacionNoSirve,
     aportar_a_actividad,
@@ -28,6 +29,7 @@ from tests.contratos.lugares import Lugar
 from tests.fabricas.actividades import ActividadFactory, ParticipacionFactory
 
 pytestmark = pytest.mark.django_db
+YA_RESPONDIO = "La respondió usted: la revisa otra persona."
 QUIEN = {"quien": "Elsa Poma", "cargo": "Gerencia de seguridad"}
 
 
@@ -115,6 +117,28 @@ def test_whoever_answers_for_it_cannot_review_it(lugares, coordinadora):
         Participacion.objects.update(revisada_por=coordinadora, revisada_en=timezone.now())
     otra = lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL)
     assert revisar_participacion(actor=otra, participacion=parte, version=parte.version).revisada_por == otra
+
+
+def test_whoever_answered_before_somebody_else_did_cannot_review_it_either(lugares, coordinadora, lider):
+    actividad = ActividadFactory(comite=lugares.propio.comite, autor=lider, total_fotos=1)
+    parte, ajena = (
+        parte_de(lugares.propio, clase, actividad=actividad) for clase in ("municipalidad", "comisaria")
+    )
+    otra, tercera = (lugares.propio.usuario(Rol.COORDINADOR_MUNICIPAL) for _ in range(2))
+    for quien in (coordinadora, otra):
+        parte = responder_invitacion(actor=quien, participacion=parte, participa=True, **QUIEN)
+    promotor = lugares.propio.usuario(Rol.PROMOTOR_OPC)
+    responder_invitacion(actor=promotor, participacion=ajena, participa=True, **QUIEN)
+    assert parte.respondida_por == otra
+    assert [p.impedimento for p in en_pagina(actividad, coordinadora)] == [YA_RESPONDIO, ""]
+    with pytest.raises(ValidationError, match="La respondió usted"):
+        revisar_participacion(actor=coordinadora, participacion=parte, version=parte.version)
+    actividad.refresh_from_db()
+    verificar_actividad(actor=coordinadora, actividad=actividad, version=actividad.version)
+    assert list(Participacion.objects.contadas()) == [ajena]
+    parte.refresh_from_db()
+    revisar_participacion(actor=tercera, participacion=parte, version=parte.version)
+    assert Participacion.objects.contadas().count() == 2
 
 
 def test_nobody_verifies_over_photos_that_only_they_sent_for_their_institution(lugares, coordinadora):
