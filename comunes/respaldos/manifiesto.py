@@ -25,6 +25,7 @@ SELLO: Final = "manifiesto.json.sha256"
 MEDIA: Final = "media"
 # Where files wait during a restoration: inside their folder, which may be a disk of its own.
 OBRA: Final = ".restauracion"
+_SE_LEEN: Final = frozenset({"motor", "base", "clave", "migraciones", "filas", "archivos"})
 _TROZO: Final = 1024 * 1024
 _A_LA_VISTA: Final = 5
 
@@ -82,19 +83,29 @@ def escribir(carpeta: Path, *, base: str, filas: dict[str, int], archivos: dict[
 
 
 def leer(carpeta: Path) -> dict[str, Any]:
-    """Return the manifest of `carpeta`. Raises ErrorDeRespaldo when it is missing or damaged."""
+    """Return the manifest of `carpeta`. Raises ErrorDeRespaldo when it is missing, damaged or not ours."""
     try:
-        texto, sello = (carpeta / MANIFIESTO).read_bytes(), (carpeta / SELLO).read_text()
+        texto, sello = (carpeta / MANIFIESTO).read_bytes(), (carpeta / SELLO).read_bytes()
     except FileNotFoundError as error:
         raise ErrorDeRespaldo(
             f"En {carpeta} no hay un respaldo completo: falta {Path(error.filename).name}."
         ) from error
-    if sello.split()[:1] != [hashlib.sha256(texto).hexdigest()]:
+    if sello.split()[:1] != [hashlib.sha256(texto).hexdigest().encode()]:
         raise ErrorDeRespaldo("El manifiesto está dañado: no coincide con su huella.")
-    dice: dict[str, Any] = json.loads(texto)
-    if dice["formato"] != FORMATO:
+    return _entender(texto)
+
+
+def _entender(texto: bytes) -> dict[str, Any]:
+    try:
+        dice = json.loads(texto)
+    except ValueError:
+        dice = None
+    suyo = isinstance(dice, dict) and "formato" in dice
+    if suyo and dice["formato"] != FORMATO:
         raise ErrorDeRespaldo(f"El respaldo es del formato {dice['formato']} y aquí se lee el {FORMATO}.")
-    return dice
+    if not suyo or not dice.keys() >= _SE_LEEN:
+        raise ErrorDeRespaldo("El manifiesto no es de un respaldo de este programa.")
+    return dict(dice)
 
 
 def comprobar(carpeta: Path) -> dict[str, Any]:

@@ -119,6 +119,10 @@ DANOS = {
     "missing": (lambda r: (r / "media" / FOTO).unlink(), f"Faltan archivos: media/{FOTO}."),
     "extra": (lambda r: poner(r / "media/x.jpg", b"x"), "Sobran archivos: media/x.jpg."),
     "no manifest": (lambda r: (r / "manifiesto.json").unlink(), "no hay un respaldo completo"),
+    "bytes of the seal": (
+        lambda r: poner(r / "manifiesto.json.sha256", b"\xff\xfe"),
+        "El manifiesto está dañado",
+    ),
     "no seal": (lambda r: (r / "manifiesto.json.sha256").unlink(), "no hay un respaldo completo"),
 }
 
@@ -140,8 +144,10 @@ def test_damage_of_any_kind_is_refused_before_anything_changes(respaldo, media, 
 
 def rehacer(respaldo, **cambios):
     """Write the manifest again with other words, sealed as it should be."""
-    dice = {**manifiesto.leer(respaldo), **cambios}
-    texto = json.dumps(dice).encode()
+    sellar(respaldo, json.dumps({**manifiesto.leer(respaldo), **cambios}).encode())
+
+
+def sellar(respaldo, texto):
     poner(respaldo / "manifiesto.json", texto)
     huella = manifiesto.ficha(respaldo / "manifiesto.json")["sha256"]
     (respaldo / "manifiesto.json.sha256").write_text(f"{huella}  manifiesto.json\n")
@@ -159,6 +165,13 @@ def test_backup_of_something_else_is_refused(respaldo, cambios, dicho):
     rehacer(respaldo, **cambios)
     with pytest.raises(CommandError, match=dicho):
         orden("restaurar", respaldo, "--reemplazar")
+
+
+@pytest.mark.parametrize("texto", [b"\xff", b"no es JSON", b"[]", b"{}", b'{"formato": 1, "base": "x"}'])
+def test_manifest_of_another_program_is_refused(respaldo, texto):
+    sellar(respaldo, texto)
+    with pytest.raises(CommandError, match="no es de un respaldo de este programa"):
+        orden("restaurar", respaldo, "--solo-comprobar")
 
 
 def test_older_program_and_other_key_are_said(respaldo):
