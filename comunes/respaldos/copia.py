@@ -42,8 +42,7 @@ def _exigir_lugar(destino: Path) -> None:
         raise ErrorDeRespaldo(f"{destino} ya existe: un respaldo no se escribe encima de nada.")
     if not destino.parent.is_dir():
         raise ErrorDeRespaldo(f"No existe la carpeta {destino.parent}.")
-    if destino.is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
-        raise ErrorDeRespaldo("El respaldo no puede estar dentro de la carpeta que se respalda.")
+    manifiesto.exigir_aparte(destino)
 
 
 def _copiar_media(parcial: Path) -> dict[str, Any]:

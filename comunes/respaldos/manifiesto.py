@@ -31,11 +31,21 @@ _A_LA_VISTA: Final = 5
 
 
 class ErrorDeRespaldo(Exception):
-    """A backup cannot be made, trusted or restored; the text says why, in words."""
+    """A backup cannot be made, trusted or restored; the text says why, in words.
+
+    Nothing changed then, unless the text begins with what did.
+    """
 
 
 # What may stop either: that, the disk, or the database.
 FALLAS: Final = (ErrorDeRespaldo, OSError, DatabaseError, sqlite3.Error)
+
+
+def exigir_aparte(respaldo: Path) -> None:
+    """Raise ErrorDeRespaldo when `respaldo` lies among the files that it holds or would replace."""
+    media = Path(settings.MEDIA_ROOT).resolve()
+    if respaldo.resolve().is_relative_to(media):
+        raise ErrorDeRespaldo(f"El respaldo no puede estar dentro de {media}, la carpeta que se respalda.")
 
 
 def copiar(origen: Path, destino: Path) -> dict[str, Any]:

@@ -18,15 +18,18 @@ def restaurar(carpeta: Path, *, reemplazar: bool = False) -> dict[str, Any]:
     """Put the backup of `carpeta` in place of the database and the files; return its manifest.
 
     Raises ErrorDeRespaldo, with nothing changed, when the backup is not exactly what it says, is not for
-    this engine or program, or there is something here already and `reemplazar` does not say to lose it.
+    this engine or program, lies among the files it would replace, or there is something here already and
+    `reemplazar` does not say to lose it.
     The database changes at once or not at all, and the files right after it: a process killed between both
-    leaves the old files, and is to be repeated.
+    leaves the old files, and is to be repeated. So is one that the disk stops there: ErrorDeRespaldo says so.
     """
+    manifiesto.exigir_aparte(carpeta)
     dice = manifiesto.comprobar(carpeta)
     _exigir_que_sirva(dice)
     if not reemplazar:
         _exigir_vacio()
     media = Path(settings.MEDIA_ROOT)
+    _exigir_un_disco(media)
     obra = media / OBRA
     shutil.rmtree(obra, ignore_errors=True)  # of a restoration that was interrupted
     try:
@@ -62,11 +65,25 @@ def _exigir_vacio() -> None:
     media = Path(settings.MEDIA_ROOT)
     if connection.introspection.table_names():
         que = "La base de datos ya tiene tablas"
-    elif media.exists() and any(a.name != OBRA for a in media.iterdir()):
+    elif _lo_que_hay(media):
         que = f"En {media} ya hay archivos"
     else:
         return
     raise ErrorDeRespaldo(f"{que}. Para perder lo que hay y poner el respaldo, repita con --reemplazar.")
+
+
+def _exigir_un_disco(media: Path) -> None:
+    """Files change places by renaming, which does not reach another disk: better known beforehand."""
+    aparte = [a.name for a in _lo_que_hay(media) if a.lstat().st_dev != media.stat().st_dev]
+    if aparte:
+        raise ErrorDeRespaldo(
+            f"En {media} hay otro disco montado, que no se puede cambiar: {', '.join(aparte)}. "
+            "Desmóntelo y repita. No se restauró nada."
+        )
+
+
+def _lo_que_hay(media: Path) -> list[Path]:
+    return [a for a in media.iterdir() if a.name != OBRA] if media.exists() else []
 
 
 def _traer_archivos(carpeta: Path, llegan: Path, dice: dict[str, Any]) -> None:
@@ -81,12 +98,18 @@ def _traer_archivos(carpeta: Path, llegan: Path, dice: dict[str, Any]) -> None:
 
 def _cambiar_archivos(media: Path) -> None:
     llegan, salen = media / OBRA / "llegan", media / OBRA / "salen"
-    salen.mkdir()
-    for viejo in [a for a in media.iterdir() if a.name != OBRA]:
-        viejo.rename(salen / viejo.name)
-    for nuevo in list(llegan.iterdir()):
-        nuevo.rename(media / nuevo.name)
-    shutil.rmtree(media / OBRA)
+    try:
+        salen.mkdir()
+        for viejo in _lo_que_hay(media):
+            viejo.rename(salen / viejo.name)
+        for nuevo in list(llegan.iterdir()):
+            nuevo.rename(media / nuevo.name)
+        shutil.rmtree(media / OBRA)
+    except OSError as error:
+        raise ErrorDeRespaldo(
+            "La base de datos ya es la del respaldo, pero los archivos quedaron a medias: "
+            f"repita con --reemplazar. ({error})"
+        ) from error
 
 
 def _exigir_filas(dice: dict[str, Any]) -> None:

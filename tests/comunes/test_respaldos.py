@@ -233,6 +233,54 @@ def test_backup_goes_nowhere_that_it_should_not(respaldo, tmp_path, donde, dicho
     assert archivos_de(tmp_path) == antes
 
 
+@pytest.mark.parametrize("donde", ["media/lunes", "atajo/lunes"])
+def test_backup_among_the_files_it_would_replace_is_refused(respaldo, media, tmp_path, donde):
+    (tmp_path / "atajo").symlink_to(media)
+    respaldo.rename(media / "lunes")
+    with pytest.raises(CommandError, match="no puede estar dentro"):
+        orden("restaurar", tmp_path / donde, "--reemplazar")
+
+
+class MotorQuieto(MotorQueFalla):
+    def traer(self, origen):
+        """Take the database for restored."""
+
+
+def test_files_left_half_way_are_said_and_repeating_mends_them(monkeypatch, respaldo, media):
+    monkeypatch.setattr(vuelta, "motor", MotorQuieto)
+    antes = archivos_de(media)
+    poner(media / "comites/nueva.jpg", b"nueva")
+    cambiar = Path.rename
+
+    def negar(self, nuevo):
+        if self.parent.name == "llegan":
+            raise PermissionError(13, "Permission denied", str(self))
+        return cambiar(self, nuevo)
+
+    with monkeypatch.context() as parche:
+        parche.setattr(Path, "rename", negar)
+        with pytest.raises(CommandError) as error:
+            orden("restaurar", respaldo, "--reemplazar")
+    dicho = "La base de datos ya es la del respaldo, pero los archivos quedaron a medias: repita con --reemp"
+    assert str(error.value).startswith(dicho)
+    orden("restaurar", respaldo, "--reemplazar")
+    assert archivos_de(media) == antes
+
+
+def test_folder_on_another_disk_is_refused_before_anything_changes(monkeypatch, respaldo, media):
+    antes, mirar = archivos_de(media), Path.lstat
+
+    def lstat(self):
+        datos = mirar(self)
+        return os.stat_result((*datos[:2], -1, *datos[3:])) if self == media / "espacios" else datos
+
+    monkeypatch.setattr(vuelta, "motor", MotorQuieto)
+    monkeypatch.setattr(Path, "lstat", lstat)
+    with pytest.raises(CommandError, match="no se puede cambiar: espacios"):
+        orden("restaurar", respaldo, "--reemplazar")
+    assert archivos_de(media) == antes
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="tools of PostgreSQL")
 def test_missing_tools_are_said_and_nothing_is_left(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
