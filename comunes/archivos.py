@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,6 +26,14 @@ class NombreDeArchivo(models.CharField):  # type: ignore[type-arg]
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         nombre, _, args, kwargs = super().deconstruct()
         return str(nombre), "django.db.models.CharField", args, kwargs
+
+
+def campos_de_archivo() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield each column that names stored files, with its model."""
+    for modelo in apps.get_models():
+        for campo in modelo._meta.get_fields():
+            if isinstance(campo, (models.FileField, NombreDeArchivo)):
+                yield modelo, campo.name
 
 
 @contextmanager
@@ -97,5 +106,14 @@ def asentar(caminos: Iterable[Path]) -> None:
 
 def asentar_carpeta(carpeta: Path) -> None:
     """Make the disk keep a folder with all that it holds."""
-    for donde, _, nombres in os.walk(carpeta):
+    for donde, _, nombres in recorrer(carpeta):
         asentar([*(Path(donde, nombre) for nombre in nombres), Path(donde)])
+
+
+def recorrer(carpeta: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk a folder as `os.walk` does, but raise OSError for what it would leave out without a word."""
+
+    def fallar(error: OSError) -> None:
+        raise error
+
+    return os.walk(carpeta, onerror=fallar)

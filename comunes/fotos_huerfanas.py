@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db.models import FileField
 from django.utils import timezone
 
-from comunes.archivos import NombreDeArchivo
+from comunes.archivos import campos_de_archivo
 from comunes.fotos import TAMANOS, borrar, ruta
 from comunes.fotos_en_espera import CARPETA as EN_ESPERA
 
@@ -59,14 +57,10 @@ def _fotos_en(carpeta: str) -> set[str]:
 
 
 def _nombradas(nombres: list[str]) -> set[str]:
-    clases = (FileField, NombreDeArchivo)
-    campos = ((m, c) for m in apps.get_models() for c in m._meta.get_fields() if isinstance(c, clases))
     return {
         str(nombre)
-        for modelo, campo in campos
-        for nombre in modelo._base_manager.filter(**{f"{campo.name}__in": nombres}).values_list(
-            campo.name, flat=True
-        )
+        for modelo, campo in campos_de_archivo()
+        for nombre in modelo._base_manager.filter(**{f"{campo}__in": nombres}).values_list(campo, flat=True)
     }
 
 

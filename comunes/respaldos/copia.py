@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
-from comunes.archivos import asentar, asentar_carpeta
+from comunes.archivos import asentar, asentar_carpeta, campos_de_archivo
 from comunes.respaldos import manifiesto
 from comunes.respaldos.manifiesto import MEDIA, OBRA, ErrorDeRespaldo
 from comunes.respaldos.motores import motor
@@ -17,7 +18,7 @@ def respaldar(destino: Path) -> dict[str, Any]:
     """Write a backup into the new folder `destino` and return its manifest.
 
     The database first: what its rows name is then among the files. Raises ErrorDeRespaldo when `destino`
-    is taken or lies among the files, and leaves nothing behind then.
+    is taken or lies among the files, and when some of these cannot be reached; leaves nothing behind then.
     """
     destino = destino.resolve()
     _exigir_lugar(destino)
@@ -46,13 +47,24 @@ def _exigir_lugar(destino: Path) -> None:
 
 
 def _copiar_media(parcial: Path) -> dict[str, Any]:
-    archivos = {}
-    for nombre in manifiesto.nombres_en(Path(settings.MEDIA_ROOT)):
-        if nombre.startswith(f"{OBRA}/"):
-            continue
+    media, archivos = Path(settings.MEDIA_ROOT), {}
+    for nombre in _nombres_de(media):
         guardado = f"{MEDIA}/{nombre}"
         try:
-            archivos[guardado] = manifiesto.copiar(Path(settings.MEDIA_ROOT, nombre), parcial / guardado)
+            archivos[guardado] = manifiesto.copiar(media / nombre, parcial / guardado)
         except FileNotFoundError:
             continue  # deleted since it was listed: no row of any moment to come names it
     return archivos
+
+
+def _nombres_de(media: Path) -> list[str]:
+    """Return the files to copy: none in a new installation, but not where a disk was not mounted."""
+    todos = manifiesto.nombres_en(media) if media.exists() else []
+    nombres = [nombre for nombre in todos if not nombre.startswith(f"{OBRA}/")]
+    if not nombres and any(_nombra(modelo, campo) for modelo, campo in campos_de_archivo()):
+        raise ErrorDeRespaldo(f"La base de datos nombra archivos y en {media} no hay ninguno.")
+    return nombres
+
+
+def _nombra(modelo: type[Model], campo: str) -> bool:
+    return modelo._base_manager.filter(**{f"{campo}__gt": ""}).exists()

@@ -5,7 +5,6 @@ The fingerprints tell damage, not malice: whoever can write the folder can write
 
 import hashlib
 import json
-import os
 import sqlite3
 import tomllib
 from collections.abc import Iterable
@@ -19,12 +18,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from comunes.archivos import recorrer
+
 FORMATO: Final = 1
 MANIFIESTO: Final = "manifiesto.json"
 SELLO: Final = "manifiesto.json.sha256"
 MEDIA: Final = "media"
 # Where files wait during a restoration: inside their folder, which may be a disk of its own.
 OBRA: Final = ".restauracion"
+# What a file system keeps at its root, for its administrator alone.
+DEL_DISCO: Final = "lost+found"
 _SE_LEEN: Final = frozenset({"motor", "base", "clave", "migraciones", "filas", "archivos"})
 _TROZO: Final = 1024 * 1024
 _A_LA_VISTA: Final = 5
@@ -131,12 +134,19 @@ def comprobar(carpeta: Path) -> dict[str, Any]:
 
 
 def nombres_en(carpeta: Path) -> list[str]:
-    """Return the files below `carpeta`, as the manifest names them."""
-    return sorted(
-        (Path(donde) / nombre).relative_to(carpeta).as_posix()
-        for donde, _, nombres in os.walk(carpeta)
-        for nombre in nombres
-    )
+    """Return the files below `carpeta`, as the manifest names them.
+
+    Raises OSError where a folder cannot be read, ErrorDeRespaldo where a link stands for one: what lies
+    behind either would be missing without a word.
+    """
+    hallados = []
+    for donde, carpetas, nombres in recorrer(carpeta):
+        for camino in (Path(donde, nombre) for nombre in carpetas + nombres):
+            if camino.is_symlink() and not camino.is_file():
+                raise ErrorDeRespaldo(f"{camino} es un enlace: ponga en su lugar la carpeta misma y repita.")
+        carpetas[:] = [nombre for nombre in carpetas if nombre != DEL_DISCO]
+        hallados += [Path(donde, nombre).relative_to(carpeta).as_posix() for nombre in nombres]
+    return sorted(hallados)
 
 
 def _exigir_vacio(que: str, nombres: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from comunes.archivos import asentar_carpeta
 from comunes.respaldos import manifiesto
-from comunes.respaldos.manifiesto import MEDIA, OBRA, ErrorDeRespaldo
+from comunes.respaldos.manifiesto import DEL_DISCO, MEDIA, OBRA, ErrorDeRespaldo
 from comunes.respaldos.motores import contar, motor
 
 
@@ -83,7 +83,7 @@ def _exigir_un_disco(media: Path) -> None:
 
 
 def _lo_que_hay(media: Path) -> list[Path]:
-    return [a for a in media.iterdir() if a.name != OBRA] if media.exists() else []
+    return [a for a in media.iterdir() if a.name not in {OBRA, DEL_DISCO}] if media.exists() else []
 
 
 def _traer_archivos(carpeta: Path, llegan: Path, dice: dict[str, Any]) -> None:

