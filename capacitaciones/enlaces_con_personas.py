@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from capacitaciones.models import Asistencia, Inscripcion
 from capacitaciones.olvido import olvidar_inscripciones, quitar_datos
+from capacitaciones.selectors import es_de, inscripciones_de
 from cuentas.enums import Permiso
 from personas.olvido import registrar_limpieza, registrar_participacion, registrar_plazo
 from personas.referencias import Cierre, Objecion, Referencia, registrar_referencia
@@ -26,7 +27,7 @@ def registrar_en_personas() -> None:
 
 
 def _sus_inscripciones(persona: Any) -> None:
-    quitar_datos(Inscripcion.objects.filter(persona=persona))
+    quitar_datos(inscripciones_de(persona))
 
 
 def _participacion(desde: date) -> tuple[Q, Q]:
@@ -60,10 +61,11 @@ def _asistencias_repetidas(conservada: Any, absorbida: Any) -> list[Cierre]:
 
 
 def _charlas(persona: Any, user: Any) -> list[Linea]:
-    filas = Inscripcion.objects.filter(persona=persona).select_related("sesion", "asistencia")
+    filas = inscripciones_de(persona).select_related("sesion", "asistencia")
     if user is not None:
         filas = filas.visible_to(user, Permiso.CAPACITACION_VER)
-    return [_linea(inscripcion, enlaza=user is not None) for inscripcion in filas.order_by("-sesion__inicio")]
+    suyas = [i for i in filas.order_by("-sesion__inicio", "-pk") if es_de(i, persona)]
+    return [_linea(inscripcion, enlaza=user is not None) for inscripcion in suyas]
 
 
 def _linea(inscripcion: Inscripcion, *, enlaza: bool) -> Linea:

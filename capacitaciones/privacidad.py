@@ -19,6 +19,7 @@ ACEPTO_EN_LA_LISTA: Final = (
 )
 AVISO: Final = (
     "Guarda los datos el Ministerio del Interior, Dirección de Participación Ciudadana. Los ven quien da la "
-    "charla y el equipo del programa de su lugar; no se publican. Se quita todo lo que identifica dos años "
-    "después de la charla. Se puede pedir ver, corregir o borrar los datos en cualquier momento (Ley 29733)."
+    "charla y el equipo del programa de su lugar; no se publican. Dos años después de la charla se "
+    "quitan el documento y el contacto, y también el nombre, salvo en la constancia de quien vino y sigue "
+    "en el programa. Se puede pedir ver, corregir o borrar los datos en cualquier momento (Ley 29733)."
 )

@@ -15,7 +15,7 @@ from cuentas.enums import Permiso
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
 from personas.enums import Finalidad
-from personas.models import Consentimiento, Persona
+from personas.models import Consentimiento, Fusion, Persona
 from personas.nombres import clave_fonetica, se_parecen
 
 
@@ -38,6 +38,31 @@ def persona_del_documento(tipo: str, numero: str, nombres: str, apellidos: str) 
 
 def mismo_nombre(persona: Persona, nombres: str, apellidos: str) -> bool:
     return se_parecen(persona.clave_sonido, clave_fonetica(nombres, apellidos))
+
+
+def inscripciones_de(persona: Persona) -> QuerySet[Inscripcion]:
+    """Return what holds data of the person: what is tied to them, what their attendance rests on, and
+    what was registered with their document or with that of a row united with theirs."""
+    con_asistencia = Asistencia.objects.con_nombre().filter(persona=persona).values("inscripcion")
+    suyas = Q(persona=persona) | Q(pk__in=con_asistencia)
+    fotos = Fusion.objects.en_pie().filter(conservada=persona).values_list("foto", flat=True)
+    unidas = [foto[lado] for foto in fotos for lado in ("conservada", "absorbida") if lado in foto]
+    documentos = {(fila["tipo_documento"], fila["numero_documento"]) for fila in unidas}
+    documentos.add((persona.tipo_documento, persona.numero_documento))
+    for tipo, numero in documentos:
+        if numero:
+            suyas |= Q(tipo_documento=tipo, numero_documento=numero)
+    return Inscripcion.objects.filter(suyas)
+
+
+def es_de(inscripcion: Inscripcion, persona: Persona) -> bool:
+    """Say whether it may be told to the person as theirs: a number alone may be somebody else's mistake.
+
+    Reads `asistencia`: bring it with the row.
+    """
+    asistencia = getattr(inscripcion, "asistencia", None)
+    ligada = persona.pk in (inscripcion.persona_id, asistencia and asistencia.persona_id)
+    return ligada or mismo_nombre(persona, inscripcion.nombres, inscripcion.apellidos)
 
 
 def persona_de_cuenta(user: Any) -> Persona | None:

@@ -73,6 +73,8 @@ class Inscripcion(models.Model):
         verbose_name = "inscripción"
         verbose_name_plural = "inscripciones"
         ordering = ("pk",)
+        # All that somebody registered for, by document: their links, the copy of their data, forgetting them.
+        indexes = [models.Index(fields=["numero_documento"], name="inscripcion_documento_idx")]
         constraints = [
             models.UniqueConstraint(
                 fields=["sesion", "tipo_documento", "numero_documento"],

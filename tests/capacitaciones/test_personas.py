@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from capacitaciones.models import Asistencia, Inscripcion
+from capacitaciones.olvido import olvidar_inscripciones
 from cuentas.roles import Rol
 from personas.secciones import secciones_de
 from personas.services import anonimizar_persona, deshacer_union, unir_personas
@@ -80,6 +81,53 @@ def test_who_registered_and_is_nobody_known_is_forgotten_after_the_term(capsys):
     call_command("anonimizar_vencidas")
     assert guardado(vieja) == VACIA
     assert guardado(reciente) != VACIA
+
+
+def test_forgetting_a_person_reaches_what_only_their_document_or_attendance_tells(nacional):
+    persona, otra = PersonaFactory.create_batch(2)
+    antes = InscripcionFactory(numero_documento=persona.numero_documento)
+    vino = AsistenciaFactory(persona=persona).inscripcion
+    juntas = asistio(persona)
+    repetida = asistio(otra, juntas.sesion, numero_documento=otra.numero_documento).inscripcion
+    ajena = InscripcionFactory()
+    unir_personas(
+        actor=nacional,
+        motivo="Mismo documento en la lista de papel",
+        conservada=persona,
+        absorbida=otra,
+        tomar_de_la_otra=frozenset(),
+        versiones=(1, 1),
+        confirmado=True,
+    )
+    persona.refresh_from_db()
+    anonimizar_persona(actor=usuario_con_rol(Rol.OFICIAL_DATOS), persona=persona, motivo="lo-pidio")
+    assert [guardado(i) for i in (antes, vino, juntas.inscripcion, repetida)] == [VACIA] * 4
+    assert guardado(ajena) != VACIA
+
+
+def test_after_the_term_the_certificate_of_who_is_known_keeps_only_the_name():
+    hace_mucho = timezone.now() - timedelta(days=800)
+    vieja, faltaron = SesionFactory.create_batch(2, cerrada=True, inicio=hace_mucho)
+    persona = PersonaFactory()
+    vino = asistio(persona, vieja, **CANARIO).inscripcion
+    falto = InscripcionFactory(sesion=faltaron, persona=persona)
+    asistio(persona, SesionFactory(cerrada=True))  # still takes part, so the person stays
+    hechas = [
+        olvidar_inscripciones(actor=None, limite=timezone.localdate() - timedelta(days=731), simular=s)
+        for s in (True, False, False)
+    ]
+    assert hechas == [2, 2, 0]
+    assert guardado(vino) == ("Zenobia", vino.apellidos, "sin-documento", "", "", "")
+    assert (vino.anonimizada, guardado(falto)) == (None, VACIA)
+
+
+def test_copy_tells_what_the_document_registered_but_nothing_under_another_name():
+    persona = PersonaFactory(nombres="Nelly Rosa", apellido_paterno="Poma", apellido_materno="Arce")
+    suyo = {"numero_documento": persona.numero_documento}
+    suya = InscripcionFactory(apellidos="Poma Arce", **suyo)
+    InscripcionFactory(nombres="Julio", apellidos="Zegarra Luján", **suyo)
+    copia = {s.clave: filas for s, filas in secciones_de(persona, None)}["charlas"]
+    assert [linea.titulo for linea in copia] == [suya.sesion.titulo]
 
 
 def test_page_of_a_person_tells_the_talks_in_scope_and_the_copy_all_of_them(nacional):
