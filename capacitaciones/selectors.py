@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from capacitaciones.enums import TipoAsistente
 from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
+from capacitaciones.models.inscripcion import InscripcionQuerySet
 from comites.models import Integrante
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion, Usuario
@@ -40,7 +41,7 @@ def mismo_nombre(persona: Persona, nombres: str, apellidos: str) -> bool:
     return se_parecen(persona.clave_sonido, clave_fonetica(nombres, apellidos))
 
 
-def inscripciones_de(persona: Persona) -> QuerySet[Inscripcion]:
+def inscripciones_de(persona: Persona) -> InscripcionQuerySet:
     """Return what holds data of the person: what is tied to them, what their attendance rests on, and
     what was registered with their document or with that of a row united with theirs."""
     con_asistencia = Asistencia.objects.con_nombre().filter(persona=persona).values("inscripcion")

@@ -42,7 +42,7 @@ def guardar(actor, charla, inscripciones, **campos):
 
 
 def test_whoever_was_added_meanwhile_stays_after_a_conflict_and_a_second_save(client, charla, facilitadora):
-    una = InscripcionFactory(sesion=charla)
+    una = InscripcionFactory(sesion=charla, apellidos="Arce Ruiz")
     entrar(client, facilitadora)
     enviado = {"version": charla.version, "mostradas": str(una.pk), "presentes": str(una.pk)}
     nueva = agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
