@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -73,6 +73,9 @@ class ExportarSesiones(VistaExportacion):
         return con_cuentas(filas)
 
 
+POR_GUARDAR: Final = "Revise la asistencia y guárdela: después se puede cerrar la charla."
+
+
 @dataclass(frozen=True)
 class Tramo:
     """One lamp of the path."""
@@ -133,7 +136,11 @@ def _falta(sesion: Sesion, acciones: dict[str, str]) -> str:
         EstadoSesion.ABIERTA: Paso.REALIZAR,
         EstadoSesion.REALIZADA: Paso.CERRAR,
     }.get(sesion.estado_enum)
-    return acciones.get(siguiente.value, "") if siguiente else ""
+    if siguiente is None or siguiente.value not in acciones:
+        return ""
+    # Some attendance is there already (at the door, or at their own pace): the list was not saved as final.
+    pendiente = siguiente == Paso.REALIZAR and sesion.asistentes  # type: ignore[attr-defined]
+    return acciones[siguiente.value] or (POR_GUARDAR if pendiente else "")
 
 
 class SesionNueva(VistaFormulario):

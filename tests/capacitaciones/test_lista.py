@@ -75,6 +75,16 @@ def test_list_of_a_talk_at_ones_own_pace_keeps_the_absent_unticked(client, charl
     assert sorted((i.pk, marcada) for i, _, marcada in despues) == [(vino.pk, True), (falto.pk, False)]
 
 
+def test_talk_at_ones_own_pace_says_what_it_takes_to_close_it(client, charla):
+    AsistenciaFactory(sesion=charla)
+    dichos = []
+    for fin in (timezone.now() + timedelta(days=9), timezone.now() - timedelta(minutes=5)):
+        charla.modalidad, charla.fin = "virtual-asincronica", fin
+        charla.save()
+        dichos.append(client.get(charla.get_absolute_url()).context["falta"][:18])
+    assert dichos == ["Todavía no termina", "Revise la asistenc"]
+
+
 # Somebody known ------------------------------------------------------------------------------------
 
 
