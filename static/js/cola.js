@@ -3,7 +3,7 @@
 // words are those that stand there.
 
 import { ESTADOS, borrar, cambiar, cambiarFoto, fotosDe, guardarDatos, leer, todos } from "./borradores.js";
-import { subir } from "./subir.js";
+import { corte, subir } from "./subir.js";
 
 export class SinSenal extends Error {}
 export class Atascada extends SinSenal {} // the server answered, but not to this one: others may well pass
@@ -22,7 +22,7 @@ const HAY_QUE_CORREGIR = "Hay algo que corregir: guárdala otra vez y te decimos
 
 // Who is signed in, their committees, today, the seal of the forms; kept for when there is no signal.
 export async function pedirDatos() {
-  const opciones = { headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout?.(ESPERA) };
+  const opciones = { headers: { Accept: "application/json" }, cache: "no-store", signal: corte(ESPERA) };
   const respuesta = await conSenal(fetch(DATOS, opciones));
   if (respuesta.redirected) throw new SinSesion();
   if (respuesta.status === 403) throw new SinPermiso();

@@ -3,16 +3,25 @@
 
 const SILENCIO = 120_000;
 const LENTO = 1; // bytes a millisecond; a line slower than that is as good as none
+const SIN_VER = 300_000; // the longest for what is sent without seeing it go: others wait for their turn
 
 // A phone may take all the bytes into its own store at once, and they leave it unseen: that takes what it takes.
 const paciencia = (bytes) => SILENCIO + bytes / LENTO;
 
+// The signal that cuts a `fetch` after `cuanto`; by hand, because phones of 2021 have no AbortSignal.timeout.
+export function corte(cuanto) {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), cuanto);
+  return control.signal;
+}
+
 // Like `fetch`, which says nothing of what it has sent. A worker has nothing else: there the limit is the time
-// that the whole would take on the slowest line.
+// that the whole would take on the slowest line, and a few minutes at most.
 export function subir(direccion, cuerpo, cabeceras) {
   if ("XMLHttpRequest" in globalThis) return vigilado(direccion, cuerpo, cabeceras);
   const bytes = [...cuerpo.values()].reduce((suma, valor) => suma + (valor.size ?? valor.length), 0);
-  return fetch(direccion, { method: "POST", body: cuerpo, headers: cabeceras, signal: AbortSignal.timeout?.(paciencia(bytes)) });
+  const signal = corte(Math.min(paciencia(bytes), SIN_VER));
+  return fetch(direccion, { method: "POST", body: cuerpo, headers: cabeceras, signal });
 }
 
 function vigilado(direccion, cuerpo, cabeceras) {

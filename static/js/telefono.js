@@ -13,6 +13,7 @@ const mostrar = (detalle) => document.dispatchEvent(new CustomEvent("cola", { de
 const TURNO = 10_000;
 const MINUTO = 60_000;
 let enviando = false;
+let proximo = null; // the one try that waits
 
 function avisar(detalle) {
   mostrar(detalle);
@@ -34,15 +35,20 @@ export async function probar() {
     avisar({ estado: "quieta" });
   } catch (error) {
     // Whoever sends tells how it ends; should it vanish instead, somebody must look again.
-    if (error instanceof Ocupada) return void setTimeout(probar, TURNO);
+    if (error instanceof Ocupada) return void probarTras(TURNO);
     avisar({ estado: estadoDe(error) });
     if (estadoDe(error) !== "sin-senal") return;
     pedirTurno();
-    if (navigator.onLine) setTimeout(probar, MINUTO); // a signal that stalls never says that it is back
+    if (navigator.onLine) probarTras(MINUTO); // a signal that stalls never says that it is back
   } finally {
     enviando = false;
     mostrarMarcas();
   }
+}
+
+function probarTras(cuanto) {
+  clearTimeout(proximo);
+  proximo = setTimeout(probar, cuanto);
 }
 
 // Ask the system to wake the worker when there is signal. Where it cannot, the next opening sends.
