@@ -180,8 +180,8 @@ def con_otra_membresia() -> QuerySet[Any]:
 def _cambiadas() -> list[str] | None:
     """Return the municipalities to count on the spot, or None when they are too many."""
     marcas = CambioPorContar.objects.exclude(municipalidad=DEL_PAIS).order_by()
-    marcas = marcas.values_list("municipalidad", flat=True).distinct()
-    halladas = list(marcas[: CAMBIOS_TOLERADOS + 1])
+    lugares = marcas.values_list("municipalidad", flat=True).distinct()
+    halladas = list(lugares[: CAMBIOS_TOLERADOS + 1])
     return None if len(halladas) > CAMBIOS_TOLERADOS else halladas
 
 
