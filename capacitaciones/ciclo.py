@@ -53,6 +53,10 @@ def _con_asistencia(sesion: Sesion) -> str:
     return "" if sesion.asistencias.exists() else "Falta anotar la asistencia."
 
 
+def _sin_asistencia(sesion: Sesion) -> str:
+    return "Ya se anotó quién vino: la charla no se cancela." if sesion.asistencias.exists() else ""
+
+
 @dataclass(frozen=True)
 class Transicion:
     """One way from a state to another. `prueba` says in words what `condiciones` ask, for the guide."""
@@ -95,7 +99,13 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
             "haber empezado, o terminado si es a su ritmo, y asistencia anotada",
             (ya_se_dio, _con_asistencia),
         ),
-        Transicion(Paso.CANCELAR, frozenset({E.PROGRAMADA, E.ABIERTA}), E.CANCELADA, "motivo"),
+        Transicion(
+            Paso.CANCELAR,
+            frozenset({E.PROGRAMADA, E.ABIERTA}),
+            E.CANCELADA,
+            "motivo, y que nadie esté anotado en la asistencia",
+            (_sin_asistencia,),
+        ),
     )
 }
 

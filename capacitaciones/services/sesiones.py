@@ -16,6 +16,7 @@ from cuentas.enums import Permiso
 from cuentas.permissions import can, exigir
 
 FUERA_DE_SU_AMBITO = "Elija un lugar de su ámbito."
+CON_ASISTENCIA = "Ya se anotó quién vino: ponga un inicio que ya haya pasado."
 YA_REALIZADA = "La charla ya se realizó: ponga una fecha que ya haya pasado."
 
 
@@ -48,6 +49,8 @@ def editar_sesion(*, actor: Any, sesion: Sesion, version: int, datos: DatosSesio
     if sesion.estado == ciclo.E.REALIZADA and ciclo.ya_se_dio(sesion):
         campo = "fin" if sesion.modalidad == Modalidad.ASINCRONICA else "inicio"
         raise ValidationError({campo: YA_REALIZADA})
+    if sesion.asistencias.exists() and ciclo.impedimento_para_asistencia(sesion):
+        raise ValidationError({"inicio": CON_ASISTENCIA})
     _exigir_en_su_ambito(actor, sesion)
     if cambios:
         registrar(actor=actor, accion="charla-editada", objeto=sesion, campos=sorted(cambios))

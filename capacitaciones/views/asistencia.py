@@ -49,8 +49,12 @@ class AnotarAsistencia(SobreSesion):
         return {"presentes": self._presentes()} | {nombre_de(*grupo): n for grupo, n in cuentas}
 
     def _presentes(self) -> list[int]:
-        """Return whom the page shows ticked: whoever was, and before the first time, everybody."""
-        primera = self.sesion.estado != EstadoSesion.REALIZADA and not self.sesion.asistencias.exists()
+        """Return whom the page shows ticked: whoever was, and before the first time, everybody.
+
+        Somebody added at the door is not yet the first time: the list itself was not looked at.
+        """
+        de_la_lista = self.sesion.asistencias.exclude(inscripcion__origen=OrigenInscripcion.PUERTA)
+        primera = self.sesion.estado != EstadoSesion.REALIZADA and not de_la_lista.exists()
         return [i.pk for i in self.lista if primera or hasattr(i, "asistencia")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -8,9 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from capacitaciones.models import Asistencia, Inscripcion, Sesion
-from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.reglas import DatosInscripcion, DatosSesion
 from capacitaciones.selectors import anonimas_de
-from capacitaciones.services import agregar_asistente, guardar_asistencia, inscribir, retirar_inscripcion
+from capacitaciones.services import (
+    agregar_asistente,
+    cancelar_sesion,
+    editar_sesion,
+    guardar_asistencia,
+    inscribir,
+    retirar_inscripcion,
+)
 from personas.models import Persona
 from tests.apoyo import consultas, entrar
 from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory, SesionFactory
@@ -108,6 +115,40 @@ def test_whoever_was_written_down_cannot_withdraw(charla, facilitadora):
     with pytest.raises(ValidationError, match="queda como está"):
         retirar_inscripcion(actor=None, inscripcion=inscripcion)
     assert presentes(charla) == {inscripcion.pk}
+
+
+def test_talk_with_attendance_is_neither_cancelled_nor_moved_into_the_future(client, charla, facilitadora):
+    agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
+    charla.refresh_from_db()
+    with pytest.raises(ValidationError, match="no se cancela"):
+        cancelar_sesion(
+            actor=facilitadora, sesion=charla, version=charla.version, motivo="El local se inundó esta semana"
+        )
+    entrar(client, facilitadora)
+    pagina = client.get(charla.get_absolute_url()).content.decode()
+    assert reverse("capacitaciones:cancelar", args=[charla.uuid]) not in pagina
+    inicio = timezone.now() + timedelta(days=5)
+    datos = DatosSesion(
+        tema="cpted",
+        titulo=charla.titulo,
+        inicio=inicio,
+        fin=inicio + timedelta(hours=2),
+        facilitador=facilitadora,
+        enlace=charla.enlace,
+    )
+    with pytest.raises(ValidationError) as error:
+        editar_sesion(actor=facilitadora, sesion=charla, version=charla.version, datos=datos)
+    assert list(error.value.message_dict) == ["inicio"]
+
+
+def test_list_is_all_ticked_until_it_is_saved_also_after_somebody_at_the_door(client, charla, facilitadora):
+    una, otra = InscripcionFactory.create_batch(2, sesion=charla)
+    agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
+    entrar(client, facilitadora)
+    assert [marcada for *_, marcada in client.get(direccion(charla)).context["filas"]] == [True] * 3
+    guardar(facilitadora, charla, [una, otra], presentes=[una.pk])
+    marcadas = {i.pk: marcada for i, _, marcada in client.get(direccion(charla)).context["filas"]}
+    assert (marcadas[una.pk], marcadas[otra.pk]) == (True, False)
 
 
 def test_groups_that_the_page_does_not_offer_stay(client, charla, facilitadora):
