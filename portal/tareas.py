@@ -18,6 +18,7 @@ from portal.clases_de_tarea import Clase, Grupo, Tarea
 from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
+from portal.tareas_charlas import CHARLAS_POR_CERRAR, CHARLAS_POR_VENIR
 from portal.tareas_comites import AGREGADOS, PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
 from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_CON_FECHA, CLASES_DE_REVISION
@@ -211,6 +212,7 @@ CLASES: Final = (
         ("fecha", "pk"),
         datos=("uuid", "estado", "momento", "edicion", "fecha", "espacio__nombre"),
     ),
+    CHARLAS_POR_CERRAR,
     PAPELES,
     AGREGADOS,
     Clase(
@@ -237,6 +239,7 @@ CLASES: Final = (
         ("creado", "pk"),
         datos=("uuid", "creado", "motivo", "espacio__nombre"),
     ),
+    CHARLAS_POR_VENIR,
     SIN_COMITE,
     SILENCIO,
     SIN_MENSAJE,
