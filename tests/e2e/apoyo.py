@@ -5,7 +5,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Locator, Page, Response
 
 from tests.apoyo import entrar
 
@@ -18,6 +18,12 @@ def abrir(page: Page, ruta: str, estado: int = 200) -> Response:
     assert respuesta is not None
     assert respuesta.status == estado, f"{ruta} answered {respuesta.status}"
     return respuesta
+
+
+def pasar(puerta: Locator) -> None:
+    """Press what leads to another page and wait for it, so that what is looked at next is the new one."""
+    with puerta.page.expect_navigation():
+        puerta.click()
 
 
 def entrar_como(page: Page, usuario: Any) -> Any:

@@ -13,7 +13,7 @@ from cuentas.roles import Rol
 from espacios.enums import EstadoEspacio
 from espacios.models import EspacioPublico
 from tests.contratos.lugares import Lugar, hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_violaciones
 from tests.fabricas.cuentas import usuario_con_rol
 
 HOY = localdate()
@@ -41,14 +41,12 @@ def fotos(tmp_path: Path) -> dict[str, Path]:
 def confirmar(pagina: Page, boton: str, si: str) -> None:
     """Press a button that asks first, and say yes."""
     pagina.get_by_role("button", name=boton, exact=True).click()
-    with pagina.expect_navigation():
-        pagina.get_by_role("dialog").get_by_role("button", name=si, exact=True).click()
+    pasar(pagina.get_by_role("dialog").get_by_role("button", name=si, exact=True))
 
 
 def guardar(pagina: Page, boton: str) -> None:
     """Press the button of a form and wait for the page that follows, which has nothing to correct."""
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name=boton, exact=True).click()
+    pasar(pagina.get_by_role("button", name=boton, exact=True))
     expect(pagina.locator(".resumen-errores")).to_have_count(0)
 
 

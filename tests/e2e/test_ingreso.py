@@ -11,7 +11,7 @@ from cuentas.roles import Rol
 from cuentas.services import emitir_enlace
 from tests.cuentas.apoyo import codigo_de_ahora
 from tests.cuentas.conftest import CLAVE
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.comites import ComiteFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.territorio import MunicipalidadFactory
@@ -35,7 +35,7 @@ def revisar(page: Page) -> None:
 def poner_contrasena(page: Page, usuario: Usuario, clave: str = CLAVE) -> None:
     page.get_by_label("Correo institucional").fill(usuario.email)
     page.get_by_label("Contraseña").fill(clave)
-    page.get_by_role("button", name="Continuar").click()
+    pasar(page.get_by_role("button", name="Continuar"))
 
 
 def test_first_sign_in_enrols_an_app_and_the_next_one_asks_for_its_code(
@@ -77,7 +77,7 @@ def test_key_is_added_and_enters_alone(pagina_escritorio: Page, sin_factor: Usua
     _equipo_con_huella(page)
     abrir(page, "/inicio/")
     poner_contrasena(page, sin_factor)
-    page.get_by_role("link", name="Usar una llave").click()
+    pasar(page.get_by_role("link", name="Usar una llave"))
     revisar(page)
     page.get_by_label("Nombre de la llave").fill("Mi celular")
     page.get_by_label("Entrar solo con esta llave").check()
@@ -181,7 +181,7 @@ def test_side_doors_have_no_barrier(pagina: Page, ruta: str) -> None:
 def test_empty_installation_creates_its_first_account(pagina: Page, settings) -> None:
     settings.PRIMER_INICIO = True
     abrir(pagina, "/")
-    pagina.get_by_role("link", name="Crear la primera cuenta").click()
+    pasar(pagina.get_by_role("link", name="Crear la primera cuenta"))
     revisar(pagina)
     pagina.get_by_label("Nombres").fill("Liz")
     pagina.get_by_label("Apellidos").fill("Tello")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from cuentas.roles import Rol
 from tests.contratos.lectura import leer_csv_exportado
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 
 
 def revisar(pagina: Page) -> None:
@@ -56,5 +56,5 @@ def test_filters_go_along_from_list_to_map_to_file_to_saved_view(pagina: Page) -
     expect(pagina.get_by_role("link", name="Mis recuperados")).to_have_attribute("aria-current", "true")
     pagina.get_by_role("navigation", name="Por estado").get_by_role("link", name="Todos").click()
     expect(pagina.get_by_role("row")).to_have_count(4)
-    pagina.get_by_role("link", name="Ordenar mis vistas").click()
+    pasar(pagina.get_by_role("link", name="Ordenar mis vistas"))
     revisar(pagina)

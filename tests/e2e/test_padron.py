@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cuentas.roles import Rol
 from territorio.services import cargar_territorio
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.padron.conftest import EJEMPLO
 
@@ -50,12 +50,12 @@ def test_padron_is_uploaded_reviewed_and_saved(oficina: Page) -> None:
     _subir(oficina, EJEMPLO / "padron_ejemplo.xlsx")
     expect(oficina.get_by_text("El ubigeo «150801» (INEI) está fuera")).to_be_visible(timeout=ESPERA_MS)
     _mirar(oficina, "revision")
-    oficina.get_by_role("link", name="INTEGRANTES").click()
+    pasar(oficina.get_by_role("link", name="INTEGRANTES"))
     _mirar(oficina, "rechazadas")
-    oficina.get_by_role("link", name="Reparadas").click()
+    pasar(oficina.get_by_role("link", name="Reparadas"))
     _mirar(oficina, "reparadas")
     oficina.get_by_text("Cómo se leyó el archivo").click()
-    oficina.get_by_role("link", name="Corregir hojas y columnas").click()
+    pasar(oficina.get_by_role("link", name="Corregir hojas y columnas"))
     _mirar(oficina, "columnas")
     oficina.get_by_role("button", name="Revisar otra vez").click()
     oficina.get_by_role("button", name="Guardar el padrón").click(timeout=ESPERA_MS)

@@ -9,7 +9,7 @@ from cuentas.roles import Rol
 from personas.models import Persona
 from personas.services import buscar_duplicados
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.personas import PersonaFactory
 
@@ -29,7 +29,7 @@ def test_two_rows_are_united_and_separated(pagina: Page, lugar):
     abrir(pagina, reverse("personas:duplicados"))
     sin_violaciones(pagina)
     sin_desborde(pagina)
-    pagina.get_by_role("link", name="Comparar y unir").click()
+    pasar(pagina.get_by_role("link", name="Comparar y unir"))
     sin_violaciones(pagina)
     sin_desborde(pagina)
     pagina.get_by_role("group", name="Documento").get_by_label(otra.numero_documento).check()
