@@ -26,7 +26,11 @@ FECHA = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 class FiltroActividades(FiltroDeLugar):
     """Search, state, type, place and days. What a filter cannot read leaves the list as it is."""
 
-    q = django_filters.CharFilter(label="Buscar actividad o espacio", method="buscar")
+    q = django_filters.CharFilter(
+        label="Buscar actividad o espacio",
+        method="buscar",
+        widget=forms.TextInput(attrs={"placeholder": "Actividad o espacio"}),
+    )
     estado = django_filters.ChoiceFilter(
         label="Estado", choices=EstadoActividad.choices, widget=forms.HiddenInput
     )

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
-from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from capacitaciones.enums import OrigenInscripcion, TipoAsistente
 from capacitaciones.models.sesion import Sesion
 from personas.enums import TipoDocumento
 from personas.models import Persona
+from personas.models.persona import CELULAR_E164, CELULAR_ERRADO, DOCUMENTO_COMPLETO, SIN_NUMERO
 from territorio.alcance import por_su
 from territorio.models import Distrito
 
@@ -89,15 +88,14 @@ class Inscripcion(models.Model):
                 violation_error_message="Esta persona ya está inscrita.",
             ),
             models.CheckConstraint(
-                condition=Q(tipo_documento="sin-documento", numero_documento="")
-                | (~Q(tipo_documento="sin-documento") & ~Q(numero_documento="")),
+                condition=DOCUMENTO_COMPLETO,
                 name="inscripcion_documento_completo",
-                violation_error_message="Falta el número de documento.",
+                violation_error_message=SIN_NUMERO,
             ),
             models.CheckConstraint(
-                condition=Q(celular="") | (Q(celular__startswith="+519") & Q(Exact(Length("celular"), 12))),
+                condition=CELULAR_E164,
                 name="inscripcion_celular_e164",
-                violation_error_message="El celular tiene 9 números y empieza con 9.",
+                violation_error_message=CELULAR_ERRADO,
             ),
             models.CheckConstraint(
                 condition=~Q(texto_consentimiento=""), name="inscripcion_con_consentimiento"

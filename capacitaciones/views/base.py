@@ -5,10 +5,16 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from capacitaciones.models import Sesion
 from comunes.versiones import leer_version
 from comunes.vistas import VistaFormulario
+
+
+def url_de_la_lista(sesion: Sesion) -> str:
+    """Return the address of the people of a talk."""
+    return reverse("capacitaciones:participantes", args=[sesion.uuid])
 
 
 class SobreSesion(VistaFormulario):
@@ -24,8 +30,7 @@ class SobreSesion(VistaFormulario):
         self.sesion = self.buscar_sesion(**kwargs)
 
     def buscar_sesion(self, uuid: UUID) -> Sesion:
-        filas = self.visibles(Sesion).select_related("region", "municipalidad", "facilitador")
-        sesion: Sesion = get_object_or_404(filas, uuid=uuid)
+        sesion: Sesion = get_object_or_404(self.visibles(Sesion).para_leer(), uuid=uuid)
         return sesion
 
     @property

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from capacitaciones.ciclo import impedimento_para_asistencia
 from capacitaciones.enums import EstadoSesion
@@ -14,7 +13,7 @@ from capacitaciones.mensajes import su_enlace
 from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.permissions import grado_en, puede, ver_inscripcion
 from capacitaciones.services import reemitir_constancia, retirar_inscripcion, revocar_constancia
-from capacitaciones.views.base import SobreSesion
+from capacitaciones.views.base import SobreSesion, url_de_la_lista
 from comunes.vistas import VistaAccion, VistaLista
 from cuentas.enums import Permiso
 from personas.permissions import Ver
@@ -32,8 +31,7 @@ class Participantes(VistaLista):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        filas = self.visibles(Sesion).select_related("region", "municipalidad", "facilitador")
-        self.sesion = get_object_or_404(filas, uuid=kwargs["uuid"])
+        self.sesion = get_object_or_404(self.visibles(Sesion).para_leer(), uuid=kwargs["uuid"])
 
     def get_queryset(self) -> Any:
         # The talk was asked for through the scope; its rows needn't be asked again, one by one.
@@ -85,7 +83,7 @@ class RetirarInscripcion(VistaAccion):
         return self.al_fallar(objeto)
 
     def al_fallar(self, objeto: Inscripcion) -> str:
-        return reverse("capacitaciones:participantes", args=[objeto.sesion.uuid])
+        return url_de_la_lista(objeto.sesion)
 
 
 class Revocar(SobreSesion):
@@ -111,7 +109,7 @@ class Revocar(SobreSesion):
     def guardar(self, form: Any) -> str:
         motivo = form.cleaned_data["motivo"]
         revocar_constancia(actor=self.request.user, constancia=self.constancia, motivo=motivo)
-        return reverse("capacitaciones:participantes", args=[self.sesion.uuid])
+        return url_de_la_lista(self.sesion)
 
 
 class Reemitir(VistaAccion):
@@ -124,4 +122,4 @@ class Reemitir(VistaAccion):
         return self.al_fallar(objeto)
 
     def al_fallar(self, objeto: Constancia) -> str:
-        return reverse("capacitaciones:participantes", args=[objeto.asistencia.sesion.uuid])
+        return url_de_la_lista(objeto.asistencia.sesion)

@@ -76,8 +76,8 @@ class Charla(VistaFormulario):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        filas = Sesion.objects.select_related("facilitador", "region", "municipalidad")
-        self.sesion = get_object_or_404(filas.exclude(estado=EstadoSesion.PROGRAMADA), uuid=kwargs["uuid"])
+        filas = Sesion.objects.para_leer().exclude(estado=EstadoSesion.PROGRAMADA)
+        self.sesion = get_object_or_404(filas, uuid=kwargs["uuid"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)

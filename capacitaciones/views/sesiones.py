@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.forms import BaseForm
-from django.urls import reverse
 
 from capacitaciones import ciclo
 from capacitaciones.documents import partes_de
@@ -24,7 +23,7 @@ from capacitaciones.services import (
     crear_sesion,
     editar_sesion,
 )
-from capacitaciones.views.base import SobreSesion
+from capacitaciones.views.base import SobreSesion, url_de_la_lista
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.versiones import leer_version
@@ -93,8 +92,7 @@ class DetalleSesion(VistaDetalle):
     template_name = "capacitaciones/detalle.html"
 
     def get_queryset(self) -> Any:
-        filas = super().get_queryset().select_related("region", "municipalidad", "facilitador")
-        return con_cuentas(filas)
+        return con_cuentas(super().get_queryset().para_leer())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sesion = self.object
@@ -205,7 +203,7 @@ class SesionCerrar(SobreSesion):
 
     def guardar(self, form: BaseForm) -> str:
         cerrar_sesion(actor=self.request.user, sesion=self.sesion, version=self.version)
-        return reverse("capacitaciones:participantes", args=[self.sesion.uuid])
+        return url_de_la_lista(self.sesion)
 
 
 class SesionAbrir(VistaAccion):

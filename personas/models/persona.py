@@ -1,6 +1,6 @@
 """One row per human."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,14 @@ from personas.enums import Sexo, TipoDocumento
 from personas.nombres import clave_de_nombres, clave_fonetica
 from territorio.alcance import alcance_de
 from territorio.models import Distrito
+
+# What a document and a mobile look like in the database, of a person or of whoever registers for something.
+DOCUMENTO_COMPLETO: Final = Q(tipo_documento="sin-documento", numero_documento="") | (
+    ~Q(tipo_documento="sin-documento") & ~Q(numero_documento="")
+)
+CELULAR_E164: Final = Q(celular="") | (Q(celular__startswith="+519") & Q(Exact(Length("celular"), 12)))
+SIN_NUMERO: Final = "Falta el número de documento."
+CELULAR_ERRADO: Final = "El celular tiene 9 números y empieza con 9."
 
 
 class PersonaQuerySet(models.QuerySet["Persona"]):
@@ -109,10 +117,9 @@ class Persona(Ordenable, Versionado):
                 violation_error_message="Ya hay una persona con este documento.",
             ),
             models.CheckConstraint(
-                condition=Q(tipo_documento="sin-documento", numero_documento="")
-                | (~Q(tipo_documento="sin-documento") & ~Q(numero_documento="")),
+                condition=DOCUMENTO_COMPLETO,
                 name="persona_documento_completo",
-                violation_error_message="Falta el número de documento.",
+                violation_error_message=SIN_NUMERO,
             ),
             models.CheckConstraint(
                 condition=~Q(tipo_documento="dni") | Q(Exact(Length("numero_documento"), 8)),
@@ -120,9 +127,9 @@ class Persona(Ordenable, Versionado):
                 violation_error_message="El DNI tiene 8 números.",
             ),
             models.CheckConstraint(
-                condition=Q(celular="") | (Q(celular__startswith="+519") & Q(Exact(Length("celular"), 12))),
+                condition=CELULAR_E164,
                 name="persona_celular_e164",
-                violation_error_message="El celular tiene 9 números y empieza con 9.",
+                violation_error_message=CELULAR_ERRADO,
             ),
             models.CheckConstraint(
                 condition=Q(anonimizada__isnull=True)
