@@ -113,12 +113,13 @@ def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
 def con_cuentas(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:
     """Annotate `asistentes` and `emitidas`: who came, and the certificates in force."""
     return filas.annotate(
-        asistentes=_cuantas(Asistencia.objects.all(), "sesion"),
-        emitidas=_cuantas(Constancia.objects.vigentes(), "asistencia__sesion"),
+        asistentes=cuantas(Asistencia.objects.all(), "sesion"),
+        emitidas=cuantas(Constancia.objects.vigentes(), "asistencia__sesion"),
     )
 
 
-def _cuantas(filas: QuerySet[Any], ruta: str) -> Coalesce:
+def cuantas(filas: QuerySet[Any], ruta: str) -> Coalesce:
+    """Count the `filas` that lead by `ruta` to the row at hand."""
     suyas = filas.filter(**{ruta: OuterRef("pk")}).order_by().values(ruta).annotate(n=Count("pk"))
     return Coalesce(Subquery(suyas.values("n")), 0)
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from cuentas.enums import Permiso
 from espacios.evidencias import ESTADOS_CON_ALERTA
 from espacios.linea import ALERTAS, Apunte, Clase, Fuente, Hecho, Tramo, registrar_fuente
 from espacios.models import EspacioPublico
+from espacios.selectors import recuperado_el
 
 COMITE: Final = Clase("comite", "Comité", "people", 50)
 
@@ -74,8 +76,9 @@ def _vencidos(_user: Any, espacio: EspacioPublico) -> Tramo | None:
         comite__disuelto__isnull=True,
         fin__lt=timezone.localdate(),
     )
-    empieza = ExpressionWrapper(F("fin") + timedelta(days=1), output_field=DateField())
-    return Tramo(filas, empieza, F("creado"))
+    vence = ExpressionWrapper(F("fin") + timedelta(days=1), output_field=DateField())
+    # Nothing is an alert before the space was recovered.
+    return Tramo(filas, Greatest(vence, Value(recuperado_el(espacio), DateField())), F("creado"))
 
 
 def _vencimiento_en_palabras(apunte: Apunte) -> Hecho:

@@ -15,6 +15,7 @@ from django.template import engines
 from pytest_django.plugin import blocking_manager_key
 
 from tests import base_sqlite, guardia
+from tests.contratos.lugares import Lugar, Lugares, hacer_lugares
 from tests.plantillas_estrictas import VariableIndefinida
 
 _DE_ESTA_MAQUINA = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104
@@ -100,3 +101,14 @@ def _cache_vacio() -> None:
     """Each test starts with an empty cache: counters and remembered facts belong to one test."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def lugares(db: None) -> Lugares:
+    """The same places as the scope contracts: one's own, a neighbour's, another region's."""
+    return hacer_lugares()
+
+
+@pytest.fixture
+def lugar(lugares: Lugares) -> Lugar:
+    return lugares.propio

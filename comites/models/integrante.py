@@ -1,6 +1,5 @@
 """Offices, and who sits in committees."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -66,8 +65,8 @@ class IntegranteQuerySet(models.QuerySet["Integrante"]):
         condicion = por_su_comite(user, permiso)
         return self.none() if condicion is None else self.filter(condicion)
 
-    def activos(self, dia: date | None = None) -> "IntegranteQuerySet":
-        """Members on `dia` (today by default)."""
+    def activos(self, dia: Any = None) -> "IntegranteQuerySet":
+        """Members on `dia`, a date or what the database reads as one (today by default)."""
         dia = dia or timezone.localdate()
         return self.que_siguen(dia).filter(desde__lte=dia)
 
@@ -75,7 +74,7 @@ class IntegranteQuerySet(models.QuerySet["Integrante"]):
         """Those that a leader added and nobody else has looked at, while they last."""
         return self.filter(revision=RevisionIntegrante.PENDIENTE, hasta__isnull=True)
 
-    def que_siguen(self, dia: date) -> "IntegranteQuerySet":
+    def que_siguen(self, dia: Any) -> "IntegranteQuerySet":
         """Memberships that last beyond `dia`, begun or not: the day of leaving is no longer theirs."""
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=dia))
 

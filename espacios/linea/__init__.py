@@ -1,6 +1,6 @@
 """The one timeline of a space, filled in by this app and by those above it."""
 
-from espacios.linea import plan, propias
+from espacios.linea import compromisos, plan, propias
 from espacios.linea.registro import (
     ALERTAS,
     DIAGNOSTICOS,
@@ -35,6 +35,7 @@ __all__ = [
     "Tramo",
     "anios",
     "clases",
+    "compromisos",
     "leer_linea",
     "plan",
     "propias",

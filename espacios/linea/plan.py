@@ -1,4 +1,4 @@
-"""What the timeline tells of plans: approved and closed, actions, joint work, interventions verified."""
+"""What the timeline tells of plans: approved and closed, what the committee did, interventions verified."""
 
 from typing import Any
 
@@ -6,16 +6,10 @@ from django.db.models import F
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from espacios.enums import (
-    EstadoAccion,
-    EstadoIntervencion,
-    EstadoPlan,
-    PasoPlan,
-    TipoArticulacion,
-    TipoIntervencion,
-)
+from espacios.enums import EstadoIntervencion, PasoPlan, TipoIntervencion
 from espacios.linea.registro import PLAN, Apunte, Fuente, Hecho, Tramo, registrar_fuente
-from espacios.models import Accion, Articulacion, EspacioPublico, Intervencion, RevisionPlan
+from espacios.models import Accion, EspacioPublico, Intervencion, RevisionPlan
+from espacios.models.accion import CON_INSTITUCIONES
 
 
 def _pasos(_user: Any, espacio: EspacioPublico) -> Tramo:
@@ -38,11 +32,9 @@ def _paso_en_palabras(apunte: Apunte) -> Hecho:
 
 
 def _cumplidas(_user: Any, espacio: EspacioPublico) -> Tramo:
-    """Each fulfilled action once: those of versions that were replaced go on in the newer one."""
-    vigentes = (EstadoPlan.APROBADO, EstadoPlan.CERRADO)
-    acciones = Accion.objects.filter(plan__espacio=espacio, plan__estado__in=vigentes)
-    cumplidas = acciones.filter(estado=EstadoAccion.CUMPLIDA)
-    return Tramo(cumplidas, F("cumplida_el"), F("actualizado"), {"que": "que", "uuid": "plan__uuid"})
+    """What the committee fulfilled by itself; what institutions have part in is told as commitments."""
+    propias = Accion.objects.cumplidas().filter(~CON_INSTITUCIONES, plan__espacio=espacio)
+    return Tramo(propias, F("cumplida_el"), F("actualizado"), {"que": "que", "uuid": "plan__uuid"})
 
 
 def _cumplida_en_palabras(apunte: Apunte) -> Hecho:
@@ -51,23 +43,6 @@ def _cumplida_en_palabras(apunte: Apunte) -> Hecho:
         f"Acción cumplida: {apunte.datos['que']}",
         url=reverse("espacios:plan-detalle", args=[apunte.uuid("uuid")]),
         icono="check-circle-fill",
-    )
-
-
-def _articulaciones(_user: Any, espacio: EspacioPublico) -> Tramo:
-    filas = Articulacion.objects.filter(espacio=espacio)
-    datos = {"tipo": "tipo", "muni": "municipalidad", "pnp": "comisaria", "codigo": "espacio__codigo"}
-    return Tramo(filas, F("fecha"), F("creado"), datos)
-
-
-def _articulacion_en_palabras(apunte: Apunte) -> Hecho:
-    con = [(apunte.datos["muni"], "la municipalidad"), (apunte.datos["pnp"], "la comisaría")]
-    instituciones = " y ".join(nombre for marcada, nombre in con if marcada)
-    return Hecho(
-        apunte.cuando,
-        f"{TipoArticulacion(apunte.datos['tipo']).label} con {instituciones}",
-        url=reverse("espacios:articulacion", args=[apunte.datos["codigo"]]),
-        icono="people",
     )
 
 
@@ -90,5 +65,4 @@ def _intervencion_en_palabras(apunte: Apunte) -> Hecho:
 
 registrar_fuente(Fuente("plan", PLAN, _pasos, _paso_en_palabras))
 registrar_fuente(Fuente("accion", PLAN, _cumplidas, _cumplida_en_palabras))
-registrar_fuente(Fuente("articulacion", PLAN, _articulaciones, _articulacion_en_palabras))
 registrar_fuente(Fuente("intervencion", PLAN, _intervenciones, _intervencion_en_palabras))

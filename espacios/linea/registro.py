@@ -95,6 +95,7 @@ ESTADO: Final = Clase("estado", "Estado", "signpost-split", 10)
 ALERTAS: Final = Clase("alertas", "Alertas", "exclamation-triangle-fill", 20)
 DIAGNOSTICOS: Final = Clase("diagnosticos", "Diagnósticos", "clipboard2-pulse", 30)
 PLAN: Final = Clase("plan", "Plan e intervenciones", "tools", 40)
+COMPROMISOS: Final = Clase("compromisos", "Compromisos", "clipboard-check", 45)
 FOTOS: Final = Clase("fotos", "Fotos", "camera", 70)
 
 _fuentes: dict[str, Fuente] = {}

@@ -17,6 +17,9 @@ from territorio.alcance import Alcance, alcance_de
 
 FRASE_MAXIMO: Final = 200
 DETALLE_MAXIMO: Final = 500
+CON_INSTITUCIONES: Final = (
+    ~Q(responsable=Institucion.COMITE) | Q(conjunta_municipalidad=True) | Q(conjunta_comisaria=True)
+)
 
 
 class AccionQuerySet(models.QuerySet["Accion"]):
@@ -63,6 +66,15 @@ class AccionQuerySet(models.QuerySet["Accion"]):
         """Unfinished actions of approved plans, of spaces that take part: what may be overdue."""
         vivas = self.filter(plan__estado=EstadoPlan.APROBADO).exclude(estado=EstadoAccion.CUMPLIDA)
         return vivas.exclude(plan__espacio__estado=EstadoEspacio.RETIRADO)
+
+    def cumplidas(self) -> "AccionQuerySet":
+        """Each fulfilled action once: those of versions that were replaced go on in the newer one."""
+        vigentes = (EstadoPlan.APROBADO, EstadoPlan.CERRADO)
+        return self.filter(estado=EstadoAccion.CUMPLIDA, plan__estado__in=vigentes)
+
+    def compromisos(self) -> "AccionQuerySet":
+        """The actions in which an institution has part; the others are the committee's alone."""
+        return self.filter(CON_INSTITUCIONES)
 
     def por_vencer(self, hoy: date) -> "AccionQuerySet":
         """Overdue actions and those due until Sunday, the oldest due date first."""

@@ -137,3 +137,14 @@ document.addEventListener("change", (evento) => {
 // The error summary, or the heading of a step that htmx brought, receives the focus: it is read first.
 $("[data-enfocar]")?.focus();
 document.addEventListener("htmx:afterSwap", (evento) => $("[data-enfocar]", evento.target)?.focus());
+
+// A row of filters that does not fit the screen is moved to where the one in force is seen.
+function mostrarElegidos() {
+  document.querySelectorAll(".chips-filtro > [aria-current]").forEach((chip) => {
+    const fila = chip.parentElement;
+    fila.scrollLeft = chip.offsetLeft - (fila.clientWidth - chip.offsetWidth) / 2;
+  });
+}
+
+mostrarElegidos();
+document.addEventListener("htmx:afterSwap", mostrarElegidos);

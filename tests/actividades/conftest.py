@@ -10,7 +10,7 @@ from PIL import Image
 
 from comunes.fotos import Foto, procesar
 from cuentas.roles import Rol
-from tests.contratos.lugares import Lugares, hacer_lugares
+from tests.contratos.lugares import Lugares
 
 
 def jpeg(tono: int = 0, ancho: int = 64, alto: int = 48) -> bytes:
@@ -26,11 +26,6 @@ def foto(tono: int = 0) -> Foto:
 
 def archivo(tono: int = 0, nombre: str = "foto.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(nombre, jpeg(tono), content_type="image/jpeg")
-
-
-@pytest.fixture
-def lugares(db: None) -> Lugares:
-    return hacer_lugares()
 
 
 @pytest.fixture

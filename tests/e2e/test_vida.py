@@ -8,7 +8,9 @@ from cuentas.roles import Rol
 from tests.contratos.lugares import hacer_lugares
 from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.actividades import ActividadFactory
-from tests.fabricas.comites import MandatoFactory
+from tests.fabricas.capacitaciones import AsistenciaFactory
+from tests.fabricas.comites import IntegranteFactory, MandatoFactory
+from tests.fabricas.planes import ArticulacionFactory
 
 NOMBRE = "Parque Ecológico Señor de los Milagros, Asentamiento Humano Cruz de Motupe, Grupo 4"
 
@@ -42,4 +44,22 @@ def test_coordinator_filters_the_story_and_shares_the_public_page(pagina: Page) 
     expect(pagina.locator("[data-copiado]")).to_have_text(re.compile("Copiado|Selecciónalo y cópialo"))
     sin_violaciones(pagina)
     sin_desborde(pagina)
+    sin_desborde(pagina, 320)
+
+
+def test_chosen_kind_is_seen_in_a_row_that_does_not_fit(pagina_movil: Page) -> None:
+    pagina, lugar = pagina_movil, hacer_lugares().propio
+    persona = IntegranteFactory(comite=lugar.comite, desde="2020-01-01").persona
+    AsistenciaFactory(inscripcion__persona=persona, sesion__titulo="Leer el parque con otros ojos")
+    ArticulacionFactory(espacio=lugar.espacio)
+    entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    abrir(pagina, f"{lugar.espacio.get_absolute_url()}?tipo=charlas")
+    filtros = pagina.get_by_role("navigation", name="Qué mostrar")
+    filtros.scroll_into_view_if_needed()
+    expect(filtros.get_by_role("link", name="Charlas")).to_be_in_viewport(ratio=1)
+    expect(pagina.get_by_text("Participó 1 integrante del comité.")).to_be_visible()
+    sin_violaciones(pagina)
+    filtros.get_by_role("link", name="Compromisos").click()
+    expect(pagina.get_by_role("link", name="Acta con la municipalidad y la comisaría")).to_be_visible()
+    expect(filtros.get_by_role("link", name="Compromisos")).to_be_in_viewport(ratio=1)
     sin_desborde(pagina, 320)

@@ -12,6 +12,7 @@ from comunes.models import Evento
 from cuentas.enums import Permiso
 from cuentas.roles import Rol, roles_con
 from espacios import services
+from espacios.enums import EstadoPlan
 from espacios.linea import Pedido, anios, leer_linea
 from espacios.models import EspacioPublico
 from espacios.selectors import con_pasos
@@ -20,6 +21,7 @@ from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
+from tests.fabricas.planes import AccionFactory, ArticulacionFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate
@@ -236,3 +238,69 @@ def test_silence_from_before_it_was_recovered_does_not_count(lugar, coordinadora
     assert (alerta.titulo, alerta.cuando) == ("El espacio entró en alerta", f"{HOY():%d/%m/%Y}")
     assert alerta.texto.startswith(esperado)
     assert recuperado.titulo == "Se declaró recuperado"
+
+
+def dichos(user, espacio, **consulta):
+    return [(h.cuando, h.titulo, h.texto) for h in leer_linea(user, espacio, pedir(**consulta), 50).hechos]
+
+
+def test_what_institutions_took_on_is_a_commitment_and_the_committee_s_own_is_not(lugar, coordinadora):
+    hace, plazo = timezone.now() - timedelta(30), HOY() + timedelta(60)
+    plan = PlanFactory(espacio=lugar.espacio, aprobado=True, aprobado_en=hace)
+    AccionFactory(plan=plan, que="Pintar el muro", responsable="comite", cumplida=True)
+    AccionFactory(
+        plan=plan, que="Limpiar juntos", responsable="comite", conjunta_municipalidad=True, plazo=plazo
+    )
+    ronda = {"responsable": "comisaria", "conjunta_municipalidad": True, "conjunta_comisaria": True}
+    AccionFactory(plan=plan, que="Ronda de los viernes", plazo=plazo, cumplida=True, **ronda)
+    ArticulacionFactory(espacio=lugar.espacio, fecha=HOY() - timedelta(40))
+    aprobado, hoy = f"{timezone.localdate(hace):%d/%m/%Y}", f"{HOY():%d/%m/%Y}"
+    vence = f"Plazo: {plazo:%d/%m/%Y}."
+    assert sorted(dichos(coordinadora, lugar.espacio, tipo="compromisos")) == sorted(
+        [
+            (hoy, "Compromiso cumplido: Ronda de los viernes", "Comisaría PNP, con la municipalidad."),
+            (
+                aprobado,
+                "Compromiso: Ronda de los viernes",
+                f"Comisaría PNP, con la municipalidad. {vence}",
+            ),
+            (aprobado, "Compromiso: Limpiar juntos", f"Comité, con la municipalidad. {vence}"),
+            (f"{HOY() - timedelta(40):%d/%m/%Y}", "Acta con la municipalidad y la comisaría", ""),
+        ]
+    )
+    assert titulos(coordinadora, lugar.espacio, tipo="plan") == ["Acción cumplida: Pintar el muro"]
+
+
+def test_commitment_is_told_once_though_its_plan_has_a_newer_version(lugar, coordinadora):
+    """Taken on when the first version that carries it was approved; a draft's is none yet."""
+    antes, despues = (timezone.now() - timedelta(dias) for dias in (50, 10))
+    vieja = PlanFactory(
+        espacio=lugar.espacio, aprobado=True, aprobado_en=antes, estado=EstadoPlan.REEMPLAZADO
+    )
+    nueva = PlanFactory(
+        espacio=lugar.espacio, aprobado=True, aprobado_en=despues, edicion=2, enmienda_de=vieja
+    )
+    luces = AccionFactory(plan=vieja, que="Cambiar las luces", cumplida=True)
+    AccionFactory(plan=nueva, que="Cambiar las luces", serie=luces.serie, cumplida=True)
+    muro = AccionFactory(plan=vieja, que="Pintar el muro", responsable="comite")
+    AccionFactory(
+        plan=nueva, que="Pintar el muro", responsable="otra", responsable_nombre="Sedapal", serie=muro.serie
+    )
+    AccionFactory(plan=PlanFactory(espacio=lugar.espacio), que="Solo un borrador")
+    assert [(c, t) for c, t, _ in dichos(coordinadora, lugar.espacio, tipo="compromisos")] == [
+        (f"{HOY():%d/%m/%Y}", "Compromiso cumplido: Cambiar las luces"),
+        (f"{timezone.localdate(despues):%d/%m/%Y}", "Compromiso: Pintar el muro"),
+        (f"{timezone.localdate(antes):%d/%m/%Y}", "Compromiso: Cambiar las luces"),
+    ]
+
+
+def test_alert_of_a_mandate_does_not_begin_before_the_space_was_recovered(lugar, coordinadora):
+    """The mandate ran out long before: what counts is the day from which it puts the space in alert."""
+    espacio = lugar.otro_espacio(estado="recuperado", fecha_incorporacion=HOY() - timedelta(20))
+    comite = MandatoFactory(
+        comite__espacio=espacio, inicio=HOY() - timedelta(500), fin=HOY() - timedelta(90)
+    ).comite
+    ActividadFactory(comite=comite, verificada=True, fecha=HOY())
+    assert dichos(coordinadora, leido(espacio), tipo="alertas") == [
+        (f"{HOY() - timedelta(20):%d/%m/%Y}", "El espacio entró en alerta", "Venció el mandato del comité.")
+    ]
