@@ -16,7 +16,7 @@ from cuentas.enums import Permiso
 from portal.enlaces import url_si_existe
 from portal.navegacion import Entrada, armar
 from portal.selectors.trabajo import Resumen, resumen
-from portal.tablero import tablero_de
+from portal.tablero import Tablero, tablero_de
 from portal.tareas import POR_SLUG, pagina_de, total_de
 
 MESES = (
@@ -45,22 +45,22 @@ class InicioTrabajo(VistaPlantilla):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, hoy = self.request.user, timezone.localdate()
-        contexto = super().get_context_data(hoy=hoy, accesos=self._accesos(), **kwargs)
-        if not user.tiene(Permiso.ESPACIO_VER):
-            return contexto | {"resumen": None, "grupos": tablero_de(user, hoy).grupos, "semana": []}
-        mio = resumen(user, hoy)
-        return contexto | (self._con_espacios(hoy, mio) if mio.espacios else self._primeros_pasos(mio))
-
-    def _con_espacios(self, hoy: date, mio: Resumen) -> dict[str, Any]:
-        user = self.request.user
         tablero = tablero_de(user, hoy)
-        semana = tablero.semana
+        contexto = super().get_context_data(
+            hoy=hoy, accesos=self._accesos(), grupos=tablero.grupos, semana=[], **kwargs
+        )
+        if not user.tiene(Permiso.ESPACIO_VER):
+            return contexto | {"resumen": None}
+        mio = resumen(user, hoy)
+        return contexto | (self._con_espacios(tablero, mio) if mio.espacios else self._primeros_pasos(mio))
+
+    def _con_espacios(self, tablero: Tablero, mio: Resumen) -> dict[str, Any]:
+        user, semana = self.request.user, tablero.semana
         return {
             "resumen": mio,
             "titulo_resumen": titulo_del_territorio(user),
             "tiene_tareas": user.tiene(Permiso.COMITE_VER),
             "atiende": user.tiene(Permiso.COMITE_EDITAR),
-            "grupos": tablero.grupos,
             "total": total_de(tablero.grupos),
             "semana": semana,
             "rango": rango_en_palabras(semana[0].fecha, semana[-1].fecha) if semana else "",
@@ -72,8 +72,6 @@ class InicioTrabajo(VistaPlantilla):
     def _primeros_pasos(self, mio: Resumen) -> dict[str, Any]:
         return {
             "resumen": mio,
-            "grupos": [],
-            "semana": [],
             "puede_registrar": self.request.user.tiene(Permiso.ESPACIO_EDITAR),
             "url_registrar": self._url_registrar(),
             "url_cuentas": self._si_tiene(Permiso.CUENTA_ADMINISTRAR, "admin:cuentas_usuario_add"),

@@ -81,3 +81,13 @@ def test_a_talk_that_ends_during_the_day_moves_from_one_group_to_the_other(clien
     sesion.fin = now() - timedelta(seconds=1)
     sesion.save()
     assert list(grupos(client, facilitadora)) == ["charlas-por-cerrar"]
+
+
+def test_talks_reach_an_office_without_spaces_before_its_first_steps(client):
+    lugar = hacer_lugares().lejano
+    SesionFactory(realizada=True, titulo="Vecinos", region=lugar.region, municipalidad=lugar.municipalidad)
+    lugar.espacio.delete()
+    vistos = grupos(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
+    assert [t.titulo for t in vistos["charlas-por-cerrar"]] == ["Vecinos"]
+    texto = client.get("/inicio/").text
+    assert texto.index("Revisar y cerrar") < texto.index("Los tres primeros pasos")
