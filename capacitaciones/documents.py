@@ -1,7 +1,6 @@
 """Certificates as PDF: one of them, or all those of a talk in one file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from capacitaciones.codigos import en_grupos
 from capacitaciones.enums import Modalidad
 from capacitaciones.iniciales import iniciales_de
 from capacitaciones.models import Constancia, Sesion
+from capacitaciones.partes import Parte, partir
 from comites.documents import fecha_larga, png_de_qr
 from comunes.documentos import componer
 
@@ -21,19 +21,9 @@ POR_ARCHIVO: Final = 200
 _FIJO: Final = "\u00a0"
 
 
-@dataclass(frozen=True)
-class Parte:
-    """Some certificates of a talk that come in one file, by their place in it: `desde` is 1 in the first."""
-
-    numero: int
-    desde: int
-    hasta: int
-
-
 def partes_de(cuantas: int) -> list[Parte]:
     """Return the files in which so many certificates come."""
-    inicios = range(0, cuantas, POR_ARCHIVO)
-    return [Parte(n, i + 1, min(i + POR_ARCHIVO, cuantas)) for n, i in enumerate(inicios, start=1)]
+    return partir(cuantas, POR_ARCHIVO)
 
 
 def pdf_de(constancia: Constancia, url_de: Callable[[Constancia], str]) -> bytes:

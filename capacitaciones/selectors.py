@@ -1,9 +1,9 @@
 """Reads across talks, persons and accounts."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -96,10 +96,37 @@ def facilitadores(user: Any, *, tambien: int | None = None) -> QuerySet[Usuario]
     return cuentas.filter(Q(Exists(con_rol)) | Q(pk__in=[user.pk, tambien]))
 
 
-def lista_de_asistencia(sesion: Sesion) -> list[Inscripcion]:
-    """Return who registered and did not withdraw, each with `asistencia_id` (None: not written down)."""
-    filas = Inscripcion.objects.vivas().filter(sesion=sesion).select_related("asistencia", "persona")
-    return sorted(filas, key=lambda i: (i.apellidos.casefold(), i.nombres.casefold(), i.pk))
+class Lista(NamedTuple):
+    """Who registered for a talk and did not withdraw, as keys by surname.
+
+    `repetidas` share their document with another row; `despues` are those of them that came later.
+    """
+
+    claves: list[int]
+    repetidas: set[int]
+    despues: set[int]
+
+
+def lista_de_asistencia(sesion: Sesion) -> Lista:
+    """Return the list of a talk, without its rows: it may be of thousands."""
+    campos = ("apellidos", "nombres", "pk", "tipo_documento", "numero_documento")
+    filas = list(Inscripcion.objects.vivas().filter(sesion=sesion).values_list(*campos))
+    por_documento = defaultdict(list)
+    for _, _, clave, *documento in filas:
+        if documento[1]:
+            por_documento[tuple(documento)].append(clave)
+    juntas = [sorted(claves) for claves in por_documento.values() if len(claves) > 1]
+    return Lista(
+        [f[2] for f in sorted(filas, key=lambda f: (f[0].casefold(), f[1].casefold(), f[2]))],
+        {clave for claves in juntas for clave in claves},
+        {clave for claves in juntas for clave in claves[1:]},
+    )
+
+
+def filas_de_lista(claves: Sequence[int]) -> list[Inscripcion]:
+    """Return these registrations in this order, each with its attendance, if it has one."""
+    filas = Inscripcion.objects.select_related("asistencia").in_bulk(claves)
+    return [filas[clave] for clave in claves if clave in filas]
 
 
 def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
@@ -108,6 +135,11 @@ def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
         Asistencia.objects.anonimas().filter(sesion=sesion).values_list("sexo", "grupo_edad")
     )
     return Counter(filas)
+
+
+def para_leer(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:
+    """Bring with each talk whom it is for and who gives it."""
+    return filas.select_related("region", "municipalidad", "facilitador")
 
 
 def con_cuentas(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("inscripcion/<str:codigo>/", v.MiInscripcion.as_view(), name="inscripcion"),
     path("inscripcion/<str:codigo>/constancia.pdf", v.ConstanciaDeInscripcion.as_view(), name="constancia"),
     path("inscripcion/<str:codigo>/retirar/", v.Retirarme.as_view(), name="retirar"),
+    path("inscripcion/<str:codigo>/reemitir/", v.ReemitirSinCuenta.as_view(), name="reemitir"),
     path("<uuid:uuid>/", v.Charla.as_view(), name="charla"),
     path("<uuid:uuid>/inscribirme/", v.Inscribirme.as_view(), name="inscribirme"),
 ]

@@ -22,34 +22,31 @@ def nombre_de(sexo: str, edad: str) -> str:
     return f"anonimas-{sexo}-{edad or 'sin-edad'}"
 
 
-def claves_en(valores: Iterable[Any]) -> list[str]:
-    """Return the keys written in these values, one in each or many with commas between."""
-    return [clave for valor in valores for clave in str(valor or "").split(",") if clave]
-
-
-class _CampoClaves(forms.TypedMultipleChoiceField):
-    """Keys, one in each value or many in one with commas between: a field per person has its limit."""
-
-    def to_python(self, value: Any) -> list[str]:
-        return claves_en(super().to_python(value))
+def claves_en(texto: Any) -> list[str]:
+    """Return the keys written in a text with commas between."""
+    return [clave for clave in str(texto or "").split(",") if clave]
 
 
 class FormularioAsistencia(Formulario):
     """`mostradas` and `presentes` are keys of registrations, those that the page showed and those ticked;
-    the rest, how many were only counted, by sex and age."""
+    the rest, how many were only counted, by sex and age, which a list in parts asks once (`con_cuentas`)."""
 
     mostradas = forms.RegexField(r"^[0-9,]*$", required=False, widget=forms.HiddenInput)
-    presentes = _CampoClaves(label="Quiénes vinieron", coerce=int, required=False)
+    presentes = forms.TypedMultipleChoiceField(label="Quiénes vinieron", coerce=int, required=False)
 
-    def __init__(self, *args: Any, claves: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, claves: Sequence[int], con_cuentas: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.con_cuentas = con_cuentas
         self.fields["presentes"].choices = [(clave, "") for clave in claves]  # type: ignore[attr-defined]
         self.fields["presentes"].error_messages["invalid_choice"] = (
             "La lista cambió mientras tanto: revísela y guarde otra vez."
         )
-        for sexo, plural in SEXOS:
-            for edad, palabras in EDADES:
-                self.fields[nombre_de(sexo, edad)] = _contador(f"{plural}, {palabras.lower()}")
+        for sexo, plural, edad, palabras in self._grupos():
+            self.fields[nombre_de(sexo, edad)] = _contador(f"{plural}, {palabras.lower()}")
+
+    def _grupos(self) -> list[tuple[str, str, str, str]]:
+        """Return what it counts: sex and age, each with its word."""
+        return [(*sexo, *edad) for sexo in SEXOS for edad in EDADES] if self.con_cuentas else []
 
     @property
     def cuadro(self) -> list[tuple[str, list[tuple[str, Any]]]]:
@@ -63,20 +60,24 @@ class FormularioAsistencia(Formulario):
 
     def marcadas(self, anotadas: Iterable[int]) -> set[str]:
         """Return the keys to tick: those sent, and of `anotadas` those that the page sent did not show."""
-        marcadas = set(claves_en(self["presentes"].value() or []))
+        marcadas = {str(clave) for clave in self["presentes"].value() or []}
         if not self.is_bound:
             return marcadas
-        return marcadas | ({str(clave) for clave in anotadas} - set(claves_en([self["mostradas"].value()])))
+        return marcadas | ({str(clave) for clave in anotadas} - self.enviadas)
+
+    @property
+    def enviadas(self) -> set[str]:
+        """The keys that the page that was sent showed; none before."""
+        return set(claves_en(self["mostradas"].value())) if self.is_bound else set()
 
     def clean_mostradas(self) -> set[int]:
-        return {int(clave) for clave in claves_en([self.cleaned_data["mostradas"]])}
+        return {int(clave) for clave in claves_en(self.cleaned_data["mostradas"])}
 
     def anonimas(self) -> Cuentas:
         """Return how many of each group that is offered; groups it does not offer are nobody's change."""
         return {
-            (sexo.value, clave): self.cleaned_data[nombre_de(sexo, clave)] or 0
-            for sexo, _ in SEXOS
-            for clave, _ in EDADES
+            (str(sexo), edad): self.cleaned_data[nombre_de(sexo, edad)] or 0
+            for sexo, _, edad, _ in self._grupos()
         }
 
 

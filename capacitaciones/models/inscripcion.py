@@ -35,7 +35,8 @@ class Inscripcion(models.Model):
     """One registration, before the talk or at its door. The name is as it was typed.
 
     `persona` is known when a leader registered members, or once attendance tied the document to somebody.
-    A number is unique among the live ones of a talk. `codigo` opens the page that shows the meeting's link.
+    A number with its contact is unique among the live ones of a talk: with another contact it is another
+    registration, which tells nobody that the number had one. `codigo` opens the page with the meeting's link.
     """
 
     codigo = models.CharField("código", max_length=22, unique=True, default=codigo_nuevo, editable=False)
@@ -76,10 +77,10 @@ class Inscripcion(models.Model):
         indexes = [models.Index(fields=["numero_documento"], name="inscripcion_documento_idx")]
         constraints = [
             models.UniqueConstraint(
-                fields=["sesion", "tipo_documento", "numero_documento"],
+                fields=["sesion", "tipo_documento", "numero_documento", "celular", "correo"],
                 condition=_VIVA & ~Q(numero_documento=""),
                 name="inscripcion_documento_unico",
-                violation_error_message="Ya hay una inscripción con este documento.",
+                violation_error_message="Ya hay una inscripción con este documento y este contacto.",
             ),
             models.UniqueConstraint(
                 fields=["sesion", "persona"],

@@ -41,10 +41,6 @@ class SesionQuerySet(models.QuerySet["Sesion"]):
         a_tiempo = Q(inicio__gt=ahora) | Q(modalidad=Modalidad.ASINCRONICA, fin__gt=ahora)
         return self.filter(a_tiempo, estado=EstadoSesion.ABIERTA)
 
-    def para_leer(self) -> "SesionQuerySet":
-        """Bring whom each is for and who gives it."""
-        return self.select_related("region", "municipalidad", "facilitador")
-
     def con_cupo(self) -> "SesionQuerySet":
         return self.filter(Q(aforo__isnull=True) | Q(inscritos__lt=F("aforo")))
 

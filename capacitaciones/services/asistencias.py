@@ -48,13 +48,15 @@ def guardar_asistencia(
     mostradas: Collection[int],
     presentes: Collection[int],
     anonimas: Cuentas,
+    completa: bool = True,
 ) -> Guardada:
     """Leave the attendance as told: `presentes` are keys of registrations. Saved again, it is replaced.
 
     Nobody is taken out but whom the list showed (`mostradas`) without a tick; groups that `anonimas` does
     not name stay as they were.
 
-    The talk counts as given from now on, unless it goes on at people's own pace. Whoever has a document
+    The talk counts as given from now on, unless it goes on at people's own pace or part of its list is still
+    to come (not `completa`): then it cannot be closed yet. Whoever has a document
     becomes a person of the programme, known or new, so that several talks count one person. Raises
     ValidationError, ConflictoDeEdicion.
     """
@@ -63,7 +65,7 @@ def guardar_asistencia(
     if motivo := ciclo.impedimento_para_asistencia(sesion):
         raise ValidationError(motivo)
     tomar_version(sesion, version)
-    if not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
+    if completa and not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
         poner(sesion, estado=EstadoSesion.REALIZADA)
     guardada = Guardada(
         _con_nombre(actor, sesion, set(mostradas), set(presentes)), _sin_nombre(actor, sesion, anonimas)
@@ -126,8 +128,8 @@ def _personas_de(actor: Any, sesion: Sesion, inscripciones: Sequence[Inscripcion
     suyas = {i.pk: i.persona for i in inscripciones if i.persona is not None}
     sueltas = [i for i in inscripciones if i.persona is None and i.numero_documento]
     halladas = _por_documento(sueltas)
-    faltan = [i for i in sueltas if _documento(i) not in halladas]
-    for persona in registrar_personas(actor=actor, datos=[_datos_de(i) for i in faltan]):
+    faltan = {_documento(i): i for i in reversed(sueltas) if _documento(i) not in halladas}
+    for persona in registrar_personas(actor=actor, datos=[_datos_de(i) for i in faltan.values()]):
         halladas[_documento(persona)] = persona
     for inscripcion in sueltas:
         persona = halladas[_documento(inscripcion)]
@@ -152,10 +154,10 @@ def _ligar(sesion: Sesion, inscripciones: Sequence[Inscripcion], suyas: Mapping[
     personas = {suyas[i.pk].pk for i in inscripciones}
     vivas = Inscripcion.objects.vivas().filter(sesion=sesion, persona__in=personas)
     ya = set(vivas.values_list("persona", flat=True))
-    ligadas = [i for i in inscripciones if suyas[i.pk].pk not in ya]
-    for inscripcion in ligadas:
+    ligadas = {suyas[i.pk].pk: i for i in reversed(inscripciones) if suyas[i.pk].pk not in ya}
+    for inscripcion in ligadas.values():
         inscripcion.persona = suyas[inscripcion.pk]
-    Inscripcion.objects.bulk_update(ligadas, ["persona"], batch_size=500)
+    Inscripcion.objects.bulk_update(ligadas.values(), ["persona"], batch_size=500)
 
 
 def _datos_de(inscripcion: Inscripcion) -> DatosPersona:

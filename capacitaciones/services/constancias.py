@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -41,13 +41,17 @@ def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
     """Issue another one for the same attendance, with its own number and code, and return it.
 
     One in force is replaced; one that was revoked stays revoked. Whoever it is of may replace it, once an
-    hour; a revoked one only comes back by whoever may revoke. One replaced already answers with the one that
-    replaced it, while that holds. Raises ValidationError when there is a newer one already, when its holder
-    asks again too soon, or when nobody's name is left to put on it.
+    hour; a revoked one only comes back by whoever may revoke. A missing actor is whoever holds the link of
+    its registration: whoever issued the one before answers for the attendance, and so for the new one. One
+    replaced already answers with the one that replaced it, while that holds. Raises ValidationError when
+    there is a newer one already, when its holder asks again too soon, or when nobody's name is left to put
+    on it.
     """
     anterior = _bloquear(constancia)  # before anything is decided: a revocation may just have been saved
     es_suya = _es_suya(actor, anterior)
     if not es_suya:
+        if actor is None:
+            raise PermissionDenied
         exigir(actor, Permiso.CONSTANCIA_REVOCAR, anterior)
     if ya := _su_reemplazo(anterior):
         return ya
@@ -61,7 +65,7 @@ def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
     if anterior.vale:
         anterior.reemplazada_en = timezone.now()
         anterior.save(update_fields=["reemplazada_en"])
-    nueva = emitir(actor, [anterior.asistencia], reemplaza_a=anterior)[0]
+    nueva = emitir(actor or anterior.emitida_por, [anterior.asistencia], reemplaza_a=anterior)[0]
     _anotar("constancia-reemitida", actor, nueva, reemplaza=anterior.correlativo)
     return nueva
 
@@ -69,7 +73,8 @@ def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
 def _es_suya(actor: Any, constancia: Constancia) -> bool:
     """Say whether the actor is whom it names; a revoked one is no longer theirs to bring back."""
     persona = constancia.asistencia.persona
-    return persona is not None and persona.usuario_id == actor.pk and constancia.revocada_en is None
+    suya = actor is None or (persona is not None and persona.usuario_id == actor.pk)
+    return suya and constancia.revocada_en is None
 
 
 def _su_reemplazo(constancia: Constancia) -> Constancia | None:
@@ -90,7 +95,7 @@ def _exigir_una_por_hora(constancia: Constancia) -> None:
 
 def _bloquear(constancia: Constancia) -> Constancia:
     filas = Constancia.objects.select_for_update(of=("self",)).select_related(
-        "asistencia__sesion", "asistencia__persona", "asistencia__inscripcion"
+        "asistencia__sesion", "asistencia__persona", "asistencia__inscripcion", "emitida_por"
     )
     return filas.get(pk=constancia.pk)
 

@@ -37,28 +37,31 @@ def inscribir(
     origen: OrigenInscripcion = OrigenInscripcion.WEB,
     persona: Persona | None = None,
 ) -> Inscripcion:
-    """Register somebody beforehand and return the registration; the same document again, the same one.
+    """Register somebody beforehand and return the registration; sent again, the same one.
 
-    `actor` is None on the public page (`origen` WEB). `persona` is a known one, the actor or somebody whom
-    the actor may see: then its document and name are taken instead of those of `datos`, and without a tick
-    the consent that the programme already holds counts, by its own version. What the document
-    says of a person already known is never told: the answer is the same, but to whoever is known to be
-    under fourteen. Raises ValidationError: by field,
-    without seats, not open.
+    `actor` is None on the public page (`origen` WEB): there the same document with another contact is
+    another registration, so that nobody learns from the answer whether a document had registered. `persona`
+    is a known one, the actor or somebody whom the actor may see: then its document and name are taken
+    instead of those of `datos`, and without a tick the consent that the programme already holds counts, by
+    its own version. What the document says of a person already known is never told: the answer is the same,
+    but to whoever is known to be under fourteen. Raises ValidationError: by field, without seats, not open.
     """
     if origen == OrigenInscripcion.EQUIPO:
         exigir(actor, Permiso.CAPACITACION_EDITAR, sesion)
     if persona is not None and not (actor is not None and persona.usuario_id == actor.pk):
         exigir(actor, Permiso.PERSONA_VER, persona)
     inscripcion = _preparar(sesion, datos, origen, persona)
-    if previa := _la_misma(inscripcion):
+    sin_cuenta = actor is None
+    if previa := _la_misma(inscripcion, sin_cuenta):
         return previa
     try:
         with transaction.atomic():
-            _tomar_cupo(sesion)
+            _tomar_cupo(sesion)  # from here on, nobody else registers for it until this is saved
+            if sin_cuenta and _ya_figura(inscripcion):
+                inscripcion.persona = None
             inscripcion.save(force_insert=True)
     except (IntegrityError, ValidationError):  # sent twice at once, perhaps for the last seat
-        if previa := _la_misma(inscripcion):
+        if previa := _la_misma(inscripcion, sin_cuenta):
             return previa
         raise
     registrar(actor=actor, accion="charla-inscripcion", objeto=sesion, inscripcion=inscripcion.pk)
@@ -157,14 +160,25 @@ def _como_esta_registrada(datos: DatosInscripcion, persona: Persona) -> DatosIns
     )
 
 
-def _la_misma(inscripcion: Inscripcion) -> Inscripcion | None:
-    """Return the live registration of the same document or person in this talk, if there is one."""
-    quien = Q(pk__in=[])
-    if inscripcion.numero_documento:
-        quien |= Q(tipo_documento=inscripcion.tipo_documento, numero_documento=inscripcion.numero_documento)
-    if inscripcion.persona_id:
+def _la_misma(inscripcion: Inscripcion, sin_cuenta: bool = False) -> Inscripcion | None:
+    """Return the live registration of the same document or person in this talk, if there is one.
+
+    Without account only the very same one is it: its document and its contact prove whose it is.
+    """
+    documento = Q(tipo_documento=inscripcion.tipo_documento, numero_documento=inscripcion.numero_documento)
+    if sin_cuenta:
+        documento &= Q(celular=inscripcion.celular, correo=inscripcion.correo)
+    quien = documento if inscripcion.numero_documento else Q(pk__in=[])
+    if inscripcion.persona_id and not sin_cuenta:
         quien |= Q(persona=inscripcion.persona_id)
-    return Inscripcion.objects.vivas().filter(quien, sesion=inscripcion.sesion_id).first()
+    vivas = Inscripcion.objects.vivas().filter(quien, sesion=inscripcion.sesion_id)
+    return vivas.order_by(F("persona").asc(nulls_last=True), "pk").first()
+
+
+def _ya_figura(inscripcion: Inscripcion) -> bool:
+    """Say whether its person has another live registration in the talk: only one is tied to them."""
+    vivas = Inscripcion.objects.vivas().filter(sesion=inscripcion.sesion_id)
+    return inscripcion.persona_id is not None and vivas.filter(persona=inscripcion.persona_id).exists()
 
 
 def _tomar_cupo(sesion: Sesion) -> None:

@@ -1,6 +1,6 @@
 """Writing down who came, on a phone too: everybody listed, the absent unticked, saved."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -16,8 +16,9 @@ from capacitaciones.forms.asistencia import (
     nombre_de,
 )
 from capacitaciones.models import Inscripcion, Sesion
+from capacitaciones.partes import partir
 from capacitaciones.permissions import grado_en, ver_inscripcion
-from capacitaciones.selectors import anonimas_de, lista_de_asistencia
+from capacitaciones.selectors import anonimas_de, filas_de_lista, lista_de_asistencia
 from capacitaciones.services import agregar_asistente, guardar_asistencia, inscribir
 from capacitaciones.views.base import SobreSesion
 from comunes.formularios import Formulario
@@ -27,10 +28,14 @@ from personas.models import Persona
 from personas.selectors import buscar_por_documento
 
 AGREGAR = "agregar"
+# People on one page: light on a phone, and each tick within what one form may send.
+POR_PARTE: Final = 500
 YA_NO_ESTA = "Esa persona ya no está a la vista. Busque otra vez su documento."
 
 
 class AnotarAsistencia(SobreSesion):
+    """The list of a talk to tick, a long one in parts; the talk counts as given once the last is saved."""
+
     permiso = Permiso.CAPACITACION_EDITAR
     form_class = FormularioAsistencia
     template_name = "capacitaciones/asistencia.html"
@@ -40,31 +45,52 @@ class AnotarAsistencia(SobreSesion):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lista = lista_de_asistencia(self.sesion)
+        self.partes = partir(max(1, len(self.lista.claves)), POR_PARTE)
+        pedida = request.GET.get("parte", "")
+        self.parte = next((p for p in self.partes if str(p.numero) == pedida), self.partes[0])
+        self.es_la_ultima = self.parte == self.partes[-1]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"claves": [i.pk for i in self.lista]}
+        return super().get_form_kwargs() | {"claves": self.lista.claves, "con_cuentas": self.es_la_ultima}
 
-    def get_initial(self) -> dict[str, Any]:
-        cuentas = anonimas_de(self.sesion).items()
-        return {"presentes": self._presentes()} | {nombre_de(*grupo): n for grupo, n in cuentas}
+    def get_form(self, form_class: Any = None) -> Any:
+        """Return the form, having read the rows of this part and of what the page that was sent showed."""
+        form = super().get_form(form_class)
+        de_la_parte = set(self.lista.claves[self.parte.desde - 1 : self.parte.hasta])
+        a_la_vista = [c for c in self.lista.claves if c in de_la_parte or str(c) in form.enviadas]
+        self.filas = filas_de_lista(a_la_vista)
+        if not form.is_bound:
+            cuentas = anonimas_de(self.sesion)
+            form.initial = {nombre_de(*grupo): n for grupo, n in cuentas.items()}
+            form.initial["presentes"] = self._presentes(contada=bool(cuentas))
+        return form
 
-    def _presentes(self) -> list[int]:
-        """Return whom the page shows ticked: whoever was, and before the first time, everybody.
+    def _presentes(self, *, contada: bool) -> list[int]:
+        """Return whom the page shows ticked: whoever was, and before the first time, everybody, one document
+        once.
 
         Somebody added at the door is not yet the first time: the list itself was not looked at.
         """
-        de_la_lista = self.sesion.asistencias.exclude(inscripcion__origen=OrigenInscripcion.PUERTA)
-        primera = self.sesion.estado != EstadoSesion.REALIZADA and not de_la_lista.exists()
-        return [i.pk for i in self.lista if primera or hasattr(i, "asistencia")]
+        anotadas = {i.pk for i in self.filas if hasattr(i, "asistencia")}
+        de_la_lista = any(i.pk in anotadas and i.origen != OrigenInscripcion.PUERTA for i in self.filas)
+        if contada or de_la_lista or self.sesion.estado == EstadoSesion.REALIZADA:
+            return sorted(anotadas)
+        return [i.pk for i in self.filas if i.pk in anotadas or i.pk not in self.lista.despues]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(
             impedimento=ciclo.impedimento_para_asistencia(self.sesion), **kwargs
         )
-        marcadas = contexto["form"].marcadas(i.pk for i in self.lista if hasattr(i, "asistencia"))
+        marcadas = contexto["form"].marcadas(i.pk for i in self.filas if hasattr(i, "asistencia"))
         grado = grado_en(self.request.user, self.sesion)
-        filas = [(i, ver_inscripcion(i, grado), str(i.pk) in marcadas) for i in self.lista]
-        return contexto | {"filas": filas, "mostradas": ",".join(str(i.pk) for i in self.lista)}
+        return contexto | {
+            "filas": [(i, ver_inscripcion(i, grado), str(i.pk) in marcadas) for i in self.filas],
+            "mostradas": ",".join(str(i.pk) for i in self.filas),
+            "repetidas": self.lista.repetidas,
+            "parte": self.parte,
+            "partes": self.partes,
+            "total": len(self.lista.claves),
+        }
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioAsistencia)  # noqa: S101  tells the type checker
@@ -75,10 +101,14 @@ class AnotarAsistencia(SobreSesion):
             mostradas=form.cleaned_data["mostradas"],
             presentes=form.cleaned_data["presentes"],
             anonimas=form.anonimas(),
+            completa=self.es_la_ultima,
         )
         if AGREGAR in self.request.POST:
             return reverse("capacitaciones:agregar", args=[self.sesion.uuid])
-        return self.sesion.get_absolute_url()
+        if self.es_la_ultima:
+            return self.sesion.get_absolute_url()
+        self.mensaje_exito = f"La parte {self.parte.numero} de {len(self.partes)} quedó guardada."
+        return f"{self.request.path}?parte={self.parte.numero + 1}"
 
 
 class AgregarAlguien(SobreSesion):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from capacitaciones.models import Sesion
+from capacitaciones.selectors import para_leer
 from comunes.versiones import leer_version
 from comunes.vistas import VistaFormulario
 
@@ -30,7 +31,7 @@ class SobreSesion(VistaFormulario):
         self.sesion = self.buscar_sesion(**kwargs)
 
     def buscar_sesion(self, uuid: UUID) -> Sesion:
-        sesion: Sesion = get_object_or_404(self.visibles(Sesion).para_leer(), uuid=uuid)
+        sesion: Sesion = get_object_or_404(para_leer(self.visibles(Sesion)), uuid=uuid)
         return sesion
 
     @property

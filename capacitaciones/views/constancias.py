@@ -22,6 +22,7 @@ from personas.services import registrar_exportacion
 
 # From one address, codes that open nothing, until a quarter of an hour passes without another.
 EQUIVOCADOS_MAXIMO: Final = 20
+REEMITIDA: Final = "Lista: tienes otra constancia, con otro número y otro código. La anterior ya no vale."
 
 
 def direccion_de(request: HttpRequest) -> Any:
@@ -122,7 +123,7 @@ class ReemitirLaMia(VistaAccion):
 
     propia = True
     model = Constancia
-    mensaje_exito = "Lista: tienes otra constancia, con otro número y otro código. La anterior ya no vale."
+    mensaje_exito = REEMITIDA
 
     def buscar(self, **kwargs: Any) -> Constancia:
         # One just replaced still answers, so that a second tap gets what the first one got.

@@ -12,6 +12,7 @@ from capacitaciones.forms.sesion import FormularioMotivo
 from capacitaciones.mensajes import su_enlace
 from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.permissions import grado_en, puede, ver_inscripcion
+from capacitaciones.selectors import para_leer
 from capacitaciones.services import reemitir_constancia, retirar_inscripcion, revocar_constancia
 from capacitaciones.views.base import SobreSesion, url_de_la_lista
 from comunes.vistas import VistaAccion, VistaLista
@@ -31,7 +32,7 @@ class Participantes(VistaLista):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.sesion = get_object_or_404(self.visibles(Sesion).para_leer(), uuid=kwargs["uuid"])
+        self.sesion = get_object_or_404(para_leer(self.visibles(Sesion)), uuid=kwargs["uuid"])
 
     def get_queryset(self) -> Any:
         # The talk was asked for through the scope; its rows needn't be asked again, one by one.

@@ -1,10 +1,10 @@
 """Talks in public: the open ones, registering without an account, and what the link of a registration shows.
 
-A registration is reached only by its code, which whoever registered holds. Somebody else's document typed
-again gives the same registration, but not its page: that takes the contact it was made with.
+A registration is reached only by its code, which whoever registered holds. The same document and contact
+again give the same one; somebody else's document with another contact gives another one, so that the answer
+never tells who had registered.
 """
 
-from contextlib import suppress
 from typing import Any, Final
 
 from django.contrib import messages
@@ -15,7 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from capacitaciones.enums import EstadoSesion
@@ -23,30 +22,18 @@ from capacitaciones.forms.publico import FormularioInscripcion
 from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.privacidad import AVISO
 from capacitaciones.reglas import DatosInscripcion
-from capacitaciones.selectors import inscripcion_de_cuenta, permiso_de, persona_de_cuenta
-from capacitaciones.services import inscribir, retirar_inscripcion
-from capacitaciones.views.constancias import responder_constancia
+from capacitaciones.selectors import inscripcion_de_cuenta, para_leer, permiso_de, persona_de_cuenta
+from capacitaciones.services import inscribir, reemitir_constancia, retirar_inscripcion
+from capacitaciones.views.constancias import REEMITIDA, responder_constancia
 from comunes.tuteo import en_tu, tutear
 from comunes.vistas import ConPermiso, VistaAccion, VistaFormulario, VistaLista
 from cuentas.red import ip_de
-from cuentas.services.frenos import (
-    DemasiadosIntentos,
-    Puerta,
-    de_este_rato,
-    intentos_restantes,
-    tomar_intento,
-)
+from cuentas.services.frenos import DemasiadosIntentos, Puerta, de_este_rato, tomar_intento
 
-# From one address, until a quarter of an hour passes without another: links that open nothing, and documents
-# that were already registered with another contact.
+# From one address, links that open nothing, until a quarter of an hour passes without another.
 ENLACES_MAXIMO: Final = 20
-REPETIDOS_MAXIMO: Final = 10
 # In each quarter of an hour and from one address, for one talk: a hall, or a whole mobile carrier, shares it.
 INSCRIPCIONES_MAXIMO: Final = 300
-YA_HAY: Final = (
-    "Con este documento ya hay una inscripción, hecha con otro celular o correo. Si es tuya, escribe el "
-    "mismo que usaste para abrirla otra vez. Si crees que es un error, avisa el día de la charla."
-)
 DEMASIADOS: Final = "Desde esta conexión hubo muchos intentos. Espera unos minutos y vuelve a enviar."
 
 
@@ -76,8 +63,8 @@ class Charla(VistaFormulario):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        filas = Sesion.objects.para_leer().exclude(estado=EstadoSesion.PROGRAMADA)
-        self.sesion = get_object_or_404(filas, uuid=kwargs["uuid"])
+        filas = Sesion.objects.exclude(estado=EstadoSesion.PROGRAMADA)
+        self.sesion = get_object_or_404(para_leer(filas), uuid=kwargs["uuid"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)
@@ -93,34 +80,22 @@ class Charla(VistaFormulario):
         }
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Register, unless too many came from there. Once braked, nobody learns who had registered."""
+        """Register, unless too many came from there."""
+        cuenta = de_este_rato(f"charla-{self.sesion.pk}")
         try:
-            self._exigir_calma()
+            tomar_intento(cuenta, ip_de(self.request), Puerta.CONSTANCIA, limite=INSCRIPCIONES_MAXIMO)
         except DemasiadosIntentos:
             form.add_error(None, DEMASIADOS)
             return self.render_to_response(self.get_context_data(form=form), status=429)
         return super().form_valid(form)
 
-    def _exigir_calma(self) -> None:
-        ip = ip_de(self.request)
-        if intentos_restantes("repetidos", ip, Puerta.CONSTANCIA, limite=REPETIDOS_MAXIMO) <= 0:
-            raise DemasiadosIntentos(timezone.now())
-        cuenta = de_este_rato(f"charla-{self.sesion.pk}")
-        tomar_intento(cuenta, ip, Puerta.CONSTANCIA, limite=INSCRIPCIONES_MAXIMO)
-
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         self.sesion.refresh_from_db(fields=["estado", "inscritos", "aforo"])
-        if YA_HAY in form.non_field_errors():
-            with suppress(DemasiadosIntentos):  # the next one finds the brake
-                tomar_intento("repetidos", ip_de(self.request), Puerta.CONSTANCIA, limite=REPETIDOS_MAXIMO)
         return super().form_invalid(form)
 
     def guardar(self, form: BaseForm) -> str:
         assert isinstance(form, FormularioInscripcion)  # noqa: S101  tells the type checker
-        inscripcion = inscribir(actor=None, sesion=self.sesion, datos=form.datos())
-        if form.cleaned_data["contacto"] not in (inscripcion.celular, inscripcion.correo):
-            raise ValidationError(YA_HAY)
-        return url_de_inscripcion(inscripcion)
+        return url_de_inscripcion(inscribir(actor=None, sesion=self.sesion, datos=form.datos()))
 
 
 class Inscribirme(VistaAccion):
@@ -214,14 +189,34 @@ class ConstanciaDeInscripcion(SobreInscripcion):
         return responder_constancia(request, constancia)
 
 
-class Retirarme(SobreInscripcion):
-    """Give the seat back."""
+class _BotonDeInscripcion(SobreInscripcion):
+    """A button of that page: what it does, and back to it."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, codigo: str) -> HttpResponse:
         try:
-            retirar_inscripcion(actor=None, inscripcion=self.inscripcion)
+            self.ejecutar()
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(url_de_inscripcion(self.inscripcion))
+
+    def ejecutar(self) -> None:
+        raise NotImplementedError
+
+
+class Retirarme(_BotonDeInscripcion):
+    """Give the seat back."""
+
+    def ejecutar(self) -> None:
+        retirar_inscripcion(actor=None, inscripcion=self.inscripcion)
+
+
+class ReemitirSinCuenta(_BotonDeInscripcion):
+    """Another certificate in place of the one that the page showed, with another number and another code."""
+
+    def ejecutar(self) -> None:
+        suyas = Constancia.objects.filter(asistencia__inscripcion=self.inscripcion)
+        cual = get_object_or_404(suyas, codigo=self.request.POST.get("constancia", ""))
+        reemitir_constancia(actor=None, constancia=cual)
+        messages.success(self.request, REEMITIDA)

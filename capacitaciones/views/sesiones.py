@@ -15,7 +15,7 @@ from capacitaciones.mensajes import invitacion
 from capacitaciones.models import Sesion
 from capacitaciones.permissions import puede
 from capacitaciones.resources import COLUMNAS
-from capacitaciones.selectors import con_cuentas, resumen_de
+from capacitaciones.selectors import con_cuentas, para_leer, resumen_de
 from capacitaciones.services import (
     abrir_sesion,
     cancelar_sesion,
@@ -92,7 +92,7 @@ class DetalleSesion(VistaDetalle):
     template_name = "capacitaciones/detalle.html"
 
     def get_queryset(self) -> Any:
-        return con_cuentas(super().get_queryset().para_leer())
+        return con_cuentas(para_leer(super().get_queryset()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sesion = self.object

@@ -18,6 +18,7 @@ from capacitaciones.services import (
     inscribir,
     retirar_inscripcion,
 )
+from capacitaciones.views import asistencia
 from personas.models import Persona
 from tests.apoyo import consultas, entrar
 from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory, SesionFactory
@@ -71,15 +72,45 @@ def test_page_tells_whom_it_shows_and_unticking_all_of_them_takes_them_out(clien
     assert presentes(charla) == set()
 
 
-def test_more_ticks_than_fields_the_server_takes_are_saved_in_one(client, charla, facilitadora, settings):
-    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 30
-    claves = [i.pk for i in InscripcionFactory.create_batch(31, sesion=charla)]
-    juntas = ",".join(map(str, claves))
+def test_long_list_is_ticked_in_parts_and_counts_as_given_with_the_last(
+    client, charla, facilitadora, monkeypatch, settings
+):
+    """Each tick is a field of its own, so that it works without scripts too."""
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    monkeypatch.setattr(asistencia, "POR_PARTE", 2)
+    a, b, c = (InscripcionFactory(sesion=charla, apellidos=x) for x in ("Arce Ruiz", "Baca Ríos", "Cano Paz"))
+    entrar(client, facilitadora)
+    vistas = []
+    for parte, marcadas in ((1, [a]), (2, [c])):
+        url = f"{direccion(charla)}?parte={parte}"
+        contexto = client.get(url).context
+        vistas.append(([(i, m) for i, _vista, m in contexto["filas"]], contexto["form"].con_cuentas))
+        datos = {"version": contexto["version"], "mostradas": contexto["mostradas"]}
+        respuesta = client.post(url, datos | {"presentes": [i.pk for i in marcadas]})
+        charla.refresh_from_db()
+        vistas.append((respuesta["Location"], charla.estado))
+    assert vistas == [
+        ([(a, True), (b, True)], False),
+        (f"{direccion(charla)}?parte=2", "abierta"),
+        ([(c, True)], True),
+        (charla.get_absolute_url(), "realizada"),
+    ]
+    assert presentes(charla) == {a.pk, c.pk}
+
+
+def test_part_that_comes_back_shows_all_that_was_sent(client, charla, facilitadora, monkeypatch):
+    """Somebody was added meanwhile, so that the last of this part now stands in the next one."""
+    monkeypatch.setattr(asistencia, "POR_PARTE", 2)
+    una, otra = (InscripcionFactory(sesion=charla, apellidos=x) for x in ("Arce Ruiz", "Zegarra Paz"))
+    nueva = agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
     entrar(client, facilitadora)
     respuesta = client.post(
-        direccion(charla), {"version": charla.version, "mostradas": juntas, "presentes": juntas}
+        direccion(charla),
+        {"version": charla.version, "mostradas": f"{una.pk},{otra.pk}", "presentes": str(una.pk)},
     )
-    assert (respuesta.status_code, presentes(charla)) == (302, set(claves))
+    assert respuesta.status_code == 409
+    filas = [(i, marcada) for i, _vista, marcada in respuesta.context["filas"]]
+    assert filas == [(una, True), (nueva, True), (otra, False)]
 
 
 def test_saving_three_takes_as_many_queries_as_one(facilitadora):
@@ -106,6 +137,20 @@ def test_two_registrations_of_one_human_count_the_person_once(charla, facilitado
         sesion=charla, numero_documento=persona.numero_documento, apellidos="Poma Arce"
     )
     guardar(facilitadora, charla, [suya, repetida])
+    filas = Asistencia.objects.order_by("inscripcion")
+    assert list(filas.values_list("inscripcion__persona", "persona")) == [(persona.pk,) * 2, (None, None)]
+
+
+def test_one_document_twice_in_the_list_is_one_person_and_is_ticked_once(client, charla, facilitadora):
+    """Nobody knew it before, and it registered with two contacts."""
+    datos = {"sesion": charla, "numero_documento": "70001112", "apellidos": "Poma Arce"}
+    una, otra = (InscripcionFactory(**datos, celular=celular) for celular in ("+51911111111", ""))
+    entrar(client, facilitadora)
+    pagina = client.get(direccion(charla))
+    assert [(i, marcada) for i, _vista, marcada in pagina.context["filas"]] == [(una, True), (otra, False)]
+    assert pagina.content.decode().count("mismo documento que otra fila") == 2
+    guardar(facilitadora, charla, [una, otra])
+    persona = Persona.objects.get()
     filas = Asistencia.objects.order_by("inscripcion")
     assert list(filas.values_list("inscripcion__persona", "persona")) == [(persona.pk,) * 2, (None, None)]
 

@@ -1,5 +1,6 @@
 """Talks in public: what is listed, registering on one screen, the link of a registration, asking again."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -8,10 +9,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from capacitaciones.models import Inscripcion, Sesion
+from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.privacidad import VERSION_DEL_TEXTO
 from capacitaciones.views import publicas
-from comunes.models import ClaveIdempotencia
+from comunes.models import ClaveIdempotencia, Evento
 from cuentas.roles import Rol
 from personas.documentos import escribir_celular
 from tests.apoyo import contar_consultas, entrar
@@ -175,21 +176,29 @@ def test_last_seat_taken_meanwhile_is_said_with_everything_kept(client, charla):
     assert ClaveIdempotencia.objects.count() == 0
 
 
-def test_document_of_somebody_else_opens_nothing_of_theirs(client, charla):
-    """The same number with another contact: one row, and its page stays with who made it."""
-    ajena = InscripcionFactory(sesion=charla, numero_documento="71234567", celular="+51911111111")
-    respuesta = enviar(client, charla)
-    assert (respuesta.status_code, Inscripcion.objects.count()) == (422, 1)
-    texto = respuesta.content.decode()
-    assert [d for d in (ajena.codigo, "911111111", "911 111 111") if d in texto] == []
-
-
-def test_guessing_who_registered_is_braked_and_then_says_nothing(client, charla):
-    InscripcionFactory(sesion=charla, numero_documento="71234567", celular="+51911111111")
-    estados = [enviar(client, charla).status_code for _ in range(10)]
-    libre = enviar(client, charla, numero_documento="71234568")
-    assert (estados, enviar(client, charla).status_code, libre.status_code) == ([422] * 10, 429, 429)
-    assert "otro celular o correo" not in libre.content.decode()
+def test_document_that_had_registered_gets_the_answer_of_one_that_had_not(client, charla):
+    """Whoever holds a number learns nothing from it: a place of their own, and nothing of whoever had it."""
+    ajena = InscripcionFactory(
+        sesion=charla,
+        numero_documento="71234567",
+        celular="+51911111111",
+        persona=PersonaFactory(
+            numero_documento="71234567", nombres="Nelly Rosa", apellido_paterno="Poma de la Cruz"
+        ),
+    )
+    Sesion.objects.update(inscritos=1, aforo=9)
+    textos = []
+    for numero in ("71234567", "71234568"):
+        respuesta = enviar(client, charla, numero_documento=numero)
+        suya = Inscripcion.objects.latest("pk")
+        assert respuesta["Location"] == url_inscripcion(suya.codigo)
+        textos.append(client.get(respuesta["Location"]).content.decode().replace(suya.codigo, "CODIGO"))
+    sin_fichas = [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", texto) for texto in textos]
+    assert sin_fichas[0] == sin_fichas[1]
+    assert (Inscripcion.objects.filter(persona=ajena.persona).get(), Sesion.objects.get().inscritos) == (
+        ajena,
+        3,
+    )
 
 
 def test_popular_talk_behind_one_address_goes_on_in_the_next_quarter_of_an_hour(client, charla, monkeypatch):
@@ -294,6 +303,27 @@ def test_link_gives_the_certificate_once_the_talk_is_closed(client):
     assert "Tu constancia está lista" in client.get(url_inscripcion(inscripcion.codigo)).content.decode()
     pdf = client.get(url_inscripcion(inscripcion.codigo, "constancia"))
     assert (pdf.content[:5], pdf["X-Robots-Tag"]) == (b"%PDF-", "noindex, nofollow")
+
+
+def test_link_gets_another_certificate_in_its_place_once_for_the_same_tap(client):
+    primera = ConstanciaFactory()
+    codigo = primera.asistencia.inscripcion.codigo
+    ajena = ConstanciaFactory()
+    url = url_inscripcion(codigo, "reemitir")
+    estados = [client.post(url, {"constancia": c.codigo}).status_code for c in (primera, primera, ajena)]
+    assert estados == [302, 302, 404]
+    nueva = Constancia.objects.get(reemplaza_a=primera)
+    assert (nueva.emitida_por, Constancia.objects.count()) == (primera.emitida_por, 3)
+    assert Evento.objects.get(accion="constancia-reemitida").actor is None
+    assert nueva.correlativo in client.get(url_inscripcion(codigo)).content.decode()
+    assert "fue reemplazada" in client.get(f"/constancia/{primera.codigo}/").content.decode()
+
+
+def test_link_does_not_bring_back_a_revoked_certificate(client):
+    inscripcion = _con_constancia(**REVOCADA)
+    suya = Constancia.objects.get()
+    respuesta = client.post(url_inscripcion(inscripcion.codigo, "reemitir"), {"constancia": suya.codigo})
+    assert (respuesta.status_code, Constancia.objects.count()) == (403, 1)
 
 
 def _con_constancia(**campos):

@@ -28,6 +28,7 @@ PUBLICAS = {
     "charlas:inscripcion": "guarded by its code: what whoever registered needs",
     "charlas:constancia": "guarded by the code of the registration",
     "charlas:retirar": "guarded by the code of the registration",
+    "charlas:reemitir": "guarded by the code of the registration",
     "constancias:comprobar": "typing the code of a printed certificate",
     "constancias:pedir": "anybody may ask; the answer is the same for all",
     "constancias:pedida": "that answer, without data",
