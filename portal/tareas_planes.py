@@ -56,7 +56,7 @@ def intervenciones_observadas(user: Any, hoy: date) -> QuerySet[Intervencion]:
 
 def _tarea_de_accion(user: Any, accion: Accion, hoy: date) -> Tarea:
     vencida = accion.plazo < hoy
-    conjunta = f", conjunta con la {' y la '.join(accion.conjunta_con)}" if accion.conjunta_con else ""
+    conjunta = f", conjunta con {accion.con_quienes}" if accion.conjunta_con else ""
     return Tarea(
         titulo=accion.que,
         url=accion.get_absolute_url(),

@@ -74,7 +74,7 @@ def _datos(*otros: str) -> dict[str, str]:
 def _de_quien(apunte: Apunte) -> str:
     """Return «Municipalidad, con la comisaría»."""
     accion = Accion(**{campo: apunte.datos[campo] for campo in _QUIENES})
-    con = " y ".join(f"la {nombre}" for nombre in accion.conjunta_con)
+    con = accion.con_quienes
     return f"{accion.institucion}, con {con}" if con else accion.institucion
 
 

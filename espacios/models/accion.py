@@ -172,6 +172,11 @@ class Accion(Versionado):
         return [nombre for marcada, quien, nombre in con if marcada and self.responsable != quien]
 
     @property
+    def con_quienes(self) -> str:
+        """Return `conjunta_con` as a phrase: «la municipalidad y la comisaría»."""
+        return " y ".join(f"la {nombre}" for nombre in self.conjunta_con)
+
+    @property
     def situacion(self) -> PlazoAccion | None:
         """Return how it stands against its due date today; None when nothing presses."""
         hoy = timezone.localdate()

@@ -11,26 +11,35 @@ export function alAcercarse(caja, accion) {
 }
 
 // Load Leaflet once. The page gives its addresses in data-leaflet and data-leaflet-hoja. The sheet goes
-// first in the head, so that the product's own rules win.
+// first in the head, so that the product's own rules win; it is waited for, because Leaflet places the names
+// by the size that they have when they are drawn.
 export async function cargarLeaflet({ leaflet, leafletHoja }) {
   if (window.L) return;
+  await Promise.all([cargarHoja(leafletHoja), cargarGuion(leaflet)]);
+}
+
+function cargarHoja(direccion) {
   const hoja = document.createElement("link");
   hoja.rel = "stylesheet";
-  hoja.href = leafletHoja;
+  hoja.href = direccion;
   document.head.prepend(hoja);
-  await cargarGuion(leaflet);
+  return cargado(hoja);
+}
+
+function cargado(elemento) {
+  return new Promise((listo, fallo) => {
+    elemento.addEventListener("load", listo);
+    elemento.addEventListener("error", fallo);
+  });
 }
 
 // Scripts asked for at once travel together and run in the order in which they were asked for.
 export function cargarGuion(direccion) {
-  return new Promise((listo, fallo) => {
-    const guion = document.createElement("script");
-    guion.async = false;
-    guion.src = direccion;
-    guion.addEventListener("load", listo);
-    guion.addEventListener("error", fallo);
-    document.head.append(guion);
-  });
+  const guion = document.createElement("script");
+  guion.async = false;
+  guion.src = direccion;
+  document.head.append(guion);
+  return cargado(guion);
 }
 
 // Read a GeoJSON layer; throws when the server does not answer with one.

@@ -7,7 +7,7 @@ import { dibujarCapa, otroCuadro } from "./mapa-comun.js";
 // Where each lamp stands and on which side its name goes. Lima and Callao stand in the sea, with a
 // guide line to `real`, because on land their lamps would cover each other.
 const FAROS = {
-  1501: { lugar: [-12.75, -78.35], lado: "left", real: [-12.03, -76.95] },
+  1501: { lugar: [-12.75, -78.35], lado: "bottom", real: [-12.03, -76.95] },
   "07": { lugar: [-11.45, -78.75], lado: "left", real: [-11.93, -77.14] },
   13: { lugar: [-7.95, -78.2], lado: "right" },
   14: { lugar: [-6.35, -79.8], lado: "right" },
@@ -24,17 +24,18 @@ function leerRegiones() {
   }));
 }
 
-function dibujarFaro(mapa, region) {
+function dibujarFaro(mapa, region, mayor) {
   const sitio = FAROS[region.ubigeo];
   if (!sitio) return;
   if (sitio.real) L.polyline([sitio.lugar, sitio.real], { className: "guia", interactive: false }).addTo(mapa);
-  const tamano = Math.min(46, 26 + 2 * region.n);
+  const tamano = Math.min(mayor, 26 + 2 * region.n);
   const nombre = `${region.nombre}: ${region.n} ${region.n === 1 ? "espacio" : "espacios"}`;
   const faro = document.createElement("span");
   faro.className = region.n ? "faro" : "faro faro--apagado";
+  faro.classList.toggle("faro--miles", region.n > 999);
   faro.textContent = region.n;
   const desvio = tamano / 2 + 10;
-  const desvios = { left: [-desvio, 0], right: [desvio, 0], top: [0, -desvio + 2] };
+  const desvios = { left: [-desvio, 0], right: [desvio, 0], top: [0, 2 - desvio], bottom: [0, desvio - 2] };
   L.marker(sitio.lugar, {
     icon: L.divIcon({ className: "", iconSize: [tamano, tamano], html: faro }), title: nombre, alt: nombre,
   }).addTo(mapa)
@@ -44,8 +45,7 @@ function dibujarFaro(mapa, region) {
     });
 }
 
-function crearMapa(caja) {
-  const angosta = caja.clientWidth < 560;
+function crearMapa(caja, angosta) {
   const fijo = matchMedia("(pointer: coarse)").matches;
   const mapa = L.map(caja, {
     zoomSnap: 0.1, maxZoom: 9, scrollWheelZoom: false, zoomControl: false, dragging: !fijo, touchZoom: !fijo,
@@ -63,9 +63,10 @@ async function dibujar(caja) {
   [bordes, pais].forEach((leyendo) => leyendo?.catch(() => {})); // each is waited for further on
   await cargarLeaflet(caja.dataset);
   caja.replaceChildren();
-  const mapa = crearMapa(caja);
+  const angosta = caja.clientWidth < 560;
+  const mapa = crearMapa(caja, angosta);
   const enlaces = leerRegiones();
-  enlaces.forEach((region) => dibujarFaro(mapa, region));
+  enlaces.forEach((region) => dibujarFaro(mapa, region, angosta ? 32 : 46));
   await otroCuadro();
   if (pais) await dibujarCapa(mapa, pais, { interactive: false, style: { className: "contexto" } });
   await dibujarCapa(mapa, bordes, {

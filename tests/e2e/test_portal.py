@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cuentas.roles import Rol
+from territorio.models import Region
 from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
@@ -41,6 +42,23 @@ def test_figure_opens_its_rows(pagina: Page) -> None:
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Comités comunitarios")
     expect(pagina.get_by_text("1 registrado al")).to_be_visible()
     revisar(pagina)
+
+
+def test_names_on_the_map_stay_inside_it_though_its_sheet_comes_late(pagina_movil: Page) -> None:
+    """The name of a region has its size before its place is reckoned; a big lamp does not push it out."""
+    pagina = pagina_movil
+    pagina.route("**/leaflet*.css", lambda ruta: pagina.wait_for_timeout(500) or ruta.continue_())
+    hacer_programa()
+    Region.objects.update(nombre="Lima Metropolitana")
+    abrir(pagina, "/")
+    pagina.evaluate("document.querySelectorAll('[data-ubigeo]').forEach((a) => { a.dataset.n = 28000 })")
+    mapa = pagina.locator("[data-mapa-portada]")
+    mapa.scroll_into_view_if_needed()
+    expect(mapa).to_have_attribute("data-listo", "si")
+    caja, rotulo = mapa.bounding_box(), mapa.get_by_text("Lima Metropolitana").bounding_box()
+    assert caja is not None
+    assert rotulo is not None
+    assert caja["x"] <= rotulo["x"] <= rotulo["x"] + rotulo["width"] <= caja["x"] + caja["width"]
 
 
 @pytest.mark.parametrize(
