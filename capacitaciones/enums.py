@@ -1,20 +1,16 @@
 from django.db.models import TextChoices
 
+from comites.enums import Tema
 from comunes.enums import EstadoConChip
 
 
 class TemaSesion(EstadoConChip):
     """The nine themes of the talks: the four that the groups also carry, and five of how to organise."""
 
-    SEGURIDAD = "seguridad", "cielo", "shield-check", "Seguridad ciudadana a nivel comunal"
-    CONVIVENCIA = "convivencia", "parque", "house-heart", "Convivencia familiar"
-    VIOLENCIA = (
-        "violencia",
-        "jacaranda",
-        "person-hearts",
-        "Erradicación de la violencia contra la mujer e integrantes del grupo familiar",
-    )
-    EMERGENCIA = "emergencia", "terracota", "heart-pulse", "Emergencia sanitaria"
+    SEGURIDAD = Tema.SEGURIDAD.definicion
+    CONVIVENCIA = Tema.CONVIVENCIA.definicion
+    VIOLENCIA = Tema.VIOLENCIA.definicion
+    EMERGENCIA = Tema.EMERGENCIA.definicion
     ORGANIZACION = "organizacion", "cielo", "diagram-3", "Organización del comité"
     CPTED = "cpted", "parque", "lightbulb", "Prevención por el diseño del espacio (CPTED)"
     LIDERAZGO = "liderazgo", "jacaranda", "person-raised-hand", "Liderazgo"
@@ -27,11 +23,7 @@ class TemaSesion(EstadoConChip):
         return _CORTOS.get(self.value, str(self.label))
 
 
-_CORTOS = {
-    "seguridad": "Seguridad ciudadana",
-    "violencia": "No a la violencia",
-    "cpted": "Diseño del espacio (CPTED)",
-}
+_CORTOS = {tema.value: tema.corto for tema in Tema} | {"cpted": "Diseño del espacio (CPTED)"}
 
 
 class Modalidad(TextChoices):

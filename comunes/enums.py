@@ -15,3 +15,8 @@ class EstadoConChip(TextChoices):
         miembro.tono = tono
         miembro.icono = icono
         return miembro
+
+    @property
+    def definicion(self) -> tuple[str, str, str, str]:
+        """Return the member as it is written, for another enumeration that holds it too."""
+        return self.value, self.tono, self.icono, str(self.label)

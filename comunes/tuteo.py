@@ -10,14 +10,18 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 _EN_TU: Final = {
+    "agréguelos": "agrégalos",
     "borre": "borra",
     "busque": "busca",
     "compare": "compara",
+    "convoque": "convoca",
     "copie": "copia",
     "compárelo": "compáralo",
     "elija": "elige",
+    "emita": "emite",
     "escriba": "escribe",
     "escríbala": "escríbela",
+    "fírmelo": "fírmalo",
     "guarde": "guarda",
     "marque": "marca",
     "márquelo": "márcalo",

@@ -243,7 +243,7 @@ class VistaAccion(ConPermiso):
         try:
             destino = self.ejecutar(objeto)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+            messages.error(request, self.decir(objeto, " ".join(error.messages)))
             return HttpResponseRedirect(self.al_fallar(objeto))
         except ConflictoDeEdicion:
             return self.en_conflicto(objeto)
@@ -260,8 +260,12 @@ class VistaAccion(ConPermiso):
 
     def en_conflicto(self, objeto: Any) -> HttpResponse:
         """Answer who came late; a button that carries what was typed shows it again."""
-        messages.error(self.request, MENSAJE_ACCION_TARDIA)
+        messages.error(self.request, self.decir(objeto, MENSAJE_ACCION_TARDIA))
         return HttpResponseRedirect(self.al_fallar(objeto))
+
+    def decir(self, objeto: Any, motivo: str) -> str:
+        """Return why the button did nothing, in the words of whoever pressed it."""
+        return motivo
 
     def al_fallar(self, objeto: Any) -> str:
         return str(objeto.get_absolute_url())

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from comites.models import Comite, Integrante
-from comunes.tuteo import tutear
+from comites.models import Comite, GrupoWhatsApp, Integrante
+from comunes.tuteo import en_tu, tutear
 from comunes.versiones import leer_version
-from comunes.vistas import VistaDetalle, VistaFormulario
+from comunes.vistas import VistaAccion, VistaDetalle, VistaFormulario
 from cuentas.enums import Permiso
 from territorio.alcance import alcance_de
 
@@ -23,6 +23,12 @@ def base_para(usuario: Any, comite: Comite) -> dict[str, Any]:
     """Return the layout of whoever looks: the leader's phone, or the office's desk."""
     lidera = lo_lidera(usuario, comite)
     return {"base": "base_telefono.html" if lidera else "base_trabajo.html", "lidera": lidera}
+
+
+def grupo_de(comite: Comite) -> GrupoWhatsApp:
+    """Return the open group, or the last one that was closed: its service says what can't be done; 404."""
+    grupos = GrupoWhatsApp.objects.filter(comite=comite).select_related("comite")
+    return grupos.filter(cerrado=None).first() or get_object_or_404(grupos.order_by("-cerrado", "-pk")[:1])
 
 
 class DetalleComite(VistaDetalle):
@@ -82,6 +88,15 @@ class FormularioDeQuienMira(FormularioDeComite):
         if de_quien_mira["lidera"]:
             tutear(contexto["form"])
         return contexto | de_quien_mira | {"cancelar": self.volver()}
+
+
+class AccionDeQuienMira(VistaAccion):
+    """A button over one committee, on the leader's phone or at the office's desk."""
+
+    model = Comite
+
+    def decir(self, objeto: Comite, motivo: str) -> str:
+        return en_tu(motivo) if lo_lidera(self.request.user, objeto) else motivo
 
 
 class FormularioDeIntegrante(FormularioDeComite):

@@ -10,18 +10,18 @@ from django.utils import timezone
 from comites.enums import Tema
 from comites.filtros_mensajes import FiltroDifusiones, FiltroEnvios, meses
 from comites.mensajes import enviados_antes, envios_por_dia, para_el_grupo
-from comites.models import Comite, Difusion, GrupoWhatsApp, Mensaje
+from comites.models import Comite, Difusion, Mensaje
 from comites.resources import COLUMNAS_DE_ENVIOS
 from comites.selectors import TOPE_DE_CUENTA
 from comites.services import anotar_difusion, deshacer_difusion
 from comites.services.difusiones import se_deshace
-from comites.views.base import DetalleComite, base_para
+from comites.views.base import AccionDeQuienMira, DetalleComite, base_para, grupo_de
 from comites.views.lista import cuenta_en_palabras
 from comunes.calendario import semanas_del_mes
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.paginas import Pagina
-from comunes.vistas import VistaAccion, VistaLista
+from comunes.vistas import VistaLista
 from cuentas.enums import Permiso
 
 
@@ -43,11 +43,10 @@ class MensajesDelComite(DetalleComite):
         )
 
 
-class _AccionDeEnvio(VistaAccion):
+class _AccionDeEnvio(AccionDeQuienMira):
     """A button beside a message, over the committee in the address."""
 
     permiso = Permiso.DIFUSION_ANOTAR
-    model = Comite
 
     def buscar(self, **kwargs: Any) -> Comite:
         comite: Comite = super().buscar(pk=kwargs["pk"])
@@ -65,11 +64,7 @@ class MensajeEnviado(_AccionDeEnvio):
     mensaje_exito = "Anotado: enviado al grupo."
 
     def ejecutar(self, objeto: Comite) -> str:
-        # Without an open one, the last that was closed: the service says why not.
-        grupos = GrupoWhatsApp.objects.filter(comite=objeto).order_by("cerrado", "-pk")
-        abierto = grupos.filter(cerrado=None).first()
-        grupo = abierto or get_object_or_404(grupos[:1])
-        anotar_difusion(actor=self.request.user, mensaje=self.mensaje, grupo=grupo)
+        anotar_difusion(actor=self.request.user, mensaje=self.mensaje, grupo=grupo_de(objeto))
         return self.al_fallar(objeto)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +24,14 @@ from comites.services import (
     registrar_grupo_whatsapp,
 )
 from comites.services.grupos import a_quienes_nombran, enlace_a_la_vista
-from comites.views.base import DetalleComite, FormularioDeQuienMira, base_para
+from comites.views.base import (
+    AccionDeQuienMira,
+    DetalleComite,
+    FormularioDeQuienMira,
+    base_para,
+    grupo_de,
+)
 from comunes.versiones import leer_version
-from comunes.vistas import VistaAccion
 from cuentas.enums import Permiso
 from cuentas.whatsapp import enlace_a_whatsapp
 from personas.permissions import Ver, ver_persona
@@ -106,16 +110,13 @@ class GrupoEditar(FormularioDeQuienMira):
         return url_del_grupo(self.comite)
 
 
-class _AccionDeGrupo(VistaAccion):
-    """A button over the open group of the committee in the address."""
+class _AccionDeGrupo(AccionDeQuienMira):
+    """A button over the group of the committee in the address."""
 
     permiso = Permiso.GRUPO_EDITAR
-    model = Comite
 
     def ejecutar(self, objeto: Comite) -> str:
-        self.hacer(
-            get_object_or_404(GrupoWhatsApp.objects.select_related("comite"), comite=objeto, cerrado=None)
-        )
+        self.hacer(grupo_de(objeto))
         return self.al_fallar(objeto)
 
     def hacer(self, grupo: GrupoWhatsApp) -> None:

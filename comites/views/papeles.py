@@ -24,9 +24,9 @@ from comites.services import (
     emitir_documento,
     subir_ejemplar,
 )
-from comites.views.base import DetalleComite, FormularioDeQuienMira, base_para
+from comites.views.base import AccionDeQuienMira, DetalleComite, FormularioDeQuienMira, base_para
 from comunes.documentos import responder_pdf
-from comunes.vistas import VistaAccion, VistaDetalle
+from comunes.vistas import VistaDetalle
 from cuentas.enums import Permiso
 
 
@@ -65,11 +65,10 @@ def _documentos_de_asamblea() -> Any:
     return Prefetch("documentos", propios.con_ejemplar().order_by("clase", "-pk"), to_attr="papeles")
 
 
-class DocumentoEmitir(VistaAccion):
+class DocumentoEmitir(AccionDeQuienMira):
     """Issue a paper; the same one again while nothing changes. Actas ask for more, in the service."""
 
     permiso = Permiso.PAPEL_LLEVAR
-    model = Comite
 
     def buscar(self, **kwargs: Any) -> Any:
         return get_object_or_404(self.visibles(Comite).select_related("espacio"), pk=kwargs["pk"])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -170,6 +171,26 @@ def test_ticks_survive_who_left_meanwhile_and_a_renewal(client, grupo, comite, l
     assert comite.integrantes.filter(en_grupo=HOY).count() == 2
     tarde = client.post(url, {"esta": [antes.pk, sale.pk], "version": 1})
     assert (tarde.status_code, tarde.context["marcados"]) == (409, {otra_vez.pk})
+
+
+def test_refused_button_speaks_to_each_in_their_way(client, grupo, comite, coordinadora, lider):
+    ajena = IntegranteFactory(comite=ComiteFactory())
+    dicho = "Una de las personas marcadas no es de este comité. {} la lista."
+    for quien, verbo in ((coordinadora, "Revise"), (lider, "Revisa")):
+        entrar(client, quien)
+        respuesta = client.post(
+            reverse("comites:grupo-quienes", args=[comite.pk]), {"version": 1, "esta": [ajena.pk]}
+        )
+        assert [str(m) for m in get_messages(respuesta.wsgi_request)][-1:] == [dicho.format(verbo)]
+
+
+def test_button_pressed_over_a_group_closed_meanwhile_says_so(client, grupo, comite, coordinadora, lider):
+    cerrar_grupo(actor=coordinadora, grupo=grupo, version=1, fecha=HOY)
+    entrar(client, lider)
+    for accion in ("grupo-quienes", "grupo-reglas", "grupo-hoy"):
+        respuesta = client.post(reverse(f"comites:{accion}", args=[comite.pk]), {"version": 1})
+        avisos = [str(m) for m in get_messages(respuesta.wsgi_request)][-1:]
+        assert (respuesta.status_code, avisos) == (302, ["Este grupo ya está cerrado."])
 
 
 def test_rules_are_accepted_in_their_version_and_an_older_text_does_not_count(grupo, lider):
