@@ -4,14 +4,22 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from capacitaciones.enums import EstadoSesion
 from capacitaciones.models import Asistencia, Inscripcion
+from capacitaciones.models.inscripcion import InscripcionQuerySet
 from capacitaciones.olvido import olvidar_inscripciones, quitar_datos
 from capacitaciones.selectors import es_de, inscripciones_de
+from capacitaciones.services import retirar_inscripcion
 from cuentas.enums import Permiso
+from personas.nombres import clave_fonetica, se_parecen
 from personas.olvido import registrar_limpieza, registrar_participacion, registrar_plazo
 from personas.referencias import Cierre, Objecion, Referencia, registrar_referencia
 from personas.secciones import Linea, Seccion, registrar_seccion
+from personas.sin_ficha import SinFicha, registrar_sin_ficha
+
+ANTES_DE_DARSE = (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
 
 
 def registrar_en_personas() -> None:
@@ -23,29 +31,61 @@ def registrar_en_personas() -> None:
     )
     registrar_participacion(_participacion)
     registrar_limpieza(_sus_inscripciones)
+    registrar_sin_ficha(SinFicha("charlas", _leer_sueltas, _olvidar_sueltas))
     registrar_plazo("Inscripciones en charlas sin datos de quien se inscribió", olvidar_inscripciones)
 
 
 def _sus_inscripciones(persona: Any) -> None:
-    quitar_datos(inscripciones_de(persona))
+    _olvidar(inscripciones_de(persona))
+
+
+def _olvidar(inscripciones: InscripcionQuerySet) -> int:
+    """Empty them and return how many there were; those of talks to come give their seat back."""
+    por_venir = inscripciones.vivas().filter(asistencia=None, sesion__estado__in=ANTES_DE_DARSE)
+    for inscripcion in por_venir.select_related("sesion"):
+        retirar_inscripcion(actor=None, inscripcion=inscripcion)
+    return quitar_datos(inscripciones)
+
+
+def _sueltas(tipo: str, numero: str, nombre: str) -> InscripcionQuerySet:
+    """Return what was registered with that document and a name like that one, tied to nobody here."""
+    filas = Inscripcion.objects.filter(tipo_documento=tipo, numero_documento=numero, persona=None)
+    clave = clave_fonetica(nombre)
+    suyas = [i.pk for i in filas if se_parecen(clave, clave_fonetica(i.nombres, i.apellidos))]
+    return Inscripcion.objects.filter(pk__in=suyas)
+
+
+def _leer_sueltas(tipo: str, numero: str, nombre: str) -> list[Linea]:
+    return [_linea(i, enlaza=False) for i in _para_leer(_sueltas(tipo, numero, nombre))]
+
+
+def _olvidar_sueltas(tipo: str, numero: str, nombre: str) -> int:
+    return _olvidar(_sueltas(tipo, numero, nombre))
 
 
 def _participacion(desde: date) -> tuple[Q, Q]:
-    """Who registered for a talk after `desde`, and who ever did. Whoever attended had registered."""
-    suyas = Inscripcion.objects.filter(persona=OuterRef("pk"))
-    return Q(Exists(suyas.filter(sesion__fin__date__gt=desde))), Q(Exists(suyas))
+    """Who registered for a talk after `desde` or came to one, and who ever did.
+
+    After a union, an attendance may name a person whom its registration no longer names.
+    """
+    reciente, alguna = Q(), Q()
+    for modelo in (Inscripcion, Asistencia):
+        suyas: Any = modelo.objects.filter(persona=OuterRef("pk"))  # type: ignore[attr-defined]
+        reciente |= Q(Exists(suyas.filter(sesion__fin__date__gt=desde)))
+        alguna |= Q(Exists(suyas))
+    return reciente, alguna
 
 
-def _repetidas(modelo: Any, conservada: Any, absorbida: Any) -> Any:
+def _repetidas(filas: Any, conservada: Any, absorbida: Any) -> Any:
     """Return the rows of the absorbed person in talks where the other one stands too."""
-    ya = modelo.objects.filter(persona=conservada).values("sesion")
-    return modelo.objects.filter(persona=absorbida, sesion__in=ya)
+    return filas.filter(persona=absorbida, sesion__in=filas.filter(persona=conservada).values("sesion"))
 
 
 def _en_la_misma_charla(conservada: Any, absorbida: Any) -> list[Objecion]:
-    charlas = _repetidas(Asistencia, conservada, absorbida).values_list("sesion__titulo", flat=True)
+    juntas = _repetidas(Asistencia.objects.all(), conservada, absorbida)
     aviso = "Las dos figuran en la asistencia de «{}»: contarán como una sola persona."
-    return [Objecion(aviso.format(titulo), definitiva=False) for titulo in charlas]
+    titulos = juntas.values_list("sesion__titulo", flat=True)
+    return [Objecion(aviso.format(titulo), definitiva=False) for titulo in titulos]
 
 
 def _sin_persona(filas: Any) -> list[Cierre]:
@@ -53,24 +93,31 @@ def _sin_persona(filas: Any) -> list[Cierre]:
 
 
 def _inscripciones_repetidas(conservada: Any, absorbida: Any) -> list[Cierre]:
-    return _sin_persona(_repetidas(Inscripcion, conservada, absorbida))
+    return _sin_persona(_repetidas(Inscripcion.objects.vivas(), conservada, absorbida))
 
 
 def _asistencias_repetidas(conservada: Any, absorbida: Any) -> list[Cierre]:
-    return _sin_persona(_repetidas(Asistencia, conservada, absorbida))
+    return _sin_persona(_repetidas(Asistencia.objects.all(), conservada, absorbida))
 
 
 def _charlas(persona: Any, user: Any) -> list[Linea]:
-    filas = inscripciones_de(persona).select_related("sesion", "asistencia")
+    filas = inscripciones_de(persona)
     if user is not None:
         filas = filas.visible_to(user, Permiso.CAPACITACION_VER)
-    suyas = [i for i in filas.order_by("-sesion__inicio", "-pk") if es_de(i, persona)]
+    suyas = [i for i in _para_leer(filas) if es_de(i, persona)]
     return [_linea(inscripcion, enlaza=user is not None) for inscripcion in suyas]
+
+
+def _para_leer(filas: InscripcionQuerySet) -> InscripcionQuerySet:
+    juntas = filas.select_related("sesion", "asistencia").prefetch_related("asistencia__constancias")
+    return juntas.order_by("-sesion__inicio", "-pk")
 
 
 def _linea(inscripcion: Inscripcion, *, enlaza: bool) -> Linea:
     sesion = inscripcion.sesion
-    asistio = "Asistió" if hasattr(inscripcion, "asistencia") else "Se inscribió"
+    asistencia = getattr(inscripcion, "asistencia", None)
+    asistio = "Asistió" if asistencia else "Se inscribió"
+    constancias = asistencia.constancias.all() if asistencia else []
     return Linea(
         titulo=sesion.titulo,
         detalle=f"{sesion.tema_enum.label}. {sesion.fecha:%d/%m/%Y}. {asistio}.",
@@ -84,5 +131,8 @@ def _linea(inscripcion: Inscripcion, *, enlaza: bool) -> Linea:
             "documento": inscripcion.numero_documento,
             "celular": inscripcion.celular,
             "correo": inscripcion.correo,
+            "acepto": f"{timezone.localtime(inscripcion.consintio_en):%Y-%m-%d}",
+            "version_del_texto": inscripcion.texto_consentimiento,
+            "constancias": "; ".join(f"{c.correlativo} ({c.estado.label})" for c in constancias),
         },
     )

@@ -94,6 +94,12 @@ class SolicitudDeDerechos(Versionado):
         return self.estado in ABIERTAS
 
     @property
+    def pide_quitar(self) -> bool:
+        """Say whether what it asks ends by taking the data out: without a row here, objecting does too."""
+        sin_ficha = self.persona_id is None and self.derecho == Derecho.OPOSICION
+        return sin_ficha or self.derecho == Derecho.CANCELACION
+
+    @property
     def quedan(self) -> int:
         """Working days left to answer; negative once it is late."""
         return habiles_hasta(timezone.localdate(), self.vence)

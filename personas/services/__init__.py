@@ -7,7 +7,12 @@ from personas.services.accesos import (
     revelar_datos,
     solicitar_acceso,
 )
-from personas.services.anonimato import anonimizar_persona, anonimizar_vencidas, olvidar_solicitudes
+from personas.services.anonimato import (
+    anonimizar_persona,
+    anonimizar_vencidas,
+    borrar_sin_ficha,
+    olvidar_solicitudes,
+)
 from personas.services.consentimientos import (
     anotar_apertura_del_papel,
     apoderado_para,
@@ -45,6 +50,7 @@ __all__ = [
     "anonimizar_vencidas",
     "anotar_apertura_del_papel",
     "apoderado_para",
+    "borrar_sin_ficha",
     "buscar_duplicados",
     "completar_documento",
     "comprobar_identidad",

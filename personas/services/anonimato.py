@@ -20,6 +20,7 @@ from personas.enums import TipoDocumento
 from personas.models import Consentimiento, Fusion, Persona, PosibleDuplicado, SolicitudDeAcceso
 from personas.models.derechos import ABIERTAS, SolicitudDeDerechos
 from personas.olvido import impedimentos, limpiar, participacion
+from personas.sin_ficha import olvidar_sin_ficha
 
 NOMBRES, APELLIDO = "Persona", "anonimizada"
 RETIRADO = "Dato retirado"
@@ -46,6 +47,16 @@ def anonimizar_persona(*, actor: Any, persona: Persona, motivo: str) -> Persona:
     _vaciar(persona)
     registrar(actor=actor, accion="persona-anonimizada", objeto=persona, motivo=motivo)
     return persona
+
+
+@transaction.atomic
+def borrar_sin_ficha(*, actor: Any, solicitud: SolicitudDeDerechos) -> None:
+    """Take out what is kept of whoever asked and has no row here. Raises ValidationError when nothing is."""
+    exigir(actor, Permiso.DERECHOS_ATENDER, solicitud)
+    cuantos = olvidar_sin_ficha(solicitud)
+    if not cuantos:
+        raise ValidationError("No hay datos de quien pide, o falta comprobar su identidad.")
+    registrar(actor=actor, accion="datos-sin-ficha-retirados", objeto=solicitud, cuantos=cuantos)
 
 
 def _olvidar_lo_que_cuelga(actor: Any, persona: Persona) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from comunes.vistas import ConPermiso, VistaAccion, VistaDetalle, VistaFormulari
 from cuentas.enums import Permiso
 from cuentas.red import ip_de
 from cuentas.services.frenos import DemasiadosIntentos, Puerta, tomar_intento
-from personas.copia import en_csv, en_json
+from personas.copia import datos_de, datos_sin_ficha, en_csv, en_json
 from personas.enums import CanalSolicitud, Derecho, EstadoSolicitud
 from personas.forms.derechos import (
     FormularioDerechos,
@@ -27,11 +27,13 @@ from personas.olvido import impedimentos
 from personas.permissions import ver_persona
 from personas.services import (
     anonimizar_persona,
+    borrar_sin_ficha,
     identificar_solicitante,
     recibir_solicitud,
     registrar_exportacion,
     responder_solicitud,
 )
+from personas.sin_ficha import guardado_sin_ficha
 
 DEMASIADAS = "Desde esta conexión ya llegaron varias solicitudes. Espera unos minutos y vuelve a enviarla."
 
@@ -126,6 +128,7 @@ class FichaSolicitud(VistaDetalle):
             datos=ver_persona(self.request.user, persona) if persona else None,
             puede_borrar=bool(borra),
             impedimentos=impedimentos(persona) if borra else [],
+            guardado=[linea for lineas in guardado_sin_ficha(self.object).values() for linea in lineas],
             **kwargs,
         )
 
@@ -200,8 +203,13 @@ class CopiaDeDatos(ConPermiso):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, codigo: str, formato: str) -> HttpResponse:
-        identificadas = self.visibles(SolicitudDeDerechos).filter(persona__isnull=False)
-        solicitud = get_object_or_404(identificadas.select_related("persona__distrito"), codigo=codigo)
+        solicitudes = self.visibles(SolicitudDeDerechos).select_related(
+            "persona__distrito", "persona__usuario"
+        )
+        solicitud = get_object_or_404(solicitudes, codigo=codigo)
+        datos = datos_de(solicitud.persona) if solicitud.persona else datos_sin_ficha(solicitud)
+        if not datos:
+            raise Http404
         registrar_exportacion(
             actor=request.user,
             que=f"copia de sus datos en {formato.upper()}",
@@ -210,7 +218,7 @@ class CopiaDeDatos(ConPermiso):
             persona=solicitud.persona,
         )
         tipo = "application/json" if formato == "json" else "text/csv; charset=utf-8"
-        contenido = en_json(solicitud.persona) if formato == "json" else en_csv(solicitud.persona)
+        contenido = en_json(datos) if formato == "json" else en_csv(datos)
         respuesta = HttpResponse(contenido, content_type=tipo)
         respuesta["Content-Disposition"] = f'attachment; filename="datos-{solicitud.codigo}.{formato}"'
         return respuesta
@@ -226,9 +234,10 @@ class BorrarDatos(_SobreSolicitud):
         return get_object_or_404(filas, **kwargs)
 
     def ejecutar(self, objeto: SolicitudDeDerechos) -> str:
-        if objeto.persona is None or not objeto.abierta or objeto.derecho != Derecho.CANCELACION:
-            messages.error(self.request, "Esta solicitud no permite borrar datos.")
-            self.mensaje_exito = ""
-            return objeto.get_absolute_url()
-        anonimizar_persona(actor=self.request.user, persona=objeto.persona, motivo="a-pedido")
+        if not (objeto.abierta and objeto.pide_quitar):
+            raise ValidationError("Esta solicitud no permite borrar datos.")
+        if objeto.persona is not None:
+            anonimizar_persona(actor=self.request.user, persona=objeto.persona, motivo="a-pedido")
+        else:
+            borrar_sin_ficha(actor=self.request.user, solicitud=objeto)
         return objeto.get_absolute_url()

@@ -6,17 +6,28 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from capacitaciones.models import Asistencia, Inscripcion
 from capacitaciones.olvido import olvidar_inscripciones
 from cuentas.roles import Rol
+from personas.copia import datos_de
+from personas.enums import Derecho, EstadoSolicitud
+from personas.models import AccesoADatos, Persona
 from personas.secciones import secciones_de
 from personas.services import anonimizar_persona, deshacer_union, unir_personas
+from personas.services.anonimato import por_anonimizar
 from personas.services.fusion import CONFIRMAR
-from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory, SesionFactory
+from tests.apoyo import entrar
+from tests.fabricas.capacitaciones import (
+    AsistenciaFactory,
+    ConstanciaFactory,
+    InscripcionFactory,
+    SesionFactory,
+)
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.personas import PersonaFactory
+from tests.fabricas.personas import PersonaFactory, SolicitudDeDerechosFactory
 
 pytestmark = pytest.mark.django_db
 CANARIO = {"nombres": "Zenobia", "numero_documento": "48151623", "correo": "zenobia@ejemplo.pe"}
@@ -62,6 +73,33 @@ def test_union_of_two_who_came_to_the_same_talk_counts_one_and_can_be_undone(nac
     assert sorted(Asistencia.objects.values_list("pk", "persona")) == antes
 
 
+def unir(nacional, una, otra):
+    return unir_personas(
+        actor=nacional,
+        conservada=una,
+        absorbida=otra,
+        versiones=(una.version, otra.version),
+        tomar_de_la_otra=frozenset(),
+        motivo="Mismo documento en la lista de papel",
+        confirmado=True,
+    )
+
+
+def test_union_keeps_the_live_registration_beside_one_that_was_withdrawn(nacional):
+    una, otra = PersonaFactory.create_batch(2)
+    retirada = InscripcionFactory(persona=una, cancelada_en=timezone.now())
+    viva = InscripcionFactory(persona=otra, sesion=retirada.sesion)
+    unir(nacional, una, otra)
+    viva.refresh_from_db()
+    assert viva.persona == una
+
+
+def test_who_only_an_attendance_names_still_takes_part():
+    persona = AsistenciaFactory(persona=PersonaFactory()).persona
+    Persona.objects.filter(pk=persona.pk).update(creado=timezone.now() - timedelta(days=1200))
+    assert list(por_anonimizar(timezone.localdate() - timedelta(days=731))) == []
+
+
 def test_forgetting_a_person_empties_their_registrations_and_keeps_the_attendance():
     persona = PersonaFactory()
     asistencia = asistio(persona, **CANARIO)
@@ -90,15 +128,7 @@ def test_forgetting_a_person_reaches_what_only_their_document_or_attendance_tell
     juntas = asistio(persona)
     repetida = asistio(otra, juntas.sesion, numero_documento=otra.numero_documento).inscripcion
     ajena = InscripcionFactory()
-    unir_personas(
-        actor=nacional,
-        motivo="Mismo documento en la lista de papel",
-        conservada=persona,
-        absorbida=otra,
-        tomar_de_la_otra=frozenset(),
-        versiones=(1, 1),
-        confirmado=True,
-    )
+    unir(nacional, persona, otra)
     persona.refresh_from_db()
     anonimizar_persona(actor=usuario_con_rol(Rol.OFICIAL_DATOS), persona=persona, motivo="lo-pidio")
     assert [guardado(i) for i in (antes, vino, juntas.inscripcion, repetida)] == [VACIA] * 4
@@ -128,6 +158,56 @@ def test_copy_tells_what_the_document_registered_but_nothing_under_another_name(
     InscripcionFactory(nombres="Julio", apellidos="Zegarra Luján", **suyo)
     copia = {s.clave: filas for s, filas in secciones_de(persona, None)}["charlas"]
     assert [linea.titulo for linea in copia] == [suya.sesion.titulo]
+
+
+def test_copy_tells_the_certificates_and_what_was_agreed():
+    constancia = ConstanciaFactory(asistencia__inscripcion__persona=PersonaFactory())
+    linea = dict(datos_de(constancia.asistencia.persona))["charlas"][0]
+    assert linea["constancias"] == f"{constancia.correlativo} (Vigente)"
+    assert linea["version_del_texto"] == constancia.asistencia.inscripcion.texto_consentimiento
+
+
+# Whoever only registered has no row among the persons ------------------------------------------------
+
+
+@pytest.fixture
+def oficial(client):
+    return entrar(client, usuario_con_rol(Rol.OFICIAL_DATOS))
+
+
+def pedido(derecho, **campos):
+    comun = {"estado": EstadoSolicitud.IDENTIFICADA, "identidad": "DNI", "numero_documento": "48151623"}
+    return SolicitudDeDerechosFactory(derecho=derecho, nombre="Zenobia Poma", **comun | campos)
+
+
+@pytest.mark.usefixtures("oficial")
+def test_who_only_registered_gets_the_copy_of_it(client):
+    suya = InscripcionFactory(**CANARIO, apellidos="Poma Arce")
+    InscripcionFactory(numero_documento="48151623", nombres="Julio", apellidos="Zegarra Luján")
+    solicitud = pedido(Derecho.ACCESO)
+    assert f"{suya.sesion.titulo}. Seguridad" in client.get(solicitud.get_absolute_url()).content.decode()
+    copia = client.post(reverse("personas:solicitud-copia", args=[solicitud.codigo, "json"])).json()
+    assert [fila["correo"] for fila in copia["charlas"]] == ["zenobia@ejemplo.pe"]
+    assert AccesoADatos.objects.filter(tipo="exportacion").count() == 1
+
+
+@pytest.mark.usefixtures("oficial")
+@pytest.mark.parametrize("derecho", [Derecho.CANCELACION, Derecho.OPOSICION])
+def test_who_only_registered_is_forgotten_and_gives_the_seat_back(client, derecho):
+    suya = InscripcionFactory(**CANARIO, apellidos="Poma Arce", sesion__inscritos=1)
+    client.post(reverse("personas:solicitud-borrar", args=[pedido(derecho).codigo]))
+    suya.sesion.refresh_from_db()
+    assert (guardado(suya), suya.esta_viva, suya.sesion.inscritos) == (VACIA, False, 0)
+
+
+@pytest.mark.usefixtures("oficial")
+def test_nothing_is_told_or_taken_out_before_identity_is_checked(client):
+    suya = InscripcionFactory(**CANARIO, apellidos="Poma Arce")
+    solicitud = pedido(Derecho.CANCELACION, estado=EstadoSolicitud.RECIBIDA, identidad="")
+    assert suya.sesion.titulo not in client.get(solicitud.get_absolute_url()).content.decode()
+    for nombre, mas in (("solicitud-borrar", []), ("solicitud-copia", ["json"])):
+        client.post(reverse(f"personas:{nombre}", args=[solicitud.codigo, *mas]))
+    assert (guardado(suya)[0], AccesoADatos.objects.count()) == ("Zenobia", 0)
 
 
 def test_page_of_a_person_tells_the_talks_in_scope_and_the_copy_all_of_them(nacional):

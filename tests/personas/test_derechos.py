@@ -175,6 +175,8 @@ def test_copy_holds_everything_and_is_logged(client, oficial, persona):
     lineas = otro.content.decode().splitlines()
     assert "persona,1,numero_documento,48151623" in lineas
     assert "consentimientos,1,apoderado,'=Elena" in lineas
+    assert datos["solicitudes"][0]["codigo"] == solicitud.codigo
+    assert datos["accesos_a_sus_datos"][0].keys() == {"fecha", "que", "para_que"}
     exportaciones = AccesoADatos.objects.filter(tipo="exportacion", persona=persona, usuario=oficial)
     assert exportaciones.count() == 2
 
