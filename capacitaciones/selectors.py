@@ -16,7 +16,7 @@ from cuentas.enums import Permiso
 from cuentas.models import Asignacion, Usuario
 from cuentas.roles import Rol
 from personas.enums import Finalidad
-from personas.models import Consentimiento, Fusion, Persona
+from personas.models import Consentimiento, Persona
 from personas.nombres import clave_fonetica, se_parecen
 
 
@@ -46,7 +46,7 @@ def inscripciones_de(persona: Persona) -> InscripcionQuerySet:
     what was registered with their document or with that of a row united with theirs."""
     con_asistencia = Asistencia.objects.con_nombre().filter(persona=persona).values("inscripcion")
     suyas = Q(persona=persona) | Q(pk__in=con_asistencia)
-    fotos = Fusion.objects.en_pie().filter(conservada=persona).values_list("foto", flat=True)
+    fotos = [fusion.foto for fusion in persona.fusiones.all() if fusion.esta_en_pie]
     unidas = [foto[lado] for foto in fotos for lado in ("conservada", "absorbida") if lado in foto]
     documentos = {(fila["tipo_documento"], fila["numero_documento"]) for fila in unidas}
     documentos.add((persona.tipo_documento, persona.numero_documento))

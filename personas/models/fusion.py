@@ -89,5 +89,9 @@ class Fusion(models.Model):
     def __str__(self) -> str:
         return f"Unión {self.pk}"
 
+    @property
+    def esta_en_pie(self) -> bool:
+        return self.deshecha is None
+
     def get_absolute_url(self) -> str:
         return self.conservada.get_absolute_url()

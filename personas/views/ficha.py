@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comunes.vistas import VistaDetalle
 from cuentas.enums import Permiso
 from personas.models import Fusion, Persona
-from personas.permissions import REVELABLES, Ver, ver_persona_revelada
+from personas.permissions import REVELABLES, Ver, con_niveles, ver_persona_revelada
 from personas.secciones import secciones_de
 
 
@@ -31,8 +31,11 @@ class FichaPersona(VistaDetalle):
 
     def get_queryset(self) -> QuerySet[Any]:
         editables = Persona.objects.visible_to(self.request.user, Permiso.PERSONA_EDITAR)
-        filas = super().get_queryset().select_related("distrito")
-        return filas.annotate(editable=Exists(editables.filter(pk=OuterRef("pk"))))
+        # Read once, for this page and for the sections that look under every document the person had.
+        uniones = Prefetch("fusiones", Fusion.objects.select_related("hecha_por", "deshecha_por"))
+        filas = super().get_queryset().select_related("distrito").prefetch_related(uniones)
+        filas = filas.annotate(editable=Exists(editables.filter(pk=OuterRef("pk"))))
+        return con_niveles(filas, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         persona, usuario = self.object, self.request.user
@@ -51,7 +54,7 @@ class FichaPersona(VistaDetalle):
         """Return the unions of this person, for who may undo them."""
         if not self.request.user.tiene(Permiso.PERSONA_FUSIONAR):
             return []
-        return list(self.object.fusiones.select_related("hecha_por", "deshecha_por"))
+        return list(self.object.fusiones.all())
 
 
 def _quedan_ocultos(grado: Any) -> bool:

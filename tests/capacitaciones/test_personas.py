@@ -19,15 +19,17 @@ from personas.secciones import secciones_de
 from personas.services import anonimizar_persona, deshacer_union, unir_personas
 from personas.services.anonimato import por_anonimizar
 from personas.services.fusion import CONFIRMAR
-from tests.apoyo import entrar
+from tests.apoyo import contar_consultas, entrar
+from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.capacitaciones import (
     AsistenciaFactory,
     ConstanciaFactory,
     InscripcionFactory,
     SesionFactory,
 )
+from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.personas import PersonaFactory, SolicitudDeDerechosFactory
+from tests.fabricas.personas import FusionFactory, PersonaFactory, SolicitudDeDerechosFactory
 
 pytestmark = pytest.mark.django_db
 CANARIO = {"nombres": "Zenobia", "numero_documento": "48151623", "correo": "zenobia@ejemplo.pe"}
@@ -220,3 +222,22 @@ def test_page_of_a_person_tells_the_talks_in_scope_and_the_copy_all_of_them(naci
     assert ajeno["charlas"] == []
     copia = {s.clave: filas for s, filas in secciones_de(persona, None)}["charlas"]
     assert copia[0].datos["documento"] == "48151623"
+
+
+@pytest.mark.parametrize("rol", [Rol.RESPONSABLE_NACIONAL, Rol.ESPECIALISTA_REGIONAL])
+def test_page_of_a_united_person_takes_eight_queries_and_tells_talks_of_their_other_document(client, rol):
+    lugar = hacer_lugares().propio
+    persona = PersonaFactory(nombres="Nelly Rosa", apellido_paterno="Poma", apellido_materno="Arce")
+    IntegranteFactory(comite=lugar.comite, persona=persona)
+    for numero, deshecha in (("40000001", None), ("40000002", timezone.now())):
+        documento = {"tipo_documento": "dni", "numero_documento": numero}
+        FusionFactory(conservada=persona, foto={"absorbida": documento}, deshecha=deshecha)
+        charla = SesionFactory(cerrada=True, titulo=f"Charla de {numero}", region=lugar.region)
+        asistio(None, charla, **documento, apellidos="Poma Arce")
+    entrar(client, lugar.usuario(rol))
+    assert contar_consultas(client, persona.get_absolute_url()) == 8
+    lineas = {s.clave: filas for s, filas in secciones_de(persona, None)}["charlas"]
+    texto = client.get(persona.get_absolute_url()).content.decode()
+    assert [linea.titulo for linea in lineas] == ["Charla de 40000001"]
+    assert texto.count("Unida con otra") == 2
+    assert ("Charla de 40000001" in texto, "Charla de 40000002" in texto) == (True, False)

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from cuentas.enums import Ambito
 from cuentas.roles import DEFINICIONES, Rol
-from personas.permissions import DatosVisibles, Grado, ver_persona, ver_personas
+from personas.models import Persona
+from personas.permissions import DatosVisibles, Grado, con_niveles, ver_persona, ver_personas
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory, usuario_con_rol
 from tests.fabricas.personas import PersonaFactory
@@ -124,3 +125,16 @@ def test_many_persons_cost_one_query_per_level(integrante, cuantas, django_asser
     ver_personas(coordinadora, personas)  # assignments and grants are read once per request
     with django_assert_num_queries(1):
         assert len(ver_personas(coordinadora, personas)) == cuantas
+
+
+@pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.LIDER_COMITE, Rol.PROMOTOR_OPC, Rol.AUDITOR])
+def test_levels_brought_with_the_persons_tell_the_same_without_asking_and_to_nobody_else(
+    integrante, rol, django_assert_num_queries
+):
+    usuario, ajeno = usuario_con_rol(rol, lugar(integrante, rol)), _de_otra_region()
+    otra = usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, ajeno.comite.espacio.municipalidad)
+    esperadas = [ver_personas(quien, Persona.objects.all()) for quien in (usuario, otra)]
+    leidas = list(con_niveles(Persona.objects.all(), usuario))
+    with django_assert_num_queries(0):
+        assert ver_personas(usuario, leidas) == esperadas[0]
+    assert ver_personas(otra, leidas) == esperadas[1]
