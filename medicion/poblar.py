@@ -14,7 +14,7 @@ from actividades.models import Actividad, Evidencia
 from actividades.silencio import ultima_verificada
 from comites.disparadores import MANTENIDOS, recalcular_mantenidos
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
-from comunes.busqueda.indices import asegurar_indice, modelos_indexados, soltar_indice
+from comunes.busqueda.indices import asegurar_indice, compactar_indices, modelos_indexados, soltar_indice
 from comunes.disparadores import Disparador, asegurar, soltar
 from comunes.models import Evento
 from cuentas.models import Asignacion, Usuario
@@ -33,8 +33,10 @@ from monitoreo.services import recalcular_conteos
 from personas.models import Persona
 
 REGION = "07"
+# The region with a third of the programme: where a search with few answers already fills its page at 100×.
+MAYOR = "1501"
 NACIONAL, REGIONAL, MUNICIPAL = "nacional@medicion.pe", "region@medicion.pe", "municipal@medicion.pe"
-LIDER = "lider@medicion.pe"
+DE_LA_MAYOR, LIDER = "region-mayor@medicion.pe", "lider@medicion.pe"
 AUTORA, VERIFICADORA = "autora@medicion.pe", "verificadora@medicion.pe"
 SIN_CLAVE = make_password(None)
 MODELOS: tuple[Any, ...] = (
@@ -46,7 +48,7 @@ MODELOS: tuple[Any, ...] = (
 def preparar(hoy: date) -> None:
     """Load the territory and the accounts that the generator's rows and the measurements need."""
     call_command("cargar_territorio", verbosity=0, stdout=StringIO())
-    for correo in (NACIONAL, REGIONAL, MUNICIPAL, AUTORA, VERIFICADORA):
+    for correo in (NACIONAL, REGIONAL, DE_LA_MAYOR, MUNICIPAL, AUTORA, VERIFICADORA):
         usuario, nuevo = Usuario.objects.get_or_create(
             identificador=correo,
             defaults={
@@ -60,8 +62,9 @@ def preparar(hoy: date) -> None:
 
 
 def _asignacion(correo: str) -> dict[str, Any]:
-    if correo == REGIONAL:
-        return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": REGION}
+    if correo in (REGIONAL, DE_LA_MAYOR):
+        region = REGION if correo == REGIONAL else MAYOR
+        return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": region}
     if correo == MUNICIPAL:
         return {"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad_id": "150132"}
     return {"rol": Rol.RESPONSABLE_NACIONAL}
@@ -100,7 +103,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
     if hasta <= desde:
         # A kept database may be of another day, or have been migrated.
         if recalcular_celdas(actor=None) + recalcular_conteos(actor=None):
-            _contar_tablas()
+            _ordenar_tablas()
         return
     programa = Programa(hoy)
     personas = {u.identificador: u.pk for u in Usuario.objects.all()}
@@ -130,7 +133,7 @@ def _ajustar_claves(modelos: Iterable[Any]) -> None:
 
 def _poner_al_dia(primero: int) -> None:
     """Write what services keep beside the rows, index their texts, let the engine count its tables."""
-    _contar_tablas()  # what follows joins the new rows: without statistics that takes hours
+    _ordenar_tablas()  # what follows joins the new rows: without statistics that takes hours
     for modelo in modelos_indexados():
         asegurar_indice(modelo)
     olvidar_celdas(actor=None)
@@ -141,10 +144,11 @@ def _poner_al_dia(primero: int) -> None:
     lugares.recalcular_lugares()
     EspacioPublico.objects.filter(pk__gt=primero).update(ultima_actividad=ultima_verificada())
     recalcular_celdas(actor=None)
-    _contar_tablas()
+    _ordenar_tablas()
 
 
-def _contar_tablas() -> None:
-    """Let the engine count its tables, as `recalcular_conteos` does every night."""
+def _ordenar_tablas() -> None:
+    """Let the engine order its indexes and count its tables, as `recalcular_conteos` does every night."""
+    compactar_indices()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -1,42 +1,36 @@
 """Keys of rows: as one parameter of a query, and in order."""
 
 import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Lookup
 
 from comunes.busqueda.indices import tabla_de_texto
 
 _TRIGRAMA: Final = 3
 # From the most common letter in Spanish to the least, and first «qu», which one letter in the other nearly
-# always brings; what is no letter counts as rare as the last.
+# always brings; a digit counts as rare as the last.
 _LETRAS: Final = "queaosrnidlctmpbgvyhfzjxkw"
 
 
-def entre(modelo: Any, claves: Collection[Any]) -> RawSQL:
-    """Return the keys as one parameter, however many they are and however often the query names them."""
-    ordenadas = sorted(claves)
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ordenadas)])
-    tipo = modelo._meta.pk.rel_db_type(connection)
-    return RawSQL(f"SELECT unnest(%s::{tipo}[])", [ordenadas])
+class Entre(Lookup):  # type: ignore[type-arg]
+    """One of the keys, which go as one parameter however many they are: `Entre(F("pk"), sorted(keys))`.
 
+    Ordered by that column, either engine looks for them one by one and stops where a page is full.
+    """
 
-class EnMemoria:
-    """A stream of keys that are all known."""
+    prepare_rhs = False
 
-    def __init__(self, claves: Collection[Any]) -> None:
-        self.claves = sorted(claves)
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> Any:
+        campo, valores = self.process_lhs(compiler, connection)
+        return f"{campo} IN (SELECT value FROM json_each(%s))", (*valores, json.dumps(self.rhs))
 
-    def tramo(self, desde: Any, *, subiendo: bool, cuantas: int) -> list[Any]:
-        if subiendo:
-            inicio = 0 if desde is None else bisect_right(self.claves, desde)
-            return self.claves[inicio : inicio + cuantas]
-        fin = len(self.claves) if desde is None else bisect_left(self.claves, desde)
-        return self.claves[max(0, fin - cuantas) : fin][::-1]
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        campo, valores = self.process_lhs(compiler, connection)
+        tipo = self.lhs.output_field.rel_db_type(connection)
+        return f"{campo} = ANY(%s::{tipo}[])", (*valores, self.rhs)
 
 
 class EnTexto:
@@ -73,10 +67,14 @@ def en_trozos(palabra: str) -> list[str]:
 
 
 def trozo_raro(palabra: str) -> str:
-    """Return the trigram of a word with the least common letters: «aup» of «naupari».
+    """Return the trigram of a word with the least common letters: «par» of «naupari».
 
-    Where another word narrows too, it tells nearly as much as the whole, and the fewer lists FTS5 has to meet
-    the sooner it is done.
+    Where another word narrows too, it tells nearly as much as the whole, and the fewer lists an index has to
+    meet the sooner it is done. Signs are in no list of pg_trgm: a word that they cut short stays whole.
     """
     trozos = [palabra[n : n + _TRIGRAMA] for n in range(len(palabra) - _TRIGRAMA + 1)]
-    return max(trozos, key=lambda trozo: sum(_LETRAS.find(letra) % len(_LETRAS) for letra in trozo))
+    return max(filter(str.isalnum, trozos), key=_rareza, default=palabra)
+
+
+def _rareza(trozo: str) -> int:
+    return sum(_LETRAS.find(letra) % len(_LETRAS) for letra in trozo)

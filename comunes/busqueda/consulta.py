@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from comunes.busqueda import hallazgo
-from comunes.busqueda.claves import EnMemoria, EnTexto, en_frase, en_trozos, entre, trozo_raro
-from comunes.busqueda.hallazgo import ORDENABLES, Corriente, Hallazgo
+from comunes.busqueda.claves import EnTexto, Entre, en_frase, en_trozos, trozo_raro
+from comunes.busqueda.hallazgo import ORDENABLES, Hallazgo
 from comunes.busqueda.indices import hay_indice, tabla_de_texto
 from comunes.texto import clave_busqueda
 
@@ -80,11 +81,12 @@ def hallar(
     )
     claves, resueltas = _claves(zip(grupos, sondas, strict=True))
     if claves is not None:
-        filas = filas.filter(pk__in=entre(modelo, claves)) if claves else filas.none()
-    corriente: Corriente | None = EnMemoria(claves) if claves is not None else None
+        filas = filas.filter(Entre(F("pk"), sorted(claves))) if claves else filas.none()
+    corriente = None
     if fluye:
         resueltas = set()
-        corriente = corriente or EnTexto(modelo, _trozos_de(grupos[0]), sondas[0].claves)
+        if claves is None:
+            corriente = EnTexto(modelo, _trozos_de(grupos[0]), sondas[0].claves)
     restantes = [p for p in palabras if p not in resueltas]
     muchas = claves is None or len(claves) > ORDENABLES
     return Hallazgo(_comparadas(filas, restantes, ramas, sueltas), muchas, corriente)
@@ -218,9 +220,16 @@ def _llaves_con(modelo: Any, palabras: tuple[str, ...], cuantas: int) -> tuple[s
             f" UNION ALL SELECT {llave} FROM {tabla} WHERE busqueda >= %s AND busqueda < %s LIMIT {cuantas}"
         )
         return orden, [en_frase([f" {desde}"]), desde, desde + _ULTIMO]
-    condicion = Q()
-    for palabra in palabras:
-        condicion &= _en_campo("busqueda", palabra)
-    filas = modelo._base_manager.filter(condicion).order_by().annotate(llave=F("pk")).values_list("llave")
+    filas = _con_todas(modelo._base_manager.order_by(), palabras).annotate(llave=F("pk")).values_list("llave")
     orden, valores = filas[:cuantas].query.sql_with_params()
     return orden, list(valores)
+
+
+def _con_todas(filas: QuerySet[Any], palabras: tuple[str, ...]) -> QuerySet[Any]:
+    """Return the rows whose own text has all the words; of several, the index is asked for a trigram each."""
+    if len(palabras) == 1:
+        return filas.filter(_en_campo("busqueda", palabras[0]))
+    filas = filas.alias(texto=Concat("busqueda", Value("")))  # which no index holds: read from the row
+    for palabra in palabras:
+        filas = filas.filter(busqueda__contains=trozo_raro(palabra), texto__contains=palabra)
+    return filas

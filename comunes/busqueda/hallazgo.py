@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql.constants import INNER
 
-from comunes.busqueda.claves import entre
+from comunes.busqueda.claves import EnTexto, Entre
 from comunes.paginas import Pagina, es_cursor_de, paginar, primeras
 
 ORDENABLES: Final = 300
@@ -25,20 +25,13 @@ RECIENTES: Final = ("-pk",)
 LOTE, _LOTE_MAYOR = 500, 2_000
 
 
-class Corriente(Protocol):
-    """The keys of rows that may be found, in order: every row found is among them."""
-
-    def tramo(self, desde: Any, *, subiendo: bool, cuantas: int) -> list[Any]:
-        """Return the next keys after `desde` (None: from the beginning), upwards or downwards."""
-
-
 @dataclass(frozen=True)
 class Hallazgo:
     """`filas` hold every word. `muchas`: too many to be sorted; `corriente` gives their keys in order."""
 
     filas: QuerySet[Any]
     muchas: bool = False
-    corriente: Corriente | None = None
+    corriente: EnTexto | None = None
 
     def paginar(
         self,
@@ -97,7 +90,7 @@ def _filtra_por_otra(filas: QuerySet[Any]) -> bool:
 
 
 def _leer(
-    corriente: Corriente, ordenadas: QuerySet[Any], cuantas: int, valores: Sequence[Any], atras: bool
+    corriente: EnTexto, ordenadas: QuerySet[Any], cuantas: int, valores: Sequence[Any], atras: bool
 ) -> list[Any]:
     """Return the first rows among the next keys; where too few of those pass, of the whole query."""
     modelo = ordenadas.model
@@ -106,7 +99,7 @@ def _leer(
     for lote in (LOTE, _LOTE_MAYOR):
         claves = corriente.tramo(desde, subiendo=atras, cuantas=lote)
         faltan = cuantas - len(halladas)
-        halladas += primeras(ordenadas.filter(pk__in=entre(modelo, claves)), faltan) if claves else []
+        halladas += primeras(ordenadas.filter(Entre(F("pk"), sorted(claves))), faltan) if claves else []
         if len(halladas) == cuantas or len(claves) < lote:
             return halladas
         if len(halladas) * _LOTE_MAYOR < cuantas * LOTE:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from comunes.busqueda.indices import compactar_indices
 from espacios.services.celdas import recalcular_celdas
 from monitoreo.services import recalcular_conteos
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **opciones: Any) -> None:
         recalcular_celdas(actor=None)
         contadas = recalcular_conteos(actor=None)
+        compactar_indices()
         if connection.vendor == "sqlite":  # PostgreSQL looks after its own statistics
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
