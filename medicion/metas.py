@@ -29,8 +29,6 @@ LISTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000)
 LISTA_CORTA: Final = Meta(razon=1.2, consultas=8, bytes=60_000, base=100)
 BUSQUEDA: Final = Meta(razon=1.3, consultas=8, bytes=60_000)
 BUSQUEDA_CORTA: Final = Meta(razon=1.3, consultas=8, bytes=60_000, base=100)
-# No smaller scale shows half its page: what it costs is said, and compared with nothing.
-BUSQUEDA_SIN_BASE: Final = Meta(consultas=8, bytes=60_000)
 # A question sent as a form: its answer is small, so that what is looked up weighs.
 PREGUNTA: Final = Meta(razon=1.3)
 DETALLE: Final = Meta(razon=1.1, consultas=8)

@@ -16,14 +16,14 @@ from personas.models import Persona
 def paginas() -> list[Pagina]:
     """Return them as a region's specialist opens them; the list, as a municipality's coordinator too."""
     lista, corta = "personas:lista", metas.BUSQUEDA_CORTA
-    busqueda, sin_base, pregunta = metas.BUSQUEDA, metas.BUSQUEDA_SIN_BASE, metas.PREGUNTA
+    busqueda, pregunta = metas.BUSQUEDA, metas.PREGUNTA
     dos = "ñaupari quispe"
     return [
         Pagina("personas lista municipal", ruta(lista), metas.LISTA_CORTA, MUNICIPAL),
         Pagina("personas busca raro", ruta(lista), busqueda, REGIONAL, palabras=APELLIDO_RARO),
         Pagina("personas busca común", ruta(lista), corta, REGIONAL, palabras="quispe"),
         Pagina("personas busca común municipal", ruta(lista), corta, MUNICIPAL, palabras="quispe"),
-        Pagina("personas busca dos apellidos", ruta(lista), sin_base, REGIONAL, palabras=dos),
+        Pagina("personas busca dos apellidos", ruta(lista), corta, REGIONAL, palabras=dos),
         Pagina("personas busca dos apellidos, la mayor", ruta(lista), corta, DE_LA_MAYOR, palabras=dos),
         Pagina("personas busca dos apellidos, el país", ruta(lista), corta, palabras=dos),
         Pagina("personas busca nada", ruta(lista), busqueda, REGIONAL, palabras="xilofono"),

@@ -14,6 +14,8 @@ from django.db import OperationalError, ProgrammingError, connections, transacti
 
 AVISO_SIN_INDICE = "comunes.W001"
 _PIEZAS = 4
+# Of some 4 kB each; a step that changes fewer rows than this had nothing left to join.
+_PAGINAS_POR_PASO, _CAMBIOS_DE_UN_PASO = 500, 2
 _FALTAS = (
     "permission denied",
     "is not available",
@@ -76,15 +78,30 @@ def soltar_indice(modelo: Any, using: str = "default") -> None:
 def compactar_indices(using: str = "default") -> None:
     """Make one piece of the many that writes leave in an FTS5 index: two words meet in half the time.
 
-    It writes the whole index again, so a few pieces are let be. PostgreSQL looks after its own.
+    It writes the whole index again, so a few pieces are let be. Outside a transaction whoever writes
+    meanwhile waits for one short step of it. PostgreSQL looks after its own.
     """
     if connections[using].vendor != "sqlite":
         return
     with connections[using].cursor() as cursor:
         for texto in (tabla_de_texto(m) for m in modelos_indexados() if hay_indice(m, using)):
-            cursor.execute(f"SELECT COUNT(DISTINCT segid) FROM {texto}_idx")
-            if cursor.fetchone()[0] > _PIEZAS:
-                cursor.execute(f"INSERT INTO {texto} ({texto}) VALUES ('optimize')")
+            if _una(cursor, f"SELECT COUNT(DISTINCT segid) FROM {texto}_idx") > _PIEZAS:
+                _juntar_piezas(cursor, texto)
+
+
+def _juntar_piezas(cursor: Any, texto: str) -> None:
+    paginas = -_PAGINAS_POR_PASO  # below zero it begins to join all the pieces there are
+    while True:
+        antes = _una(cursor, "SELECT total_changes()")
+        cursor.execute(f"INSERT INTO {texto} ({texto}, rank) VALUES ('merge', %s)", [paginas])
+        if _una(cursor, "SELECT total_changes()") - antes < _CAMBIOS_DE_UN_PASO:
+            return
+        paginas = _PAGINAS_POR_PASO
+
+
+def _una(cursor: Any, consulta: str) -> int:
+    cursor.execute(consulta)
+    return int(cursor.fetchone()[0])
 
 
 def hay_indice(modelo: Any, using: str = "default") -> bool:
