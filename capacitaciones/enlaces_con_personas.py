@@ -56,7 +56,9 @@ def _sueltas(tipo: str, numero: str, nombre: str) -> InscripcionQuerySet:
 
 
 def _leer_sueltas(tipo: str, numero: str, nombre: str) -> list[Linea]:
-    return [_linea(i, enlaza=False) for i in _para_leer(_sueltas(tipo, numero, nombre))]
+    return [
+        _linea(i, en_pantalla=False) for i in _para_leer(_sueltas(tipo, numero, nombre), en_pantalla=False)
+    ]
 
 
 def _olvidar_sueltas(tipo: str, numero: str, nombre: str) -> int:
@@ -104,24 +106,26 @@ def _charlas(persona: Any, user: Any) -> list[Linea]:
     filas = inscripciones_de(persona)
     if user is not None:
         filas = filas.visible_to(user, Permiso.CAPACITACION_VER)
-    suyas = [i for i in _para_leer(filas) if es_de(i, persona)]
-    return [_linea(inscripcion, enlaza=user is not None) for inscripcion in suyas]
+    en_pantalla = user is not None
+    suyas = [i for i in _para_leer(filas, en_pantalla=en_pantalla) if es_de(i, persona)]
+    return [_linea(inscripcion, en_pantalla=en_pantalla) for inscripcion in suyas]
 
 
-def _para_leer(filas: InscripcionQuerySet) -> InscripcionQuerySet:
-    juntas = filas.select_related("sesion", "asistencia").prefetch_related("asistencia__constancias")
-    return juntas.order_by("-sesion__inicio", "-pk")
+def _para_leer(filas: InscripcionQuerySet, *, en_pantalla: bool) -> InscripcionQuerySet:
+    juntas = filas.select_related("sesion", "asistencia").order_by("-sesion__inicio", "-pk")
+    return juntas if en_pantalla else juntas.prefetch_related("asistencia__constancias")
 
 
-def _linea(inscripcion: Inscripcion, *, enlaza: bool) -> Linea:
+def _linea(inscripcion: Inscripcion, *, en_pantalla: bool) -> Linea:
+    """Return it with a link for a screen, or whole for the copy of somebody's data."""
     sesion = inscripcion.sesion
     asistencia = getattr(inscripcion, "asistencia", None)
     asistio = "Asistió" if asistencia else "Se inscribió"
-    constancias = asistencia.constancias.all() if asistencia else []
+    constancias = asistencia.constancias.all() if asistencia and not en_pantalla else []
     return Linea(
         titulo=sesion.titulo,
         detalle=f"{sesion.tema_enum.label}. {sesion.fecha:%d/%m/%Y}. {asistio}.",
-        url=sesion.get_absolute_url() if enlaza else "",
+        url=sesion.get_absolute_url() if en_pantalla else "",
         datos={
             "charla": sesion.titulo,
             "fecha": f"{sesion.fecha:%Y-%m-%d}",
