@@ -63,6 +63,7 @@ class EstadoGrupo(EstadoConChip):
 class SenalGrupo(EstadoConChip):
     """What an open group lacks; it lies over its state. Derived, never stored."""
 
+    RETIRARON = "retiraron", "terracota", "person-x", "Alguien retiró su permiso"
     SIN_RESPALDO = "sin-respaldo", "farol", "person-exclamation", "Sin administración de respaldo"
     SIN_REGLAS = "sin-reglas", "hueco", "list-check", "Reglas por aceptar"
     FALTAN = "faltan", "hueco", "person-dash", "Faltan integrantes"

@@ -46,6 +46,11 @@ class Grupo:
     def faltan(self) -> list[FichaIntegrante]:
         return [f for f in self.fichas if f.integrante.en_grupo is None]
 
+    @cached_property
+    def retiraron(self) -> list[FichaIntegrante]:
+        """Those who are in it although they took back their consent."""
+        return [f for f in self.estan if f.retiro_permiso]
+
     @property
     def revisado(self) -> bool:
         """Say whether anybody ticked who is in it: until then nobody is known to be missing."""
@@ -53,7 +58,8 @@ class Grupo:
 
     @property
     def senales(self) -> list[SenalGrupo]:
-        return senales_de(self.registro, len(self.faltan) if self.revisado else 0)
+        faltan = len(self.faltan) if self.revisado else 0
+        return senales_de(self.registro, faltan, retiraron=bool(self.retiraron))
 
     @property
     def quien_administra(self) -> FichaIntegrante | None:
@@ -84,11 +90,12 @@ class Grupo:
         return PorInvitar(ficha, enlace_a_whatsapp(texto, ficha.datos.telefono))
 
 
-def senales_de(grupo: GrupoWhatsApp | None, faltan: int) -> list[SenalGrupo]:
-    """Return what an open group lacks, what matters most first."""
+def senales_de(grupo: GrupoWhatsApp | None, faltan: int, *, retiraron: bool) -> list[SenalGrupo]:
+    """Return what has to be seen to in an open group, what matters most first."""
     if grupo is None or grupo.cerrado is not None:
         return []
     lo_que = (
+        (SenalGrupo.RETIRARON, retiraron),
         (SenalGrupo.SIN_RESPALDO, not grupo.celular_respaldo),
         (SenalGrupo.FALTAN, faltan > 0),
         (SenalGrupo.SIN_REGLAS, not grupo.tiene_reglas),

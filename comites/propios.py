@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists
 from django.utils import timezone
 
-from comites.enums import EstadoComite, EstadoGrupo, MotivoAsamblea, RevisionIntegrante, SenalGrupo
+from comites.enums import EstadoComite, EstadoGrupo, RevisionIntegrante, SenalGrupo
 from comites.grupos import Grupo
 from comites.mensajes import DIAS_SIN_RECORDAR, enviadas_entre
-from comites.models import Asamblea, Comite, ComiteQuerySet
-from comites.selectors import FichaIntegrante, Padron
+from comites.models import Comite, ComiteQuerySet
+from comites.selectors import FichaIntegrante, Padron, con_eleccion_llamada
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from cuentas.models import Asignacion
@@ -43,12 +43,8 @@ def comites_del_lider(user: Any) -> ComiteQuerySet:
     """Return the committees that `user` leads and that are still active, ready for their page."""
     propios = alcance_de(user, Permiso.INTEGRANTE_AGREGAR).comites
     filas = Comite.objects.visible_to(user, Permiso.INTEGRANTE_AGREGAR).filter(pk__in=propios).activos()
-    hoy, de_este = timezone.localdate(), Asamblea.objects.filter(comite=OuterRef("pk"), mandato=None)
-    llamadas = de_este.filter(motivo=MotivoAsamblea.RENOVACION).order_by("-fecha", "-pk")
-    filas = filas.annotate(
-        eleccion_llamada=Subquery(llamadas.values("fecha")[:1]),
-        con_mensaje=Exists(enviadas_entre(hoy.replace(day=1), hoy)),
-    )
+    hoy = timezone.localdate()
+    filas = con_eleccion_llamada(filas.annotate(con_mensaje=Exists(enviadas_entre(hoy.replace(day=1), hoy))))
     return filas.con_lugar().con_grupo().con_estado().con_mandato()
 
 
@@ -191,6 +187,16 @@ def _grupo(grupo: Grupo) -> Iterator[Pendiente]:
 
 
 def _lo_que_falta_al_grupo(grupo: Grupo) -> Iterator[Pendiente]:
+    if SenalGrupo.RETIRARON in grupo.senales:
+        cuantas = len(grupo.retiraron)
+        quienes = "Una persona retiró" if cuantas == 1 else f"{cuantas} personas retiraron"
+        yield Pendiente(
+            "alerta",
+            "person-x",
+            f"{quienes} su permiso para el grupo de WhatsApp.",
+            "Sácala del grupo y quita su marca." if cuantas == 1 else "Sácalas del grupo y quita su marca.",
+            accion="grupo",
+        )
     if SenalGrupo.SIN_RESPALDO in grupo.senales:
         yield Pendiente(
             "info",

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from comites.enums import AGREGADO_POR_LIDER, EstadoComite, EstadoEjemplar
+from comites.enums import AGREGADO_POR_LIDER, EstadoComite, EstadoEjemplar, MotivoAsamblea
 from comites.models import (
+    Asamblea,
     Cargo,
     Comite,
     ComiteQuerySet,
@@ -20,6 +21,7 @@ from comites.models import (
     Integrante,
     IntegranteQuerySet,
 )
+from comites.models.integrante import retiro_su_permiso
 from comites.permissions import grado_en
 from comites.quorum import quorum_de
 from comunes.bitacora import historial
@@ -44,6 +46,7 @@ class FichaIntegrante:
     integrante: Integrante
     datos: DatosVisibles
     con_acceso: bool = False
+    retiro_permiso: bool = False
 
     @property
     def nombre(self) -> str:
@@ -115,6 +118,12 @@ class Padron:
         return self.total < self.minimo
 
 
+def con_eleccion_llamada(filas: Any) -> Any:
+    """Annotate `eleccion_llamada`: the day of the latest election that was called and has no result yet."""
+    llamadas = Asamblea.objects.filter(comite=OuterRef("pk"), mandato=None, motivo=MotivoAsamblea.RENOVACION)
+    return filas.annotate(eleccion_llamada=Subquery(llamadas.order_by("-fecha", "-pk").values("fecha")[:1]))
+
+
 def padron_de(user: Any, comite: Comite, dia: date | None = None) -> Padron:
     """Return the roll of `comite` as `user` may read it; one query."""
     dia = dia or timezone.localdate()
@@ -132,12 +141,14 @@ def _membresias(comite: Comite) -> Any:
         comite=OuterRef("comite"), usuario=OuterRef("persona__usuario"), rol=Rol.LIDER_COMITE
     )
     filas = Integrante.objects.filter(comite=comite).select_related("persona", "cargo")
-    return filas.annotate(tiene_acceso=Exists(accesos)).order_by("cargo__orden", "desde", "pk")
+    filas = filas.annotate(tiene_acceso=Exists(accesos), retiro=retiro_su_permiso())
+    return filas.order_by("cargo__orden", "desde", "pk")
 
 
 def _ficha(user: Any, comite: Comite, integrante: Any) -> FichaIntegrante:
     grado = grado_en(user, comite, es_directivo=integrante.cargo.directivo)
-    return FichaIntegrante(integrante, mostrar(integrante.persona, grado), integrante.tiene_acceso)
+    datos = mostrar(integrante.persona, grado)
+    return FichaIntegrante(integrante, datos, integrante.tiene_acceso, integrante.retiro)
 
 
 def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:

@@ -48,5 +48,15 @@ TEXTOS: Final[dict[Finalidad, str]] = {
     Finalidad.PUBLICACION: "Acepta que esas fotos se publiquen.",
 }
 
+# What is still to be done when somebody takes one back.
+AL_REVOCAR: Final[dict[Finalidad, str]] = {
+    Finalidad.GESTION: "Sus datos se conservan mientras integre un comité. Si quiere que se borren, puede "
+    "pedirlo en la página de privacidad.",
+    Finalidad.WHATSAPP: "Si está en el grupo de su comité, el grupo queda señalado hasta que salga de él.",
+    Finalidad.FOTOS: "Desde hoy no debe salir en fotos nuevas: avise a su comité.",
+    Finalidad.PUBLICACION: "Revise las fotos publicadas de su espacio y retire las que muestren a esta "
+    "persona.",
+}
+
 # Who is not of age cannot give these alone.
 CON_APODERADO_SI_ES_MENOR: Final = frozenset({Finalidad.FOTOS, Finalidad.PUBLICACION})

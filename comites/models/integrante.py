@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from comites.enums import MotivoSalida, RevisionIntegrante
 from comunes.models import Catalogo, Versionado
-from personas.enums import Sexo
-from personas.models import Persona
+from personas.enums import Finalidad, Sexo
+from personas.models import Consentimiento, Persona
 from territorio.alcance import alcance_de
 
 PRESIDENCIA = "presidencia"
@@ -58,6 +58,13 @@ def por_su_comite(user: Any, permiso: Any) -> Q | None:
         comisarias="comite__espacio__comisaria",
         comites="comite",
     )
+
+
+def retiro_su_permiso() -> Q:
+    """Return what a membership meets that is in the group while its person took back the consent to it."""
+    suyos = Consentimiento.objects.filter(persona=OuterRef("persona"), finalidad=Finalidad.WHATSAPP)
+    revocado = Q(Exists(suyos.filter(revocado__isnull=False)))
+    return Q(en_grupo__isnull=False) & revocado & ~Q(Exists(suyos.vigentes()))
 
 
 class IntegranteQuerySet(models.QuerySet["Integrante"]):

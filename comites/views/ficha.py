@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from comites.directivas import directivas_de, quienes_estaban
 from comites.enums import EstadoComite, Senal
@@ -11,7 +12,7 @@ from comites.grupos import Grupo
 from comites.historia import en_palabras
 from comites.models import Comite
 from comites.permissions import celulares_del_grupo, puede
-from comites.selectors import agregados_por_su_lider, historia_de, padron_de
+from comites.selectors import agregados_por_su_lider, con_eleccion_llamada, historia_de, padron_de
 from comites.senales import con_inactividad
 from comites.views.base import DetalleComite
 from cuentas.enums import Permiso
@@ -25,7 +26,7 @@ class FichaComite(DetalleComite):
 
     def get_queryset(self) -> QuerySet[Any]:
         filas = super().get_queryset().con_estado().con_mandato()  # type: ignore[attr-defined]
-        return con_inactividad(filas)
+        return con_eleccion_llamada(con_inactividad(filas))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comite, usuario = self.object, self.request.user
@@ -38,6 +39,7 @@ class FichaComite(DetalleComite):
             grupo=Grupo(comite, comite.grupo_abierto, padron.actuales),
             celulares=celulares_del_grupo(usuario, comite, comite.grupo_abierto),
             pone_en_alerta=comite.espacio.estado in ESTADOS_RECUPERADOS,
+            hoy=timezone.localdate(),
             senal=Senal.SIN_ACTIVIDAD if comite.inactivo else None,
             **self._lo_que_puede(comite),
             **kwargs,

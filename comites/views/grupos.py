@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from comites.cobertura import cobertura_por_lugar, sumar
 from comites.filtros_grupos import FiltroGrupos
 from comites.grupos import senales_de
 from comites.models import Comite, Integrante
+from comites.models.integrante import retiro_su_permiso
 from comites.selectors import TOPE_DE_CUENTA
 from comites.views.lista import cuenta_en_palabras
 from comites.vigencia import estado_de_grupo
@@ -20,10 +21,14 @@ from territorio.models import Region
 
 
 def _con_quienes_estan(filas: Any) -> Any:
-    """Annotate `en_grupo`: how many members of each committee are ticked as being in its group."""
+    """Annotate `en_grupo`, how many members of each committee are ticked as being in its group, and
+
+    `retiraron`, whether one of them took back the consent to it.
+    """
     estan = Integrante.objects.activos().filter(comite=OuterRef("pk"), en_grupo__isnull=False)
     cuenta = estan.order_by().values("comite").annotate(n=Count("pk")).values("n")
-    return filas.con_integrantes().annotate(en_grupo=Coalesce(Subquery(cuenta), 0))
+    retiraron = Exists(estan.filter(retiro_su_permiso()))
+    return filas.con_integrantes().annotate(en_grupo=Coalesce(Subquery(cuenta), 0), retiraron=retiraron)
 
 
 class ListaGrupos(VistaLista):
@@ -53,7 +58,7 @@ class ListaGrupos(VistaLista):
 def _fila(comite: Any) -> tuple[Any, list[Any]]:
     grupo = comite.grupo_abierto
     faltan = comite.total_integrantes - comite.en_grupo if comite.en_grupo else 0
-    return comite, [estado_de_grupo(grupo), *senales_de(grupo, faltan)]
+    return comite, [estado_de_grupo(grupo), *senales_de(grupo, faltan, retiraron=comite.retiraron)]
 
 
 _POR_LUGAR = {"regiones": "region", "municipalidades": "municipalidad", "comisarias": "comisaria"}

@@ -13,6 +13,7 @@ from personas.enums import Canal, Finalidad
 from personas.forms.consentimientos import FormularioConsentimientos, FormularioRevocar
 from personas.models import Consentimiento
 from personas.permissions import ver_persona
+from personas.privacidad import AL_REVOCAR
 from personas.services import (
     anotar_apertura_del_papel,
     registrar_consentimientos,
@@ -61,6 +62,7 @@ class RevocarConsentimiento(VistaFormulario):
         persona = self.consentimiento.persona
         return super().get_context_data(
             consentimiento=self.consentimiento,
+            queda_por_hacer=AL_REVOCAR[Finalidad(self.consentimiento.finalidad)],
             persona=persona,
             datos=ver_persona(self.request.user, persona),
             cancelar=persona.get_absolute_url(),

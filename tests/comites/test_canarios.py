@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from capacitaciones.models import Constancia, Sesion
 from comites.enums import ClaseDocumento
 from comites.models import Cargo
 from comites.services import convocar_asamblea, emitir_documento
@@ -18,6 +19,7 @@ from comunes.models import Evento
 from cuentas.roles import Rol
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.capacitaciones import ConstanciaFactory, InscripcionFactory, SesionFactory
 from tests.fabricas.comites import GrupoFactory, IntegranteFactory, MandatoFactory
 from tests.fabricas.personas import PersonaFactory
 from tests.pdf import leer
@@ -92,7 +94,25 @@ def lugar(lugares):
         enlace=f"https://chat.whatsapp.com/{ENLACE}",
     )
     _emitir_papeles(lugar)
+    _dar_charla(lugar)
     return lugar
+
+
+def _dar_charla(lugar):
+    """Give a talk of that municipality to which both of them came, with a certificate for each."""
+    municipalidad = lugar.espacio.municipalidad
+    sesion = SesionFactory(cerrada=True, municipalidad=municipalidad, region=lugar.espacio.region)
+    for persona in (i.persona for i in lugar.comite.integrantes.all()):
+        inscripcion = InscripcionFactory(
+            sesion=sesion,
+            persona=persona,
+            nombres=persona.nombres,
+            apellidos=persona.apellido_paterno,
+            numero_documento=persona.numero_documento,
+            celular=persona.celular,
+            correo=persona.correo,
+        )
+        ConstanciaFactory(asistencia__sesion=sesion, asistencia__inscripcion=inscripcion)
 
 
 def _emitir_papeles(lugar):
@@ -134,11 +154,25 @@ def direcciones(lugar):
         *(reverse(f"personas:{n}") for n in ("lista", "pedidos", "accesos", "buscar", "duplicados")),
         reverse("personas:unir", args=sorted(i.persona_id for i in integrantes)[:2]),
         espacio.get_absolute_url(),
+        *de_las_charlas(),
         *(reverse(f"admin:{modelo}_changelist") for modelo in EN_ADMIN),
         reverse("admin:comites_comite_change", args=[comite.pk]),
         reverse("admin:comites_grupowhatsapp_change", args=[comite.grupos.get().pk]),
         *(reverse("admin:personas_persona_change", args=[i.persona_id]) for i in integrantes),
         f"{reverse('admin:autocomplete')}?app_label=comites&model_name=integrante&field_name=persona&term=Zoraida",
+    ]
+
+
+def de_las_charlas():
+    """Return the pages of the talk and of what was handed out at it, the public ones too."""
+    sesion, constancias = Sesion.objects.get(), list(Constancia.objects.all())
+    de_sesion = ("sesion", "participantes", "asistencia", "agregar", "editar", "cerrar")
+    return [
+        *(reverse(f"capacitaciones:{n}", args=[sesion.uuid]) for n in de_sesion),
+        reverse("charlas:charla", args=[sesion.uuid]),
+        *(reverse(f"capacitaciones:{n}", args=[c.pk]) for c in constancias for n in ("revocar", "reemitir")),
+        *(reverse("constancias:verificar", args=[c.codigo]) for c in constancias),
+        reverse("admin:capacitaciones_sesion_changelist"),
     ]
 
 
@@ -152,7 +186,7 @@ def de_las_busquedas(client):
 
 def de_los_archivos(client):
     """Return the files that lists give; the one with personal data has its own tests."""
-    for nombre in ("comites:exportar", "comites:envios-exportar"):
+    for nombre in ("comites:exportar", "comites:envios-exportar", "capacitaciones:exportar"):
         respuesta = client.post(reverse(nombre), {"formato": "csv"})
         yield respuesta.getvalue().decode() if respuesta.streaming else ""
 
@@ -164,6 +198,9 @@ def de_los_papeles(client, comite):
         if respuesta.get("Content-Type") == "application/pdf":
             yield leer(respuesta.content)[1]
         yield client.get(reverse("documentos:verificar", args=[documento.codigo])).content.decode()
+    de_charla = client.post(reverse("constancias:de-charla", args=[Sesion.objects.get().uuid]))
+    if de_charla.get("Content-Type") == "application/pdf":
+        yield leer(de_charla.content)[1]
 
 
 def todo_lo_visible(client, lugar):
@@ -195,6 +232,16 @@ def test_each_role_reads_its_own_level_and_nothing_else(client, lugar, rol):
     lideresa, vecino, grupo = ESPERADO[rol]
     assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == (lideresa, vecino)
     assert (GRUPO in texto, RESPALDO in texto, ENLACE in texto) == (grupo, grupo, False)
+
+
+def test_facilitator_reads_the_names_of_the_own_talk_and_nothing_else(client, lugar):
+    facilitadora = lugar.usuario(Rol.FACILITADOR)
+    Sesion.objects.update(facilitador=facilitadora)
+    entrar(client, facilitadora)
+    texto = todo_lo_visible(client, lugar)
+    for datos in (LIDERESA, VECINO):
+        texto = texto.replace(f'value="{datos["documento"]}"', "").replace(f"«{datos['documento']}»", "")
+    assert (halladas(texto, LIDERESA), halladas(texto, VECINO)) == ({N}, {N})
 
 
 @pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.COORDINADOR_MUNICIPAL, Rol.LIDER_COMITE])

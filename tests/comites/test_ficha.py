@@ -1,6 +1,6 @@
 """The committee's page: what it shows, what is due, and what it costs."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -56,7 +56,10 @@ def test_vacant_unique_offices_lead_to_the_form_with_that_office(pagina, comite,
     ("estado", "dicho"),
     [
         ("en-recuperacion", "Convoque a la elección para renovarlo."),
-        ("recuperado", "Sin mandato vigente, el espacio está en alerta."),
+        (
+            "recuperado",
+            "Sin mandato vigente, el espacio está en alerta. Convoque a la elección para renovarlo.",
+        ),
     ],
 )
 def test_expired_mandate_puts_only_a_recovered_space_in_alert(pagina, comite, estado, dicho):
@@ -86,6 +89,22 @@ def test_end_of_the_mandate_is_said_in_time(pagina, comite, fin, dicho):
     pagina_entera = texto(pagina())
     assert ("El mandato " in pagina_entera) == bool(dicho)
     assert dicho in pagina_entera
+
+
+@pytest.mark.parametrize(
+    ("llamada", "dicho"),
+    [
+        (None, "Convoque a la elección para renovarlo."),
+        (6, "La elección está convocada para el 28/11/2026."),
+        (-2, "La elección convocada fue el 20/11/2026: anote el resultado."),
+    ],
+)
+def test_end_of_the_mandate_says_the_step_that_is_next(pagina, comite, coordinadora, llamada, dicho):
+    comite.mandatos.update(fin=HOY + timedelta(days=11))
+    if llamada is not None:
+        dia = HOY + timedelta(days=llamada)
+        comite.asambleas.create(motivo="renovacion", fecha=dia, hora=time(16), citada_por=coordinadora)
+    assert f"03/12/2026. {dicho}</p>" in texto(pagina())
 
 
 def test_reading_role_gets_no_button_that_writes(client, comite, cargos):

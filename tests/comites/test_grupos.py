@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from comites.enums import SenalGrupo
 from comites.models import GrupoWhatsApp, Integrante
 from comites.reglas_de_grupo import VERSION_DE_REGLAS
 from comites.services import (
@@ -237,6 +238,28 @@ def test_who_did_not_accept_whatsapp_is_not_invited(client, grupo, comite, lider
     contexto = client.get(reverse("comites:grupo", args=[comite.pk])).context
     invitados = {i.ficha.integrante.pk: (bool(i.whatsapp), i.acepta) for i in contexto["por_invitar"]}
     assert invitados == {si.pk: (True, True), no.pk: (False, False)}
+
+
+def test_who_took_back_the_permission_is_told_apart_while_still_in_the_group(client, grupo, comite, lider):
+    retiro, volvio, salio = (
+        ConsentimientoFactory(
+            persona=IntegranteFactory(comite=comite, en_grupo=dia).persona,
+            finalidad=Finalidad.WHATSAPP,
+            revocado=timezone.now(),
+        ).persona
+        for dia in (HOY, HOY, None)
+    )
+    ConsentimientoFactory(persona=volvio, finalidad=Finalidad.WHATSAPP)
+    entrar(client, lider)
+    respuesta = client.get(reverse("comites:grupo", args=[comite.pk]))
+    retiraron = [ficha.integrante.persona for ficha in respuesta.context["grupo"].retiraron]
+    assert (retiraron, salio in retiraron) == ([retiro], False)
+    assert "retiró su permiso para estar en el grupo" in respuesta.content.decode()
+    pendientes = client.get(reverse("comites:mio-detalle", args=[comite.pk])).context["pendientes"]
+    assert "Una persona retiró su permiso para el grupo de WhatsApp." in [p.que for p in pendientes]
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    (_, chips), *_ = client.get(reverse("comites:grupos")).context["filas"]
+    assert SenalGrupo.RETIRARON in chips
 
 
 @pytest.mark.parametrize(

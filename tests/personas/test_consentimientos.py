@@ -10,7 +10,9 @@ from PIL import Image
 
 from comunes.models import Evento
 from cuentas.roles import Rol
+from personas.enums import Finalidad
 from personas.models import Consentimiento
+from personas.privacidad import AL_REVOCAR
 from tests.apoyo import entrar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.comites import IntegranteFactory
@@ -90,9 +92,9 @@ def test_minors_need_a_guardian_as_the_rule_says(client, lugares, nacio, finalid
 
 
 def test_revoked_consent_stays_as_history(client, persona, coordinadora):
-    dado = ConsentimientoFactory(persona=persona)
+    dado = ConsentimientoFactory(persona=persona, finalidad=Finalidad.WHATSAPP)
     url = reverse("personas:consentimiento-revocar", args=[dado.pk])
-    assert client.get(url).status_code == 200
+    assert AL_REVOCAR[Finalidad.WHATSAPP] in client.get(url).content.decode()
     assert client.post(url, {"motivo": ""}).status_code == 422
     assert client.post(url, {"motivo": "Lo dijo en la asamblea"}).status_code == 302
     dado.refresh_from_db()
