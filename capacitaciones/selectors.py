@@ -18,6 +18,7 @@ from cuentas.roles import Rol
 from personas.enums import Finalidad
 from personas.models import Consentimiento, Persona
 from personas.nombres import clave_fonetica, se_parecen
+from personas.selectors import retratos_de
 
 
 def es_integrante(persona: Persona, dia: date) -> bool:
@@ -46,9 +47,7 @@ def inscripciones_de(persona: Persona) -> InscripcionQuerySet:
     what was registered with their document or with that of a row united with theirs."""
     con_asistencia = Asistencia.objects.con_nombre().filter(persona=persona).values("inscripcion")
     suyas = Q(persona=persona) | Q(pk__in=con_asistencia)
-    fotos = [fusion.foto for fusion in persona.fusiones.all() if fusion.esta_en_pie]
-    unidas = [foto[lado] for foto in fotos for lado in ("conservada", "absorbida") if lado in foto]
-    documentos = {(fila["tipo_documento"], fila["numero_documento"]) for fila in unidas}
+    documentos = {(fila["tipo_documento"], fila["numero_documento"]) for fila in retratos_de(persona)}
     documentos.add((persona.tipo_documento, persona.numero_documento))
     for tipo, numero in documentos:
         if numero:

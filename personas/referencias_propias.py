@@ -9,6 +9,7 @@ from personas.enums import EstadoSolicitudDeAcceso
 from personas.models import Consentimiento, SolicitudDeAcceso
 from personas.olvido import registrar_impedimento
 from personas.referencias import Cierre, Referencia, registrar_referencia
+from personas.selectors import cuentas_de
 
 
 def registrar_propias() -> None:
@@ -36,4 +37,4 @@ def _pedidos_repetidos(conservada: Any, absorbida: Any) -> list[Cierre]:
 
 
 def _cuenta_de_trabajo(persona: Any) -> str:
-    return CUENTA_DE_TRABAJO if persona.usuario and not es_solo_de_lider(persona.usuario) else ""
+    return "" if all(es_solo_de_lider(cuenta) for cuenta in cuentas_de(persona)) else CUENTA_DE_TRABAJO

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from cuentas.enums import Permiso
+from cuentas.models import Usuario
 from personas.models import Persona, PersonaQuerySet
 from personas.nombres import clave_fonetica, se_parecen
 from personas.permissions import ver_persona
@@ -122,3 +125,16 @@ def _fechas_confundibles(nacio: date | None) -> list[date]:
 
 def _en_ambito(user: Any) -> PersonaQuerySet:
     return Persona.objects.visible_to(user, Permiso.PERSONA_VER)
+
+
+def retratos_de(persona: Persona) -> list[dict[str, Any]]:
+    """Return the values of the rows that are now `persona`, each as it was. Reads `fusiones`."""
+    fotos = [fusion.foto for fusion in persona.fusiones.all() if fusion.esta_en_pie]
+    return [foto[lado] for foto in fotos for lado in ("conservada", "absorbida") if lado in foto]
+
+
+def cuentas_de(persona: Persona) -> list[Usuario]:
+    """Return the account of the person, and those that came with rows united with theirs and nobody holds."""
+    de_las_unidas = [retrato["usuario_id"] for retrato in retratos_de(persona)]
+    sueltas = Q(pk__in=[clave for clave in de_las_unidas if clave], persona=None)
+    return list(Usuario.objects.filter(Q(pk=persona.usuario_id) | sueltas))

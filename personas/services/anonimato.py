@@ -20,6 +20,7 @@ from personas.enums import TipoDocumento
 from personas.models import Consentimiento, Fusion, Persona, PosibleDuplicado, SolicitudDeAcceso
 from personas.models.derechos import ABIERTAS, SolicitudDeDerechos
 from personas.olvido import impedimentos, limpiar, participacion
+from personas.selectors import cuentas_de
 from personas.sin_ficha import olvidar_sin_ficha
 
 NOMBRES, APELLIDO = "Persona", "anonimizada"
@@ -61,11 +62,13 @@ def borrar_sin_ficha(*, actor: Any, solicitud: SolicitudDeDerechos) -> None:
 
 def _olvidar_lo_que_cuelga(actor: Any, persona: Persona) -> None:
     PosibleDuplicado.objects.filter(Q(primera=persona) | Q(segunda=persona)).delete()
-    Fusion.objects.filter(conservada=persona).update(foto={}, motivo=RETIRADO)
+    cuentas = cuentas_de(persona)
+    suyas = Fusion.objects.filter(Q(conservada=persona) | Q(absorbida=persona.pk))
+    suyas.update(foto={}, motivo=RETIRADO)
     SolicitudDeAcceso.objects.filter(persona=persona).update(motivo=RETIRADO)
     _borrar_papeles(persona)
-    if persona.usuario is not None:
-        anonimizar_lider(actor=actor, usuario=persona.usuario)
+    for usuario in cuentas:
+        anonimizar_lider(actor=actor, usuario=usuario)
 
 
 def _borrar_papeles(persona: Persona) -> None:

@@ -15,7 +15,13 @@ from cuentas.roles import Rol
 from personas.datos import DatosPersona
 from personas.enums import EstadoSolicitud
 from personas.models import Fusion, Persona, SolicitudDeDerechos
-from personas.services import anonimizar_persona, anonimizar_vencidas, editar_persona, unir_personas
+from personas.services import (
+    anonimizar_persona,
+    anonimizar_vencidas,
+    deshacer_union,
+    editar_persona,
+    unir_personas,
+)
 from personas.services.anonimato import fecha_sin_dia
 from tests.fabricas.comites import GrupoFactory, IntegranteFactory
 from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory, usuario_con_rol
@@ -80,6 +86,27 @@ def test_nothing_that_identifies_stays_anywhere(oficial, persona):
     anonimizar_persona(actor=oficial, persona=persona, motivo="a-pedido")
     assert [c for c in CANARIOS if c in todo_lo_guardado()] == []
     assert Fusion.objects.get().foto == {}
+
+
+@pytest.mark.parametrize("deshecha", [False, True])
+def test_account_and_snapshot_of_the_row_absorbed_go_too(oficial, persona, deshecha):
+    queda = IntegranteFactory(persona__usuario=UsuarioFactory(), hasta=timezone.localdate()).persona
+    nacional = usuario_con_rol(Rol.RESPONSABLE_NACIONAL)
+    fusion = unir_personas(
+        actor=nacional,
+        conservada=queda,
+        absorbida=persona,
+        versiones=(1, 1),
+        tomar_de_la_otra=frozenset(),
+        motivo="El mismo nombre en dos comités",
+        confirmado=True,
+    )
+    if deshecha:
+        queda = deshacer_union(actor=nacional, fusion=fusion)
+    assert "48151623" in todo_lo_guardado()
+    queda.refresh_from_db()
+    anonimizar_persona(actor=oficial, persona=queda, motivo="a-pedido")
+    assert [c for c in CANARIOS if c in todo_lo_guardado()] == []
 
 
 def test_figures_do_not_move(oficial, persona):
