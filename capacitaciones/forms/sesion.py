@@ -41,8 +41,8 @@ class FormularioSesion(Formulario):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     modalidad = forms.ChoiceField(label="Modalidad", choices=Modalidad.choices)
-    inicio = CampoMomento(label="Empieza")
-    fin = CampoMomento(label="Termina")
+    inicio = CampoMomento(label="Empieza", error_messages={"required": "Falta poner cuándo empieza."})
+    fin = CampoMomento(label="Termina", error_messages={"required": "Falta poner cuándo termina."})
     enlace = forms.CharField(
         label="Enlace de la reunión",
         required=False,

@@ -112,7 +112,7 @@ class DetalleSesion(VistaDetalle):
 
 
 def _camino(sesion: Sesion) -> list[Tramo]:
-    """Return its steps, each said by whether it is behind, at hand or ahead."""
+    """Return its steps: what it went through, where it stands, and what is ahead."""
     if sesion.estado == EstadoSesion.CANCELADA:
         return []
     nombres = (
@@ -122,8 +122,8 @@ def _camino(sesion: Sesion) -> list[Tramo]:
         ("Cerrada", "Constancias emitidas"),
     )
     orden = [EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA, EstadoSesion.REALIZADA, EstadoSesion.CERRADA]
-    hechos = orden.index(sesion.estado_enum) + 1
-    estados = ["hecho" if n < hechos else "actual" if n == hechos else "falta" for n in range(len(orden))]
+    aqui = orden.index(sesion.estado_enum)
+    estados = ["hecho" if n < aqui else "actual" if n == aqui else "falta" for n in range(len(orden))]
     return [Tramo(texto, estado, detalle) for (texto, detalle), estado in zip(nombres, estados, strict=True)]
 
 
@@ -178,6 +178,7 @@ class SesionEditar(SobreSesion):
 class SesionCancelar(SobreSesion):
     permiso = Permiso.CAPACITACION_EDITAR
     form_class = FormularioMotivo
+    template_name = "capacitaciones/cancelar.html"
     titulo = "Cancelar la charla"
     boton = "Cancelar la charla"
     mensaje_exito = "La charla quedó cancelada. Quien se inscribió lee el motivo en su página."
