@@ -14,8 +14,8 @@ ACEPTA: Final = (
 )
 # The same, said by whoever writes down somebody who came.
 ACEPTO_EN_LA_LISTA: Final = (
-    "Esta persona aceptó que sus datos se guarden para anotar su asistencia y emitir su constancia, y tiene "
-    "14 años o más."
+    "Aceptó que el programa Nuestro Espacio Seguro guarde sus datos para anotar su asistencia y emitir su "
+    "constancia."
 )
 AVISO: Final = (
     "Guarda los datos el Ministerio del Interior, Dirección de Participación Ciudadana. Los ven quien da la "

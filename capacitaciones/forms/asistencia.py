@@ -87,13 +87,19 @@ def _contador(rotulo: str) -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=ANONIMAS_MAXIMO,
+        error_messages={
+            "invalid": "Ponga solo números.",
+            "min_value": "Ponga 0 o más.",
+            "max_value": f"Cuente hasta {ANONIMAS_MAXIMO}.",
+        },
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control campo-corto"}),
     )
 
 
 class _ConPermisoDeQuienVino(Formulario):
     acepta = forms.BooleanField(
-        label=ACEPTO_EN_LA_LISTA,
+        label="Esta persona aceptó, y tiene 14 años o más",
+        help_text=ACEPTO_EN_LA_LISTA,
         error_messages={"required": "Sin su permiso no se guardan sus datos: cuéntela sin nombre."},
     )
 
@@ -116,7 +122,7 @@ class FormularioNueva(FormularioDocumento, _ConPermisoDeQuienVino):
     nombres = forms.CharField(label="Nombres", max_length=80)
     apellidos = forms.CharField(label="Apellidos", max_length=120)
     celular = forms.CharField(
-        label="Celular (opcional)",
+        label="Celular",
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "campo-medio"}),

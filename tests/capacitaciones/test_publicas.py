@@ -291,6 +291,8 @@ def test_one_tap_without_seats_says_so_and_needs_a_session(client, charla):
 def test_withdrawing_frees_the_seat(client, charla):
     enviar(client, charla)
     codigo = codigo_unico()
+    antes = client.get(url_inscripcion(codigo)).content.decode()
+    assert [d in antes for d in ("data-confirmar=", 'id="confirmar"')] == [True, True]  # it asks first
     client.post(url_inscripcion(codigo, "retirar"))
     assert Sesion.objects.get().inscritos == 0
     texto = client.get(url_inscripcion(codigo)).content.decode()

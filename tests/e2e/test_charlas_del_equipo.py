@@ -30,6 +30,15 @@ def programar(page: Page) -> None:
     page.get_by_role("button", name="Programar").tap()
 
 
+def retirar(page: Page, quien: str) -> None:
+    """In the list, whose rows are cards here: each keeps its buttons within reach."""
+    page.get_by_role("link", name="Ver la lista").tap()
+    page.get_by_role("button", name=f"Retirar a {quien}").tap()
+    page.get_by_role("button", name="Retirar", exact=True).tap()
+    expect(page.get_by_text("La inscripción quedó retirada.")).to_be_visible()
+    page.get_by_role("navigation", name="Ruta").get_by_role("link").last.tap()
+
+
 def agregar(page: Page) -> None:
     page.get_by_role("button", name="Guardar y agregar a alguien").tap()
     page.get_by_label("Número").fill("70001112")
@@ -49,7 +58,8 @@ def test_a_talk_is_given_and_its_certificates_issued(pagina_movil: Page) -> None
     page.get_by_role("button", name="Abrir la inscripción").tap()
     expect(page.get_by_text("La inscripción quedó abierta.")).to_be_visible()
     sin_barreras(page)
-    presente, ausente = InscripcionFactory.create_batch(2, sesion=Sesion.objects.get())
+    presente, ausente, sobra = InscripcionFactory.create_batch(3, sesion=Sesion.objects.get())
+    retirar(page, sobra.nombre_completo)
     page.get_by_role("link", name="Anotar la asistencia").tap()
     page.get_by_label(ausente.nombre_completo).uncheck()
     page.get_by_label("Mujeres, sin preguntar la edad").fill("4")
