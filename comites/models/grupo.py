@@ -81,6 +81,14 @@ class GrupoWhatsApp(Versionado):
         verbose_name = "grupo de WhatsApp"
         verbose_name_plural = "grupos de WhatsApp"
         ordering = ("comite", "-pk")
+        indexes = [
+            # What the open group of a committee lacks, without reading the group.
+            models.Index(
+                fields=["comite", "celular_respaldo", "reglas_version"],
+                condition=Q(cerrado__isnull=True),
+                name="grupo_abierto_idx",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comite"],
