@@ -194,7 +194,7 @@ def _lo_que_falta_al_grupo(grupo: Grupo) -> Iterator[Pendiente]:
             "alerta",
             "person-x",
             f"{quienes} su permiso para el grupo de WhatsApp.",
-            "Sácala del grupo y quita su marca." if cuantas == 1 else "Sácalas del grupo y quita su marca.",
+            "Retira su número del grupo en WhatsApp y quita su marca.",
             accion="grupo",
         )
     if SenalGrupo.SIN_RESPALDO in grupo.senales:

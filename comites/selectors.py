@@ -31,6 +31,7 @@ from cuentas.models import Asignacion
 from cuentas.roles import Rol
 from personas.models import Persona
 from personas.permissions import DatosVisibles, mostrar
+from personas.selectors import Hallazgo, buscar_por_documento
 
 TOPE_DE_CUENTA = 1_000
 # For how long the committee's page marks who was added by the leader.
@@ -116,6 +117,22 @@ class Padron:
     @property
     def son_pocos(self) -> bool:
         return self.total < self.minimo
+
+
+def por_completar(tipo: str, numero: str) -> Persona | None:
+    """Return who has that document and is known by it and a name alone, in no committee ever: from a talk.
+
+    Nobody has them in sight, and no birth date could prove who they are: their data are asked for, as of
+    somebody new.
+    """
+    filas = Persona.objects.con_documento(numero, tipo).filter(fecha_nacimiento=None, usuario=None)
+    return filas.exclude(Exists(Integrante.objects.filter(persona=OuterRef("pk")))).first()
+
+
+def buscar_para_sumar(user: Any, *, tipo: str, numero: str) -> Hallazgo:
+    """Look for a document as `buscar_por_documento` does; whoever has still to be completed is nobody yet."""
+    hallazgo = buscar_por_documento(user, tipo=tipo, numero=numero)
+    return Hallazgo() if hallazgo.fuera and por_completar(tipo, numero) else hallazgo
 
 
 def con_eleccion_llamada(filas: Any) -> Any:

@@ -25,6 +25,7 @@ _EN_TU: Final = {
     "guarde": "guarda",
     "marque": "marca",
     "márquelo": "márcalo",
+    "pida": "pide",
     "revise": "revisa",
     "revíselos": "revísalos",
     "usted editaba": "editabas",

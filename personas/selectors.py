@@ -85,16 +85,20 @@ def buscar_similares(
     apellido_materno: str = "",
     fecha_nacimiento: date | None = None,
     distrito: Distrito | None = None,
+    salvo: Persona | None = None,
 ) -> Similares:
     """Return who may be the same person: a name that sounds alike, and the birth date or the district.
 
     With the same birth date, words may be missing or mistyped. In scope, whose birth date is not known
-    counts too: people can compare; outside, it would only be a rumour. Four queries over two indexes.
+    counts too: people can compare; outside, it would only be a rumour. `salvo` is known to be the same.
+    Four queries over two indexes.
     """
     clave = clave_fonetica(nombres, apellido_paterno, apellido_materno)
     if len(clave) < LETRAS_MINIMAS:
         return Similares([])
-    seguras, dudosas = _candidatas(clave, fecha_nacimiento, distrito)
+    seguras, dudosas = (
+        claves - {salvo.pk if salvo else None} for claves in _candidatas(clave, fecha_nacimiento, distrito)
+    )
     propias = _en_ambito(user).filter(pk__in=[*seguras, *dudosas]).select_related("distrito")
     personas = list(propias.order_by("pk")[:MAXIMO_SIMILARES])
     dentro = set(_en_ambito(user).filter(pk__in=seguras).values_list("pk", flat=True)) if seguras else set()

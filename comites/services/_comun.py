@@ -7,6 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from comites.models import Comite
+from comites.selectors import por_completar
+from personas.datos import DatosPersona
+from personas.models import Persona
+from personas.services import completar_persona, registrar_persona
 
 DISUELTO = "Este comité está disuelto: ya no se puede cambiar."
 
@@ -20,6 +24,14 @@ def bloquear(comite: Comite) -> Comite:
     if fresco.disuelto is not None:
         raise ValidationError(DISUELTO)
     return fresco
+
+
+def registrar_o_completar(actor: Any, datos: DatosPersona) -> Persona:
+    """Register a person; whoever the programme knows from a talk alone is completed and stays one."""
+    limpios = datos.revisados()
+    if conocida := por_completar(limpios.tipo_documento, limpios.numero_documento):
+        return completar_persona(actor=actor, persona=conocida, datos=limpios)
+    return registrar_persona(actor=actor, datos=limpios)
 
 
 def no_futura(campo: str, dia: date, que: str) -> None:

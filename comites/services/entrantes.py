@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 
 from comites.models import Cargo, Comite, Integrante, Mandato
 from comites.reglas import exigir_edad_para
+from comites.services._comun import registrar_o_completar
 from comites.services.integrantes import SIN_CONSENTIMIENTO, exigir_conocida
 from comunes.bitacora import registrar
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
 from personas.enums import Canal, Finalidad
 from personas.models import Persona
-from personas.services import completar_documento, registrar_consentimiento, registrar_persona
+from personas.services import completar_documento, registrar_consentimiento
 
 _YA_ESTA: Final = "Ya integra el comité: elija su cargo en la lista de arriba."
 _DOS_VECES: Final = "Esta persona ya está escrita más arriba: deje en blanco uno de los dos números."
@@ -134,7 +135,7 @@ def _persona(actor: Any, entrante: Entrante) -> Persona:
             completar_documento(actor=actor, persona=entrante.persona, tipo=tipo, numero=numero)
         return entrante.persona
     assert entrante.datos is not None  # noqa: S101  one of the two is always given
-    return registrar_persona(actor=actor, datos=entrante.datos)
+    return registrar_o_completar(actor, entrante.datos)
 
 
 def _con_clave(clave: str, error: ValidationError) -> ValidationError:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from comites.enums import AGREGADO_POR_LIDER, MotivoSalida, RevisionIntegrante
 from comites.models import Cargo, Comite, Integrante, IntegranteQuerySet, Mandato
 from comites.reglas import exigir_edad_para
-from comites.services._comun import bloquear, clave, escribir, no_futura
+from comites.services._comun import bloquear, clave, escribir, no_futura, registrar_o_completar
 from comites.services.accesos import terminar_accesos
 from comunes.bitacora import registrar
 from comunes.versiones import tomar_version
@@ -22,7 +22,7 @@ from personas.datos import DatosPersona
 from personas.enums import Canal, Finalidad
 from personas.models import Persona
 from personas.permissions import ver_persona
-from personas.services import NO_COINCIDE, registrar_consentimiento, registrar_persona
+from personas.services import NO_COINCIDE, registrar_consentimiento
 
 YA_INTEGRA = "Esta persona ya integra el comité."
 SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
@@ -72,7 +72,7 @@ def registrar_integrante_nuevo(
         raise ValidationError(
             {"consiente_gestion": "Sin este consentimiento no se pueden guardar sus datos."}
         )
-    persona = registrar_persona(actor=actor, datos=datos)
+    persona = registrar_o_completar(actor, datos)
     integrante = _sumar(actor, comite, persona, cargo, desde)
     for finalidad in consentimientos:
         registrar_consentimiento(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from comites.forms.entrantes import PorEntrar, consentimientos_de, datos_de
 from comites.models import Comite
+from comites.selectors import buscar_para_sumar, por_completar
 from comites.services import Entrante
 from comunes.vistas import agregar_errores
 from personas.edades import es_menor
@@ -17,7 +18,7 @@ from personas.enums import Canal
 from personas.forms.documento import FormularioDocumento
 from personas.models import Persona
 from personas.permissions import ver_persona, ver_personas
-from personas.selectors import Similares, buscar_en_ambito, buscar_por_documento, buscar_similares
+from personas.selectors import Similares, buscar_en_ambito, buscar_similares
 from personas.services import comprobar_identidad
 
 MAXIMO = 10
@@ -52,13 +53,13 @@ class ConEntrantes:
             return PorEntrar(numero)
         tipo, escrito = documento.cleaned_data["tipo_documento"], documento.cleaned_data["numero_documento"]
         elegida = self._elegida(numero)
-        hallazgo = buscar_por_documento(self.request.user, tipo=tipo, numero=escrito)
+        hallazgo = buscar_para_sumar(self.request.user, tipo=tipo, numero=escrito)
         if conocida := elegida or hallazgo.persona:
             nombre = ver_persona(self.request.user, conocida).nombre_o_reserva
             return PorEntrar(numero, "conocida", tipo, escrito, conocida, nombre, bool(elegida))
         if hallazgo.fuera:
             return PorEntrar(numero, "fuera", tipo, escrito)
-        similares = self._similares(numero)
+        similares = self._similares(numero, por_completar(tipo, escrito))
         vistas = ver_personas(self.request.user, similares.personas)
         return PorEntrar(
             numero,
@@ -84,12 +85,14 @@ class ConEntrantes:
         except ValueError:
             return None
 
-    def _similares(self, numero: int) -> Similares:
+    def _similares(self, numero: int, salvo: Persona | None) -> Similares:
         nombres = {c: self._escrito(numero, c) for c in _IDENTIDAD}
         if not nombres["nombres"]:
             return Similares([])
         distrito, nacio = self.comite.espacio.distrito, self._nacio(numero)
-        return buscar_similares(self.request.user, distrito=distrito, fecha_nacimiento=nacio, **nombres)
+        return buscar_similares(
+            self.request.user, distrito=distrito, fecha_nacimiento=nacio, salvo=salvo, **nombres
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if {"sumar", "buscar", "elegir"} & set(request.POST):

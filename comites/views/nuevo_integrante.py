@@ -22,7 +22,7 @@ from comites.forms.integrantes import (
     FormularioNueva,
 )
 from comites.models import Cargo, Integrante
-from comites.selectors import membresias_visibles
+from comites.selectors import buscar_para_sumar, membresias_visibles, por_completar
 from comites.services import agregar_integrante, registrar_integrante_nuevo
 from comites.views.base import FormularioDeComite
 from comunes.formularios import Formulario
@@ -35,7 +35,6 @@ from personas.selectors import (
     Hallazgo,
     Similares,
     buscar_en_ambito,
-    buscar_por_documento,
     buscar_similares,
     documento_fuera,
 )
@@ -149,7 +148,7 @@ class IntegranteNuevo(FormularioDeComite):
         if elegida := self.request.POST.get("elegida", ""):
             return Hallazgo(persona=buscar_en_ambito(self.request.user, elegida))
         limpios = self.documento.cleaned_data
-        return buscar_por_documento(
+        return buscar_para_sumar(
             self.request.user, tipo=limpios["tipo_documento"], numero=limpios["numero_documento"]
         )
 
@@ -172,7 +171,14 @@ class IntegranteNuevo(FormularioDeComite):
     def _similares(self, form: Formulario) -> Similares:
         escritos: dict[str, Any] = {c: form.cleaned_data.get(c) or "" for c in IDENTIDAD}
         escritos["fecha_nacimiento"] = escritos["fecha_nacimiento"] or None
-        return buscar_similares(self.request.user, distrito=self.comite.espacio.distrito, **escritos)
+        distrito = self.comite.espacio.distrito
+        return buscar_similares(self.request.user, distrito=distrito, salvo=self._por_completar(), **escritos)
+
+    def _por_completar(self) -> Persona | None:
+        if not self.documento.is_valid():
+            return None
+        limpios = self.documento.cleaned_data
+        return por_completar(limpios["tipo_documento"], limpios["numero_documento"])
 
     def _parecidas(self) -> list[tuple[Persona, DatosVisibles]]:
         if self.similares is None:

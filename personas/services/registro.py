@@ -18,7 +18,9 @@ from cuentas.models import Usuario
 from cuentas.permissions import exigir
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
+from personas.edades import EDAD_SIN_CONTACTO
 from personas.models import Persona
+from personas.nombres import clave_fonetica, se_parecen
 from personas.permissions import Ver, ver_persona_revelada
 from personas.reglas import comprobar_reglas
 
@@ -29,6 +31,10 @@ NO_COINCIDE = (
 )
 DEMASIADOS_INTENTOS = (
     "Hubo varios intentos que no coincidieron. Espere una hora o pida ayuda a la oficina regional."
+)
+OTRO_NOMBRE = (
+    "Ese documento está registrado con otro nombre. Revise el número; si es correcto, pida ayuda a la "
+    "oficina regional."
 )
 INTENTOS_POR_HORA = 5
 _REGISTRAN = (Permiso.PERSONA_EDITAR, Permiso.INTEGRANTE_AGREGAR, Permiso.CAPACITACION_EDITAR)
@@ -49,13 +55,17 @@ def registrar_persona(*, actor: Any, datos: DatosPersona) -> Persona:
 @transaction.atomic
 def registrar_personas(*, actor: Any, datos: Sequence[DatosPersona]) -> list[Persona]:
     """Create persons as `registrar_persona` does, in as many queries for one as for many."""
-    if not any(actor.tiene(permiso) for permiso in _REGISTRAN):
-        raise PermissionDenied
+    _exigir_registrar(actor)
     limpios = [uno.revisados() for uno in datos]
     personas = [Persona(**{campo.name: getattr(uno, campo.name) for campo in fields(uno)}) for uno in limpios]
     _guardar_nuevas(personas)
     registrar_cada(actor=actor, accion="persona-registrada", objetos=personas)
     return personas
+
+
+def _exigir_registrar(actor: Any) -> None:
+    if not any(actor.tiene(permiso) for permiso in _REGISTRAN):
+        raise PermissionDenied
 
 
 @transaction.atomic
@@ -79,6 +89,30 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
     _guardar(persona)
     if cambios:
         registrar(actor=actor, accion="persona-editada", objeto=persona, campos=cambios)
+    return persona
+
+
+@transaction.atomic
+def completar_persona(*, actor: Any, persona: Persona, datos: DatosPersona) -> Persona:
+    """Fill in a person known by name and document alone, now that they are here to be registered.
+
+    What is not typed stays. Whoever may register a person may do this. Raises ValidationError by field: when
+    the name is another, above all.
+    """
+    _exigir_registrar(actor)
+    limpios = datos.revisados()
+    persona = Persona.objects.select_for_update(of=("self",)).get(pk=persona.pk)
+    escrito = clave_fonetica(limpios.nombres, limpios.apellido_paterno, limpios.apellido_materno)
+    if not se_parecen(persona.clave_sonido, escrito):
+        raise ValidationError({"numero_documento": OTRO_NOMBRE})
+    for campo in fields(limpios):
+        if valor := getattr(limpios, campo.name):
+            setattr(persona, campo.name, valor)
+    if (persona.edad() or 0) < EDAD_SIN_CONTACTO:
+        persona.celular, persona.correo = limpios.celular, limpios.correo
+    persona.version += 1
+    _guardar(persona)
+    registrar(actor=actor, accion="persona-completada", objeto=persona)
     return persona
 
 

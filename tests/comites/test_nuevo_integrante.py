@@ -11,7 +11,9 @@ from comunes.models import Evento
 from cuentas.roles import Rol
 from personas.models import Persona, SolicitudDeAcceso
 from personas.services import DEMASIADOS_INTENTOS, NO_COINCIDE
+from personas.services.registro import OTRO_NOMBRE
 from tests.apoyo import entrar
+from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.personas import PersonaFactory
@@ -344,3 +346,54 @@ def test_post_to_another_municipality_is_a_missing_page(client, cargos):
     url = reverse("comites:integrante-nuevo", args=[ajeno.pk])
     assert client.post(url, {**NUEVA, "cargo": cargos["vocal"].pk}).status_code == 404
     assert Persona.objects.filter(numero_documento="40123456").count() == 0
+
+
+# Whoever the programme knows only from a talk -----------------------------------------------------------
+
+
+@pytest.fixture
+def asistente(comite):
+    """Somebody whom the attendance of a talk registered: a name and a document, no birth date, no place."""
+    inscripcion = InscripcionFactory(
+        persona=PersonaFactory(
+            nombres="Zenobia María",
+            apellido_paterno="Quispicondor",
+            apellido_materno="Arce",
+            numero_documento="45678901",
+            celular="+51955000111",
+            fecha_nacimiento=None,
+            distrito=comite.espacio.distrito,
+        )
+    )
+    return AsistenciaFactory(inscripcion=inscripcion).persona
+
+
+SUYA = {**NUEVA, "numero_documento": "45678901", "nombres": "Zenobia", "apellido_paterno": "Quispicondor"}
+
+
+@pytest.mark.usefixtures("hoy_fijo")
+def test_who_only_came_to_a_talk_joins_like_somebody_new_and_stays_one_person(client, enviar, asistente):
+    paso = enviar({"paso": "documento", "tipo_documento": "dni", "numero_documento": "45678901"})
+    assert (paso.context["paso"], "Zenobia" in paso.content.decode()) == ("nueva", False)
+    assert enviar(SUYA, apellido_materno="Arce", celular="").status_code == 302
+    asistente.refresh_from_db()
+    entro = Integrante.objects.get(persona=asistente)
+    assert Persona.objects.filter(numero_documento="45678901").count() == 1
+    assert (asistente.fecha_nacimiento, asistente.celular) == (date(1990, 6, 12), "+51955000111")
+    assert [c.finalidad for c in entro.persona.consentimientos.all()] == ["gestion"]
+    assert Evento.objects.filter(accion="persona-completada", objeto_id=str(asistente.pk)).count() == 1
+
+
+@pytest.mark.usefixtures("hoy_fijo")
+def test_document_of_a_talk_under_another_name_changes_nobody(enviar, asistente):
+    respuesta = enviar(SUYA, nombres="Julio", apellido_paterno="Zegarra", apellido_materno="Luján")
+    assert (respuesta.status_code, Integrante.objects.count()) == (422, 0)
+    assert OTRO_NOMBRE in respuesta.content.decode()
+    assert Persona.objects.get(pk=asistente.pk).nombres == "Zenobia María"
+
+
+@pytest.mark.usefixtures("hoy_fijo")
+def test_who_was_in_a_committee_elsewhere_is_still_asked_for(enviar, asistente):
+    IntegranteFactory(persona=asistente)
+    paso = enviar({"paso": "documento", "tipo_documento": "dni", "numero_documento": "45678901"})
+    assert paso.context["paso"] == "fuera"
