@@ -376,6 +376,13 @@ def test_roles_without_committees_get_a_start_with_links_that_open(client, munic
         assert client.get(entrada.url).status_code == 200
 
 
+def test_role_without_pages_of_its_own_reads_why_and_where_to_go(client):
+    entrar(client, usuario_con_rol(Rol.ALIADO))
+    texto = client.get("/inicio/").content.decode()
+    assert "Su función todavía no tiene pantallas propias" in texto
+    assert f'href="{reverse("charlas:lista")}"' in texto
+
+
 def test_read_only_roles_are_not_offered_to_write(client, municipalidad):
     comite_en(municipalidad, fin=dias(5))
     entrar(client, usuario_con_rol(Rol.AUDITOR))
