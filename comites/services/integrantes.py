@@ -25,6 +25,10 @@ from personas.permissions import ver_persona
 from personas.services import NO_COINCIDE, registrar_consentimiento
 
 YA_INTEGRA = "Esta persona ya integra el comité."
+RETIRO_SU_PERMISO = (
+    "Esta persona retiró su permiso para que se guarden sus datos. Si ahora lo da, la municipalidad lo "
+    "registra en su ficha y después puede entrar."
+)
 SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
 YA_SALIO = "La salida de esta persona ya está registrada."
 
@@ -88,11 +92,16 @@ def _exigir_agregar(actor: Any, comite: Comite) -> None:
 
 
 def exigir_conocida(actor: Any, persona: Persona, nacimiento_probado: date | None) -> None:
-    """Raise ValidationError unless the person is in the actor's scope or the birth date proves it."""
-    if can(actor, Permiso.PERSONA_VER, persona):
-        return
-    if nacimiento_probado is None or nacimiento_probado != persona.fecha_nacimiento:
+    """Raise ValidationError unless the person is in the actor's scope or the birth date proves it.
+
+    Whoever took back the consent to the programme comes in again only after giving it again.
+    """
+    probada = nacimiento_probado is not None and nacimiento_probado == persona.fecha_nacimiento
+    if not (can(actor, Permiso.PERSONA_VER, persona) or probada):
         raise ValidationError({"fecha_nacimiento": NO_COINCIDE})
+    suyos = persona.consentimientos.filter(finalidad=Finalidad.GESTION)
+    if suyos.exists() and not suyos.vigentes().exists():
+        raise ValidationError({"cargo": RETIRO_SU_PERMISO})
 
 
 def _sumar(actor: Any, comite: Comite, persona: Persona, cargo: Cargo, desde: date | None) -> Integrante:

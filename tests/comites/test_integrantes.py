@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from comites.enums import MotivoSalida
 from comites.models import Integrante
@@ -16,6 +17,7 @@ from comites.services import (
     registrar_integrante_nuevo,
     retirar_integrante,
 )
+from comites.services.integrantes import RETIRO_SU_PERMISO
 from comunes.models import Evento
 from comunes.versiones import ConflictoDeEdicion
 from cuentas.roles import Rol
@@ -26,7 +28,7 @@ from personas.services import NO_COINCIDE, editar_persona
 from tests.comites.conftest import HOY
 from tests.fabricas.comites import CargoFactory, IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.fabricas.personas import PersonaFactory
+from tests.fabricas.personas import ConsentimientoFactory, PersonaFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 DATOS = DatosPersona(
@@ -52,6 +54,16 @@ def agregar(comite, coordinadora, vecina, cargos):
         return agregar_integrante(actor=coordinadora, comite=comite, **datos)
 
     return _agregar
+
+
+@pytest.mark.parametrize("acepta_de_nuevo", [False, True])
+def test_who_took_back_the_consent_enters_only_after_giving_it_again(agregar, vecina, acepta_de_nuevo):
+    ConsentimientoFactory(persona=vecina, revocado=timezone.now())
+    if acepta_de_nuevo:
+        ConsentimientoFactory(persona=vecina)
+        assert agregar().persona == vecina
+    else:
+        assert campos_con_error(agregar) == {"cargo": [RETIRO_SU_PERMISO]}
 
 
 def campos_con_error(funcion, *args, **kwargs):
