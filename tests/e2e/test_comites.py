@@ -79,7 +79,7 @@ def test_new_member_is_added_document_first(pagina: Page, lugar, comite):
     sana(pagina)
     pagina.get_by_label("Número").fill("40123456")
     pagina.get_by_role("button", name="Buscar persona").click()
-    expect(pagina.get_by_role("heading", name="Nadie está registrado con este documento")).to_be_focused()
+    expect(pagina.get_by_role("heading", name="Nadie de los comités tiene este documento")).to_be_focused()
     expect(pagina.get_by_label("Cargo")).to_have_value(str(Cargo.objects.get(slug="vicepresidencia").pk))
     sana(pagina)
     pagina.get_by_label("Nombres").fill("Teodora")

@@ -1,6 +1,6 @@
 """Making one person of two: everything points to the one, and undoing brings all of it back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -116,6 +116,21 @@ def test_undoing_leaves_everything_as_it_was(especialista, una, otra):
     fusion = unir(especialista, una, otra)
     assert Consentimiento.objects.filter(persona=una).vigentes().count() == 2
     assert retrato() != antes
+    deshacer_union(actor=especialista, fusion=fusion)
+    assert retrato() == antes
+
+
+@pytest.mark.parametrize("quien_retira", ["una", "otra"])
+def test_consent_taken_back_in_either_row_stays_taken_back(especialista, una, otra, quien_retira):
+    retira, acepta = (una, otra) if quien_retira == "una" else (otra, una)
+    ayer = timezone.localdate() - timedelta(days=1)
+    for finalidad in ("gestion", "whatsapp"):
+        ConsentimientoFactory(persona=retira, finalidad=finalidad, fecha=ayer, revocado=timezone.now())
+        ConsentimientoFactory(persona=acepta, finalidad=finalidad, fecha=ayer)
+    ConsentimientoFactory(persona=retira, finalidad="gestion")  # taken back, and given again
+    antes = retrato()
+    fusion = unir(especialista, una, otra)
+    assert [c.finalidad for c in Consentimiento.objects.filter(persona=una).vigentes()] == ["gestion"]
     deshacer_union(actor=especialista, fusion=fusion)
     assert retrato() == antes
 
