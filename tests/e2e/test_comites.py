@@ -13,7 +13,7 @@ from comites.services import emitir_documento
 from cuentas.roles import Rol
 from personas.models import Persona
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.comites import GrupoFactory, IntegranteFactory, MandatoFactory
 
 
@@ -192,3 +192,13 @@ def test_papers_and_their_public_check_have_no_barrier(pagina_movil: Page, lugar
     sana(pagina_movil)
     abrir(pagina_movil, reverse("documentos:verificar", args=[documento.codigo]))
     sana(pagina_movil)
+
+
+def test_figures_of_a_place_are_pressed_one_by_one_on_a_phone(pagina_movil: Page, lugar) -> None:
+    """The name of the place covers its card; the figures in it lead elsewhere."""
+    IntegranteFactory(comite=lugar.comite)
+    entrar_como(pagina_movil, lugar.usuario(Rol.RESPONSABLE_NACIONAL))
+    abrir(pagina_movil, reverse("comites:grupos-cobertura"))
+    pasar(pagina_movil.get_by_role("link", name=re.compile(", sin grupo$")).first)
+    expect(pagina_movil).to_have_url(re.compile(r"/comites/grupos/\?region=\d+&como=sin-grupo$"))
+    sin_desborde(pagina_movil, 320)
