@@ -72,7 +72,7 @@ class FormularioRenovar(Formulario):
             del self.fields["adelantar"]
         cargos = list(Cargo.objects.all())
         for ficha in self.fichas:
-            self.fields[_campo(ficha)] = _elegir_cargo(ficha, cargos)
+            self.fields[campo_de_cargo(ficha)] = _elegir_cargo(ficha, cargos)
 
     def clean(self) -> dict[str, Any]:
         """Say here what is wrong with a document, or with the data of somebody new, beside its field."""
@@ -94,11 +94,11 @@ class FormularioRenovar(Formulario):
 
     @property
     def campos_de_cargo(self) -> list[BoundField]:
-        return [self[_campo(f)] for f in self.fichas]
+        return [self[campo_de_cargo(f)] for f in self.fichas]
 
     def cargos(self) -> dict[int, Cargo]:
         """Return the office elected for each member who goes on, by membership."""
-        elegidos = {f.integrante.pk: self.cleaned_data[_campo(f)] for f in self.fichas}
+        elegidos = {f.integrante.pk: self.cleaned_data[campo_de_cargo(f)] for f in self.fichas}
         siguen = {pk: int(cargo) for pk, cargo in elegidos.items() if cargo != NO_CONTINUA}
         cargos = Cargo.objects.in_bulk(set(siguen.values()))
         return {pk: cargos[cargo] for pk, cargo in siguen.items()}
@@ -109,7 +109,8 @@ class FormularioRenovar(Formulario):
         return Eleccion(**campos, asamblea=asamblea)
 
 
-def _campo(ficha: FichaIntegrante) -> str:
+def campo_de_cargo(ficha: FichaIntegrante) -> str:
+    """Return the name of the field with the office of this member."""
     return f"cargo_{ficha.integrante.pk}"
 
 

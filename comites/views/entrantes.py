@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
-from comites.forms.entrantes import PorEntrar, consentimientos_de, datos_de
+from comites.forms.entrantes import DEL_DOCUMENTO, PorEntrar, consentimientos_de, datos_de
 from comites.models import Comite
 from comites.selectors import buscar_para_sumar, por_completar
 from comites.services import Entrante
@@ -46,9 +46,11 @@ class ConEntrantes:
     def _escrito(self, numero: int, corto: str) -> str:
         return str(self.request.POST.get(PorEntrar(numero).campo(corto), ""))
 
+    def _documento(self, numero: int) -> FormularioDocumento:
+        return FormularioDocumento({c: self._escrito(numero, c) for c in DEL_DOCUMENTO})
+
     def _por_entrar(self, numero: int) -> PorEntrar:
-        pedido = {c: self._escrito(numero, c) for c in ("tipo_documento", "numero_documento")}
-        documento = FormularioDocumento(pedido)
+        documento = self._documento(numero)
         if not documento.is_valid():
             return PorEntrar(numero)
         tipo, escrito = documento.cleaned_data["tipo_documento"], documento.cleaned_data["numero_documento"]
@@ -101,13 +103,21 @@ class ConEntrantes:
         return respuesta
 
     def _mostrar_otra_vez(self) -> HttpResponse:
-        """Show what was typed, unjudged, with the fields of the next step."""
+        """Show what was typed with the next step's fields; only the document looked for is judged."""
         vista: Any = self
         opciones = vista.get_form_kwargs() | {"data": None, "files": None}
         opciones["initial"] = opciones["initial"] | self.request.POST.dict()
         form = vista.get_form_class()(**opciones)
-        respuesta: HttpResponse = vista.render_to_response(vista.get_context_data(form=form))
+        form.errors.update(self._errores_de_lo_buscado())
+        estado = 422 if form.errors else 200
+        respuesta: HttpResponse = vista.render_to_response(vista.get_context_data(form=form), status=estado)
         return respuesta
+
+    def _errores_de_lo_buscado(self) -> dict[str, Any]:
+        buscado = self.request.POST.get("buscar", "")
+        entrante = next((e for e in self.entrantes if str(e.numero) == buscado), None)
+        errores = self._documento(entrante.numero).errors if entrante else {}
+        return {entrante.campo(corto): fallos for corto, fallos in errores.items()} if entrante else {}
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Prove who comes from elsewhere outside the saving transaction: a wrong guess stays counted."""

@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from comites.enums import ClaseDocumento, MotivoAsamblea
-from comites.forms.renovacion import FormularioRenovar
+from comites.forms.renovacion import FormularioRenovar, campo_de_cargo
 from comites.models import Asamblea, Mandato
 from comites.propuestas import asamblea_propuesta, fecha_propuesta
 from comites.quorum import quorum_de
-from comites.selectors import FichaIntegrante, padron_de, quien_renovo
+from comites.selectors import FichaIntegrante, fichas_de, quien_renovo
 from comites.services import emitir_documento, renovar_mandato
 from comites.views.base import FormularioDeComite
 from comites.views.entrantes import ConEntrantes
@@ -43,8 +43,17 @@ class ComiteRenovar(ConEntrantes, FormularioDeComite):
 
     @cached_property
     def fichas(self) -> list[FichaIntegrante]:
-        actuales = padron_de(self.request.user, self.comite).actuales
-        return [f for f in actuales if f.integrante.hasta is None]
+        """Whoever sits in it, or will; once somebody else renewed it, those whom the page was opened with."""
+        todas = fichas_de(self.request.user, self.comite)
+        if self.renovado_mientras:
+            return [f for f in todas if campo_de_cargo(f) in self.request.POST]
+        return [f for f in todas if f.integrante.hasta is None]
+
+    @property
+    def renovado_mientras(self) -> bool:
+        """Say whether somebody else opened a mandate since the page was."""
+        visto = self.request.POST.get("mandato_visto")
+        return self.ultimo is not None and visto is not None and visto != str(self.ultimo.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         hoy, total = timezone.localdate(), len(self.fichas)
@@ -107,7 +116,7 @@ class ComiteRenovar(ConEntrantes, FormularioDeComite):
 
     def en_conflicto(self, form: BaseForm, conflicto: ConflictoDeEdicion) -> HttpResponse:
         """Show the mandate that somebody else opened meanwhile; for any other change, the usual notice."""
-        if self.ultimo is None or str(self.ultimo.pk) == form.data.get("mandato_visto", ""):
+        if not self.renovado_mientras:
             return super().en_conflicto(form, conflicto)
         retener(form)
         quien = quien_renovo(self.comite)

@@ -55,6 +55,18 @@ def test_searching_a_document_keeps_all_that_was_typed_and_writes_nothing(enviar
     assert (Mandato.objects.count(), Persona.objects.count()) == (1, 3)
 
 
+@pytest.mark.parametrize(("numero", "dicho"), [("7123", "Le faltan 4 números"), ("", "Escriba el número")])
+def test_wrong_document_that_is_looked_for_is_told_beside_it(enviar, numero, dicho):
+    respuesta = enviar({"tipo_documento": "dni", "numero_documento": numero}, buscar="0", lugar="Cancha")
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, list(form.errors), form["lugar"].value()) == (
+        422,
+        ["entra_0_numero_documento"],
+        "Cancha",
+    )
+    assert dicho in form.errors["entra_0_numero_documento"][0]
+
+
 def test_new_person_is_elected_president_in_one_screen(client, enviar, comite, cargos, coordinadora):
     respuesta = enviar({**NUEVA, "cargo": cargos["presidencia"].pk})
     assert respuesta.status_code == 302, respuesta.context["form"].errors

@@ -207,13 +207,26 @@ def test_second_of_two_people_sees_the_result_of_the_first(client, coordinadora,
     entrar(client, otra)
     assert client.post(url, datos).status_code == 302
     entrar(client, coordinadora)
-    respuesta = client.post(url, {**datos, "lugar": "Otro lugar"})
+    suyos = {"lugar": "Otro lugar", f"cargo_{padron[2].pk}": cargos["vocal"].pk}
+    respuesta = client.post(url, datos | suyos)
     assert respuesta.status_code == 409
     visto = " ".join(respuesta.content.decode().split())
     assert f"{Usuario.objects.get(pk=otra.pk).get_full_name()} registró el 22/11/2026" in visto
     assert "01/12/2026 al 30/11/2028" in visto
-    assert respuesta.context["form"]["lugar"].value() == "Otro lugar"
+    form = respuesta.context["form"]
+    elegidos = {campo.name: campo.value() for campo in form.campos_de_cargo}
+    assert elegidos == {c: str(v) for c, v in (datos | suyos).items() if c.startswith("cargo_")}
+    assert form["lugar"].value() == "Otro lugar"
     assert Mandato.objects.count() == 2
+
+
+def test_committee_renewed_ahead_of_time_shows_the_directive_that_was_elected(
+    client, coordinadora, padron, cargos, url
+):
+    entrar(client, coordinadora)
+    client.post(url, datos_de(padron, cargos))
+    elegidas = [f.integrante.persona_id for f in client.get(url).context["form"].fichas]
+    assert sorted(elegidas) == sorted(i.persona_id for i in padron[:2])
 
 
 def test_other_change_meanwhile_gets_the_usual_notice(client, coordinadora, padron, cargos, url):
