@@ -108,7 +108,9 @@ class ConEntrantes:
         opciones = vista.get_form_kwargs() | {"data": None, "files": None}
         opciones["initial"] = opciones["initial"] | self.request.POST.dict()
         form = vista.get_form_class()(**opciones)
-        form.errors.update(self._errores_de_lo_buscado())
+        for campo, fallos in self._errores_de_lo_buscado().items():
+            form.errors[campo] = fallos
+            form.fields[campo].required = True  # no longer called optional on the screen
         estado = 422 if form.errors else 200
         respuesta: HttpResponse = vista.render_to_response(vista.get_context_data(form=form), status=estado)
         return respuesta
