@@ -95,6 +95,10 @@ def _quienes(e: Espacio) -> range:
     return range(primero, primero + MIEMBROS[orden])
 
 
+def documento_de(n: int) -> str:
+    return f"{10_000_000 + n * 7 % 79_999_999:08d}"
+
+
 def _personas(espacios: list[Espacio]) -> Iterator[tuple[Any, ...]]:
     for e in espacios:
         for n in _quienes(e):
@@ -103,7 +107,7 @@ def _personas(espacios: list[Espacio]) -> Iterator[tuple[Any, ...]]:
             paterno, materno = elegir(APELLIDOS, n, 62), elegir(APELLIDOS, n, 63)
             busqueda = f"{clave(nombres)} {clave(paterno)} {clave(materno)}"
             yield (
-                n + 1, f"{10_000_000 + n * 7 % 79_999_999:08d}", nombres, paterno, materno,
+                n + 1, documento_de(n), nombres, paterno, materno,
                 "mujer" if mujer else "hombre", dia(date(1950 + azar(n, 64) % 58, 1 + n % 12, 1 + n % 28)),
                 f"+519{azar(n, 65) % 100_000_000:08d}", e.distrito, busqueda, clave_de_nombres(busqueda),
                 clave_fonetica(busqueda), f"{en_orden(paterno)} {en_orden(materno)} {en_orden(nombres)}",

@@ -71,3 +71,10 @@ RESULTADOS: Final = (
     "Participaron familias de las cuatro cuadras.", "Se acordó volver el próximo mes con la municipalidad.",
     "La comisaría envió dos efectivos y se quedó hasta el final.",
 )  # fmt: skip
+CHARLAS: Final = (
+    "Cómo cuidamos nuestra plaza", "Vecindario seguro: primeros pasos",
+    "Convivencia en la familia y en el barrio",
+    "Rutas de atención frente a la violencia", "Qué hacer en una emergencia sanitaria",
+    "El comité: cargos, actas y mandatos", "Prevención por el diseño del espacio", "Liderar una asamblea",
+    "Pedir y hacer seguimiento a la municipalidad", "Datos abiertos para el barrio",
+)  # fmt: skip

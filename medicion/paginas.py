@@ -12,7 +12,7 @@ from comites.models import Comite
 from comunes.paginas import cursor_tras
 from cuentas.models import Usuario
 from espacios.models import EspacioPublico
-from medicion import grupos, metas, personas
+from medicion import charlas, grupos, metas, personas
 from medicion.pagina import Pagina
 from medicion.pagina import ruta as _ruta
 from medicion.poblar import LIDER, MUNICIPAL, NACIONAL, REGIONAL
@@ -175,5 +175,6 @@ def paginas() -> list[Pagina]:
         *_actividades(),
         *_busquedas(),
         *personas.paginas(),
+        *charlas.paginas(),
         *_otras(),
     ]

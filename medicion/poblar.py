@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from actividades.models import Actividad, Evidencia
 from actividades.silencio import ultima_verificada
+from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
 from comites.disparadores import MANTENIDOS, recalcular_mantenidos
 from comites.models import Comite, GrupoWhatsApp, Integrante, Mandato
 from comunes.busqueda.indices import asegurar_indice, compactar_indices, modelos_indexados, soltar_indice
@@ -23,7 +24,7 @@ from espacios import disparadores as del_mapa
 from espacios import lugares
 from espacios.models import Diagnostico, EspacioPublico, FotoEspacio
 from espacios.services.celdas import olvidar_celdas, recalcular_celdas
-from medicion import filas_actividades, filas_comites, filas_espacios
+from medicion import filas_actividades, filas_charlas, filas_comites, filas_espacios
 from medicion.nombres import APELLIDO_RARO
 from medicion.programa import ESPACIOS, Programa
 from medicion.volcado import sin_vigilancia
@@ -37,18 +38,19 @@ REGION = "07"
 MAYOR = "1501"
 NACIONAL, REGIONAL, MUNICIPAL = "nacional@medicion.pe", "region@medicion.pe", "municipal@medicion.pe"
 DE_LA_MAYOR, LIDER = "region-mayor@medicion.pe", "lider@medicion.pe"
+FACILITADORA = "facilitacion@medicion.pe"
 AUTORA, VERIFICADORA = "autora@medicion.pe", "verificadora@medicion.pe"
 SIN_CLAVE = make_password(None)
 MODELOS: tuple[Any, ...] = (
     EspacioPublico, EspacioPublico.factores.through, FotoEspacio, Diagnostico, Comite, Mandato, Persona,
-    Integrante, GrupoWhatsApp, Actividad, Evidencia, Evento,
+    Integrante, GrupoWhatsApp, Actividad, Evidencia, Sesion, Inscripcion, Asistencia, Constancia, Evento,
 )  # fmt: skip
 
 
 def preparar(hoy: date) -> None:
     """Load the territory and the accounts that the generator's rows and the measurements need."""
     call_command("cargar_territorio", verbosity=0, stdout=StringIO())
-    for correo in (NACIONAL, REGIONAL, DE_LA_MAYOR, MUNICIPAL, AUTORA, VERIFICADORA):
+    for correo in (NACIONAL, REGIONAL, DE_LA_MAYOR, MUNICIPAL, AUTORA, VERIFICADORA, FACILITADORA):
         usuario, nuevo = Usuario.objects.get_or_create(
             identificador=correo,
             defaults={
@@ -67,7 +69,7 @@ def _asignacion(correo: str) -> dict[str, Any]:
         return {"rol": Rol.ESPECIALISTA_REGIONAL, "region_id": region}
     if correo == MUNICIPAL:
         return {"rol": Rol.COORDINADOR_MUNICIPAL, "municipalidad_id": "150132"}
-    return {"rol": Rol.RESPONSABLE_NACIONAL}
+    return {"rol": Rol.FACILITADOR if correo == FACILITADORA else Rol.RESPONSABLE_NACIONAL}
 
 
 def poner_raras() -> None:
@@ -79,12 +81,13 @@ def poner_raras() -> None:
 
 
 def dar_comite_a_la_lider() -> None:
-    """Let one account lead a committee of the first space that has one: the same at every scale."""
+    """Let somebody of the first committee in force lead it with an account: the same at every scale."""
     lider, _nueva = Usuario.objects.get_or_create(
         identificador=LIDER, defaults={"nombres": "Lider", "password": make_password(None)}
     )
-    comite = Comite.objects.activos().order_by("espacio")[0]
+    comite = Comite.objects.activos().order_by("espacio_id")[0]
     Asignacion.objects.get_or_create(usuario=lider, rol=Rol.LIDER_COMITE, comite=comite)
+    Persona.objects.filter(pk=comite.integrantes.order_by("pk")[0].persona_id).update(usuario=lider)
 
 
 def escala_actual() -> int:
@@ -94,7 +97,12 @@ def escala_actual() -> int:
 
 def tamano() -> str:
     """Return what the database holds, in words."""
-    partes = ((EspacioPublico, "espacios"), (Integrante, "integrantes"), (Actividad, "actividades"))
+    partes = (
+        (EspacioPublico, "espacios"),
+        (Integrante, "integrantes"),
+        (Actividad, "actividades"),
+        (Asistencia, "asistencias"),
+    )
     return ", ".join(f"{modelo.objects.count()} {nombre}" for modelo, nombre in partes)
 
 
@@ -116,6 +124,7 @@ def crecer(hoy: date, *, desde: int, hasta: int) -> None:
         filas_espacios.escribir(programa, espacios, autora, verificadora)
         filas_comites.escribir(programa, espacios)
         filas_actividades.escribir(programa, desde, hasta, autora, verificadora)
+        filas_charlas.escribir(programa, desde, hasta, (personas[FACILITADORA], autora))
         _ajustar_claves(MODELOS)
     _poner_al_dia(desde * ESPACIOS)
 

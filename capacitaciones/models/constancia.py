@@ -63,6 +63,15 @@ class Constancia(models.Model):
         verbose_name = "constancia"
         verbose_name_plural = "constancias"
         ordering = ("-anio", "-numero")
+        # Few replace another. SQLite takes the rows without a value for so many equal ones, and reads the
+        # whole table before the unique index of the column; of these alone it knows that they are few.
+        indexes = [
+            models.Index(
+                fields=["reemplaza_a"],
+                condition=Q(reemplaza_a__isnull=False),
+                name="constancia_reemplaza_idx",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["anio", "numero"], name="constancia_numero_unico"),
             models.UniqueConstraint(

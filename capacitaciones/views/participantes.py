@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from capacitaciones.ciclo import impedimento_para_asistencia
-from capacitaciones.enums import EstadoSesion
+from capacitaciones.enums import EstadoConstancia, EstadoSesion
 from capacitaciones.forms.sesion import FormularioMotivo
 from capacitaciones.mensajes import su_enlace
 from capacitaciones.models import Constancia, Inscripcion, Sesion
@@ -27,7 +27,7 @@ class Participantes(VistaLista):
     model = Inscripcion
     orden = ("apellidos", "nombres", "pk")
     cursor_sin_datos = True
-    tamano = 50
+    tamano = 25
     template_name = "capacitaciones/participantes.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +54,7 @@ class Participantes(VistaLista):
                 fila["whatsapp"] = su_enlace(self.request, fila["inscripcion"], sesion)
         return contexto | {
             "filas": filas,
+            "iconos": ["whatsapp", *EstadoConstancia],
             "retira": edita and por_venir,
             "agrega": edita and (sesion.recibe_inscripciones or not impedimento_para_asistencia(sesion)),
             "revoca": puede(user, Permiso.CONSTANCIA_REVOCAR, sesion),

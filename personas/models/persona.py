@@ -140,6 +140,11 @@ class Persona(Ordenable, Versionado):
         indexes = [
             models.Index(fields=["clave_orden", "id"], name="persona_orden_idx"),
             models.Index(fields=["fecha_nacimiento"], name="persona_nacimiento_idx"),
+            # Few have an account. SQLite takes the rest for so many equal ones and joins by anything else
+            # before the unique index of the column; of these alone it knows that they are few.
+            models.Index(
+                fields=["usuario"], condition=Q(usuario__isnull=False), name="persona_con_cuenta_idx"
+            ),
         ]
 
     def __str__(self) -> str:
