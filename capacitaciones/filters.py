@@ -1,10 +1,12 @@
 """Filters of the list of talks. Each starts from the rows already in scope."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import make_aware
 
 from capacitaciones.enums import EstadoSesion, TemaSesion
 from capacitaciones.models import Sesion
@@ -29,12 +31,8 @@ class FiltroSesiones(FiltroDeLista):
         label="Estado", choices=EstadoSesion.choices, widget=forms.HiddenInput
     )
     region = django_filters.ChoiceFilter(label="Región", empty_label="Todas las regiones", method="de_region")
-    desde = django_filters.DateFilter(
-        field_name="inicio", lookup_expr="date__gte", label="Desde", widget=_fecha()
-    )
-    hasta = django_filters.DateFilter(
-        field_name="inicio", lookup_expr="date__lte", label="Hasta", widget=_fecha()
-    )
+    desde = django_filters.DateFilter(label="Desde", widget=_fecha(), method="desde_el_dia")
+    hasta = django_filters.DateFilter(label="Hasta", widget=_fecha(), method="hasta_el_dia")
 
     class Meta:
         model = Sesion
@@ -61,3 +59,15 @@ class FiltroSesiones(FiltroDeLista):
 
     def de_region(self, filas: QuerySet[Sesion], _campo: str, region: str) -> QuerySet[Sesion]:
         return filas.filter(region=None if region == SIN_REGION else region)
+
+    def desde_el_dia(self, filas: QuerySet[Sesion], _campo: str, dia: date) -> QuerySet[Sesion]:
+        return filas.filter(inicio__gte=_al_empezar(dia))
+
+    def hasta_el_dia(self, filas: QuerySet[Sesion], _campo: str, dia: date) -> QuerySet[Sesion]:
+        """Narrow it, unless no day comes after that one."""
+        return filas if dia == date.max else filas.filter(inicio__lt=_al_empezar(dia + timedelta(days=1)))
+
+
+def _al_empezar(dia: date) -> datetime:
+    """Return when a day begins in Peru: compared as a moment, the talks are found by their index."""
+    return make_aware(datetime.combine(dia, time.min))

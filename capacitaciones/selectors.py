@@ -131,7 +131,7 @@ def filas_de_lista(claves: Sequence[int]) -> list[Inscripcion]:
 def anonimas_de(sesion: Sesion) -> Counter[tuple[str, str]]:
     """Return how many were counted without a name, by (sexo, grupo de edad)."""
     filas: Iterable[tuple[str, str]] = (
-        Asistencia.objects.anonimas().filter(sesion=sesion).values_list("sexo", "grupo_edad")
+        Asistencia.objects.anonimas().filter(sesion=sesion).order_by().values_list("sexo", "grupo_edad")
     )
     return Counter(filas)
 

@@ -23,16 +23,16 @@ def charlas_por_cerrar(user: Any, hoy: date) -> QuerySet[Sesion]:
 
     The hour is the database's: the statement is kept for the whole day.
     """
-    filas = Sesion.objects.visible_to(user, Permiso.CAPACITACION_EDITAR)
-    dadas = Q(estado=EstadoSesion.REALIZADA) | Q(estado__in=_VIVAS, fin__lte=Now())
+    filas = Sesion.objects.visible_to(user, Permiso.CAPACITACION_EDITAR).sin_cerrar()
+    dadas = Q(estado=EstadoSesion.REALIZADA) | Q(fin__lte=Now())
     return filas.filter(dadas).order_by("inicio", "pk")
 
 
 def charlas_por_venir(user: Any, hoy: date) -> QuerySet[Sesion]:
     """Return the talks the user may edit that have not ended and begin within seven days."""
-    filas = Sesion.objects.visible_to(user, Permiso.CAPACITACION_EDITAR).filter(estado__in=_VIVAS)
+    filas = Sesion.objects.visible_to(user, Permiso.CAPACITACION_EDITAR).sin_cerrar()
     hasta = make_aware(datetime.combine(hoy + timedelta(days=DIAS_A_LA_VISTA + 1), time.min))
-    return filas.filter(fin__gt=Now(), inicio__lt=hasta).order_by("inicio", "pk")
+    return filas.filter(estado__in=_VIVAS, fin__gt=Now(), inicio__lt=hasta).order_by("inicio", "pk")
 
 
 def _tarea_por_cerrar(user: Any, sesion: Sesion, hoy: date) -> Tarea:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from capacitaciones.enums import EstadoSesion, GrupoEdad, ModoAsistencia, TipoAsistente
 from capacitaciones.models.inscripcion import Inscripcion
@@ -26,7 +28,10 @@ class AsistenciaQuerySet(models.QuerySet["Asistencia"]):
         return self.filter(inscripcion__isnull=False)
 
     def anonimas(self) -> "AsistenciaQuerySet":
-        return self.filter(inscripcion__isnull=True)
+        """Heads that were counted. Said so that they are found by their talk: of a column without a value
+        SQLite expects a row or two, and would read those of every talk."""
+        quien = Coalesce("inscripcion", Value(0), output_field=models.BigIntegerField())
+        return self.filter(Exact(quien, 0))
 
 
 class Asistencia(models.Model):

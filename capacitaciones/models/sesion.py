@@ -30,6 +30,10 @@ class SesionQuerySet(models.QuerySet["Sesion"]):
         """What figures count: attendance is final and its certificates are issued."""
         return self.filter(estado=EstadoSesion.CERRADA)
 
+    def sin_cerrar(self) -> "SesionQuerySet":
+        """Those on their way, few among all; said so that their index answers."""
+        return self.filter(cerrada_en__isnull=True).exclude(estado=EstadoSesion.CANCELADA)
+
     def por_venir(self, ahora: datetime | None = None) -> "SesionQuerySet":
         """The talks that people may still register for or wait for."""
         vivas = [EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA]
@@ -109,6 +113,11 @@ class Sesion(Versionado):
             models.Index(fields=["region", "-inicio", "-id"], name="sesion_region_idx"),
             models.Index(fields=["municipalidad", "-inicio", "-id"], name="sesion_muni_idx"),
             models.Index(fields=["facilitador", "-inicio", "-id"], name="sesion_facilitador_idx"),
+            models.Index(
+                fields=["inicio", "id"],
+                condition=Q(cerrada_en__isnull=True) & ~Q(estado="cancelada"),
+                name="sesion_sin_cerrar_idx",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
