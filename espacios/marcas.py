@@ -21,12 +21,14 @@ _LOTE: Final = 500
 class Vigilada:
     """A table that a condition reads: a model's label, how its rows reach their space, the fields read.
 
-    `ruta` is «» for the space itself, «espacio», «comite__espacio»; None marks the country, without a place.
+    `ruta` is «» for the space itself, «espacio», «comite__espacio»; None marks the country, without a place,
+    and `si` says in SQL of which rows («{fila}» stands for one).
     """
 
     modelo: str
     ruta: str | None
     campos: tuple[str, ...]
+    si: str = "TRUE"
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,15 @@ class Marcas:
 
     def disparadores(self, vigiladas: Iterable[Vigilada]) -> list[Disparador]:
         """Return one trigger a table, over every field that anybody reads there."""
-        tablas: dict[tuple[str, str | None], dict[str, None]] = {}
+        tablas: dict[tuple[str, str | None, str], dict[str, None]] = {}
         for v in vigiladas:
-            tablas.setdefault((v.modelo, v.ruta), {}).update(dict.fromkeys(v.campos))
-        return [self._de(apps.get_model(modelo), ruta, campos) for (modelo, ruta), campos in tablas.items()]
+            tablas.setdefault((v.modelo, v.ruta, v.si), {}).update(dict.fromkeys(v.campos))
+        return [self._de(apps.get_model(m), ruta, si, campos) for (m, ruta, si), campos in tablas.items()]
 
-    def _de(self, modelo: Any, ruta: str | None, campos: Iterable[str]) -> Disparador:
+    def _de(self, modelo: Any, ruta: str | None, si: str, campos: Iterable[str]) -> Disparador:
         tabla, enlaces = modelo._meta.db_table, ruta.split("__") if ruta else []
         columnas = dict.fromkeys(modelo._meta.get_field(campo).column for campo in (*enlaces[:1], *campos))
-        donde = "''" if ruta is None else _municipalidad(modelo, enlaces)
+        donde = f"CASE WHEN {si} THEN '' END" if ruta is None else _municipalidad(modelo, enlaces)
         marcar = (
             f"INSERT INTO {self.tabla} (municipalidad, tanda) "
             f"SELECT x.m, {{tanda}} FROM (SELECT {donde} AS m) x "

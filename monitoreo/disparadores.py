@@ -8,6 +8,9 @@ from comunes.disparadores import Disparador, asegurar, soltar
 from espacios.marcas import Marcas, Vigilada
 
 _DE_GRUPOS: Final = ("abierto", "cerrado", "ultimo_mensaje", "celular_respaldo", "reglas_version")
+# Only closed talks count: writing down who came to another moves no figure.
+_CERRADA: Final = "{fila}.estado = 'cerrada'"
+_DE_CERRADA: Final = "(SELECT estado FROM capacitaciones_sesion WHERE id = {fila}.sesion_id) = 'cerrada'"
 # What the figures depend on.
 VIGILADAS: Final = (
     Vigilada(
@@ -20,8 +23,8 @@ VIGILADAS: Final = (
     Vigilada("comites.Integrante", "comite__espacio", ("persona", "desde", "hasta")),
     Vigilada("comites.GrupoWhatsApp", "comite__espacio", _DE_GRUPOS),
     Vigilada("actividades.Actividad", "espacio", ("estado", "fecha", "organizador")),
-    Vigilada("capacitaciones.Sesion", None, ("estado", "inicio")),
-    Vigilada("capacitaciones.Asistencia", None, ("sesion", "persona")),
+    Vigilada("capacitaciones.Sesion", None, ("estado", "inicio"), _CERRADA),
+    Vigilada("capacitaciones.Asistencia", None, ("sesion", "persona"), _DE_CERRADA),
 )
 _CONTEOS: Final = "monitoreo_conteo"
 _DE_CONTEOS: Final = Marcas("monitoreo_cambioporcontar", f"SELECT 1 FROM {_CONTEOS}", "conteo")

@@ -203,6 +203,15 @@ def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(dja
         assert contadas == contar_charlas(hoy)
 
 
+def test_attendance_of_an_open_talk_leaves_the_figures_counted():
+    recalcular_conteos(actor=None)
+    una = AsistenciaFactory(sesion__estado="realizada", sesion__cerrada_en=None)
+    Asistencia.objects.filter(pk=una.pk).update(persona=PersonaFactory())
+    assert CambioPorContar.objects.count() == 0
+    Sesion.objects.filter(pk=una.sesion_id).update(estado="cerrada", cerrada_en=timezone.now())
+    assert [c.municipalidad for c in CambioPorContar.objects.all()] == [conteos.DEL_PAIS]
+
+
 def test_closed_talk_is_no_changed_municipality(monkeypatch, django_assert_num_queries):
     """It changes figures of the country only: coverage asks for nothing more, and no change is used up."""
     GrupoFactory()
