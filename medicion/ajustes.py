@@ -35,5 +35,6 @@ if _base["ENGINE"].endswith("sqlite3"):
     )
 else:
     _base["TEST"] = {"NAME": "espacio_seguro_medicion"}
-    _base["OPTIONS"]["pool"] = False
+    # Of helpers that it starts, PostgreSQL's work would not be counted.
+    _base["OPTIONS"] |= {"pool": False, "options": "-c max_parallel_workers_per_gather=0"}
     _base["CONN_MAX_AGE"] = None
