@@ -92,6 +92,10 @@ def _riesgos(d: Diagnostico) -> list[tuple[str, Any]]:
     return [("Factores de riesgo", en_serie(str(f) for f in d.factores.all()))]
 
 
+def _puntajes(d: Diagnostico) -> list[tuple[str, Any]]:
+    return [(nombre, puntaje and f"{puntaje} de 5") for nombre, puntaje in _valores(d, DIMENSIONES)]
+
+
 def _participantes(d: Diagnostico) -> list[tuple[str, Any]]:
     cuentas = [("Participantes", d.participantes), *_valores(d, (*SEXOS, *EDADES))]
     return [*cuentas, ("Edad sin dato", d.edad_sin_dato)]
@@ -104,7 +108,7 @@ def _percepcion(d: Diagnostico) -> list[tuple[str, Any]]:
 _DATOS = {
     SeccionDiagnostico.COMO: _como,
     SeccionDiagnostico.RIESGOS: _riesgos,
-    SeccionDiagnostico.DIMENSIONES: lambda d: _valores(d, DIMENSIONES),
+    SeccionDiagnostico.DIMENSIONES: _puntajes,
     SeccionDiagnostico.MIRADA: lambda d: _valores(d, ("potencialidades", "actores", "oportunidades")),
     SeccionDiagnostico.PARTICIPANTES: _participantes,
     SeccionDiagnostico.PERCEPCION: _percepcion,

@@ -9,6 +9,13 @@ from tests.contratos.lugares import hacer_lugares
 from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
+# The smallest letter of the charts as it is drawn, in whole pixels of the screen.
+LETRA_MENOR = """() => Math.min(...[...document.querySelectorAll("svg.grafico text")].map((texto) =>
+  Math.round(parseFloat(getComputedStyle(texto).fontSize) * texto.ownerSVGElement.getScreenCTM().a)))"""
+# The small tables that reach beyond the body of their card, which cuts them.
+TABLAS_CORTADAS = """() => [...document.querySelectorAll(".tarjeta .tabla--compacta")].filter((tabla) =>
+  tabla.getBoundingClientRect().width > tabla.parentElement.clientWidth).map((tabla) => tabla.innerText)"""
+
 
 def revisar(pagina: Page) -> None:
     sin_violaciones(pagina)
@@ -76,8 +83,10 @@ def test_space_page_compares_the_line_base_with_the_follow_up(pagina: Page) -> N
     abrir(pagina, lugar.espacio.get_absolute_url())
     expect(pagina.get_by_role("img", name="Puntaje por dimensión, de 1 a 5")).to_be_visible()
     expect(pagina.get_by_text("20 puntos porcentuales menos")).to_be_visible()
+    assert pagina.evaluate(LETRA_MENOR) >= 12
     revisar(pagina)
     sin_desborde(pagina, 320)
+    assert pagina.evaluate(TABLAS_CORTADAS) == []
 
 
 def sin_red(pagina: Page, cortada: bool) -> None:
