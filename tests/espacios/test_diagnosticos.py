@@ -14,6 +14,7 @@ from comunes.versiones import ConflictoDeEdicion
 from cuentas.roles import Rol
 from espacios import services
 from espacios.ciclo_diagnostico import EDITABLES, TRANSICIONES
+from espacios.diagnosticos import por_secciones
 from espacios.enums import EstadoDiagnostico, PasoDiagnostico
 from espacios.evidencias import tiene_evidencia
 from espacios.models import Diagnostico
@@ -459,3 +460,9 @@ def test_scope_follows_the_space(lugares, rol, ve):
     filas = {nombre: hacer(lugar) for nombre, lugar in lugares.todos().items()}
     visibles = Diagnostico.objects.visible_to(lugares.propio.usuario(rol))
     assert set(visibles) == {filas[nombre] for nombre in ve}
+
+
+def test_scores_are_read_with_their_scale():
+    secciones = por_secciones(DiagnosticoFactory(seguridad=4, inclusion=None), {})
+    puntajes = next(dict(s.datos) for s in secciones if s.clase == "dimensiones")
+    assert (puntajes["Seguridad"], puntajes["Inclusión"]) == ("4 de 5", None)

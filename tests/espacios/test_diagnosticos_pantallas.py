@@ -393,14 +393,6 @@ def test_reviewer_sees_what_was_asked_the_time_before(client, lugar):
     assert {s.clase: s.comentario for s, _ in secciones if s.comentario} == pedido
 
 
-def test_scores_are_read_with_their_scale(client, lugar):
-    diagnostico = DiagnosticoFactory(espacio=lugar.espacio, seguridad=4, inclusion=None)
-    entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
-    secciones = client.get(diagnostico.get_absolute_url()).context["secciones"]
-    puntajes = next(dict(s.datos) for s in secciones if s.clase == "dimensiones")
-    assert (puntajes["Seguridad"], puntajes["Inclusión"]) == ("4 de 5", None)
-
-
 def test_reviewer_sees_the_photos_taken_with_it(client, lugar):
     diagnostico = DiagnosticoFactory(espacio=lugar.espacio, enviado=True)
     foto = FotoEspacioFactory(espacio=lugar.espacio, diagnostico=diagnostico)
