@@ -35,6 +35,13 @@ _ACCIONES: Final = (
     ("Ronda conjunta los viernes por la noche", "comisaria", 198, "Una ronda por semana", "Parte", True),
     ("Pintar el muro y las bancas con el vecindario", "comite", 225, "Un muro y 8 bancas", "Fotos", False),
 )
+# The person who answers in each institution, by their office, and what it takes. What the municipality
+# puts in is what the observed plan is asked to say.
+_DE_QUIEN: Final = {
+    "municipalidad": {"a_cargo": "Responsable de Servicios Públicos"},
+    "comisaria": {"a_cargo": "Promotoría de la OPC", "recurso": "Una patrulla y dos efectivos"},
+    "comite": {"a_cargo": "Presidencia del comité", "recurso": "Pintura donada y voluntariado"},
+}
 _EN_CURSO: Final = "Se empezó y sigue; falta coordinar lo último con el comité y la comisaría."
 _HECHO: Final = "Se comprobó en el lugar, con fotos y acta de conformidad."
 # How far the actions are, in turns: of a space in recovery, and of a recovered one.
@@ -98,6 +105,7 @@ def _borrador(autora: Usuario, espacio: EspacioPublico) -> PlanTrabajo:
             meta=meta,
             medio=medio,
             conjunta_municipalidad=conjunta,
+            **_DE_QUIEN[responsable],
         )
     return plan
 

@@ -16,7 +16,7 @@ from cuentas.roles import Rol
 from espacios.ciclo import CAMINO, lo_que_falta, siguiente_paso
 from espacios.enums import EstadoEspacio, EstadoIntervencion
 from espacios.evidencias import con_evidencias
-from espacios.models import Diagnostico, EspacioPublico, Intervencion
+from espacios.models import Accion, Diagnostico, EspacioPublico, Intervencion
 from espacios.selectors import con_pasos, pasos_dados
 from personas.models import Persona, PosibleDuplicado
 from portal.ejemplo import carga
@@ -53,6 +53,7 @@ def test_sample_is_the_whole_workbook_worked_on_by_every_role():
         ("seguimiento", "validado"),
     }
     assert set(Intervencion.objects.values_list("estado", flat=True)) == set(EstadoIntervencion.values)
+    assert not Accion.objects.filter(a_cargo="").exists()
     assert _sin_sus_pruebas() == []
     assert _fuera_de_orden() == []
     papeles = Counter(d.estado for d in DocumentoEmitido.objects.con_ejemplar())
