@@ -20,6 +20,7 @@ from comites.models import (
     EjemplarQuerySet,
     Integrante,
     IntegranteQuerySet,
+    Mandato,
 )
 from comites.models.integrante import retiro_su_permiso
 from comites.permissions import grado_en
@@ -136,8 +137,12 @@ def buscar_para_sumar(user: Any, *, tipo: str, numero: str) -> Hallazgo:
 
 
 def con_eleccion_llamada(filas: Any) -> Any:
-    """Annotate `eleccion_llamada`: the day of the latest election that was called and has no result yet."""
+    """Annotate `eleccion_llamada`: the day of the latest election called since the last mandate began, while
+    it has no result; one that was let drop before is history.
+    """
     llamadas = Asamblea.objects.filter(comite=OuterRef("pk"), mandato=None, motivo=MotivoAsamblea.RENOVACION)
+    empezo_otro = Mandato.objects.filter(comite=OuterRef("comite"), inicio__gte=OuterRef("fecha"))
+    llamadas = llamadas.filter(~Exists(empezo_otro))
     return filas.annotate(eleccion_llamada=Subquery(llamadas.order_by("-fecha", "-pk").values("fecha")[:1]))
 
 

@@ -26,8 +26,8 @@ from personas.services import NO_COINCIDE, registrar_consentimiento
 
 YA_INTEGRA = "Esta persona ya integra el comité."
 RETIRO_SU_PERMISO = (
-    "Esta persona retiró su permiso para que se guarden sus datos. Si ahora lo da, la municipalidad lo "
-    "registra en su ficha y después puede entrar."
+    "Esta persona retiró su permiso para que se guarden sus datos. Si ahora lo da, lo registra en su ficha "
+    "la municipalidad donde figura o la oficina regional, y después puede entrar."
 )
 SIN_CONSENTIMIENTO = "Sin este consentimiento no se pueden guardar sus datos."
 YA_SALIO = "La salida de esta persona ya está registrada."

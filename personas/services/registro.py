@@ -18,7 +18,6 @@ from cuentas.models import Usuario
 from cuentas.permissions import exigir
 from personas.datos import DatosPersona
 from personas.documentos import normalizar_documento
-from personas.edades import EDAD_SIN_CONTACTO
 from personas.models import Persona
 from personas.nombres import clave_fonetica, se_parecen
 from personas.permissions import Ver, ver_persona_revelada
@@ -37,6 +36,8 @@ OTRO_NOMBRE = (
     "oficina regional."
 )
 INTENTOS_POR_HORA = 5
+_IDENTIDAD = ("tipo_documento", "numero_documento", "nombres", "apellido_paterno", "apellido_materno")
+_CONTACTO = ("celular", "correo")
 _REGISTRAN = (Permiso.PERSONA_EDITAR, Permiso.INTEGRANTE_AGREGAR, Permiso.CAPACITACION_EDITAR)
 _NO_COMPROBADA = "identidad-no-comprobada"
 
@@ -96,24 +97,34 @@ def editar_persona(*, actor: Any, persona: Persona, version: int, datos: DatosPe
 def completar_persona(*, actor: Any, persona: Persona, datos: DatosPersona) -> Persona:
     """Fill in a person known by name and document alone, now that they are here to be registered.
 
-    What is not typed stays. Whoever may register a person may do this. Raises ValidationError by field: when
-    the name is another, above all.
+    Their name stays, and with it the papers that carry it. Of their contact only what is typed now is kept:
+    what they left elsewhere is not for this actor to read. Whoever may register a person may do this.
+    Raises ValidationError by field: another name, or somebody filled it in meanwhile.
     """
     _exigir_registrar(actor)
     limpios = datos.revisados()
     persona = Persona.objects.select_for_update(of=("self",)).get(pk=persona.pk)
+    if persona.fecha_nacimiento or persona.usuario_id:
+        raise ValidationError({"numero_documento": YA_EXISTE})
     escrito = clave_fonetica(limpios.nombres, limpios.apellido_paterno, limpios.apellido_materno)
     if not se_parecen(persona.clave_sonido, escrito):
         raise ValidationError({"numero_documento": OTRO_NOMBRE})
-    for campo in fields(limpios):
-        if valor := getattr(limpios, campo.name):
-            setattr(persona, campo.name, valor)
-    if (persona.edad() or 0) < EDAD_SIN_CONTACTO:
-        persona.celular, persona.correo = limpios.celular, limpios.correo
+    cambios = list(_por_escribir(persona, limpios))
+    for campo in cambios:
+        setattr(persona, campo, getattr(limpios, campo))
     persona.version += 1
     _guardar(persona)
-    registrar(actor=actor, accion="persona-completada", objeto=persona)
+    registrar(actor=actor, accion="persona-completada", objeto=persona, campos=cambios)
     return persona
+
+
+def _por_escribir(persona: Persona, limpios: DatosPersona) -> Iterator[str]:
+    """Yield the fields to take from `limpios`: the contact as it is, of the rest what is typed."""
+    for campo in (c.name for c in fields(limpios)):
+        antes, ahora = getattr(persona, campo), getattr(limpios, campo)
+        toca = campo in _CONTACTO or (ahora and not (campo in _IDENTIDAD and antes))
+        if toca and ahora != antes:
+            yield campo
 
 
 @transaction.atomic

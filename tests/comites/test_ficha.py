@@ -107,6 +107,13 @@ def test_end_of_the_mandate_says_the_step_that_is_next(pagina, comite, coordinad
     assert f"03/12/2026. {dicho}</p>" in texto(pagina())
 
 
+def test_an_election_let_drop_before_the_mandate_is_no_step_of_its_renewal(pagina, comite, coordinadora):
+    comite.mandatos.update(fin=HOY + timedelta(days=11))
+    antes = comite.mandatos.get().inicio - timedelta(days=3)
+    comite.asambleas.create(motivo="renovacion", fecha=antes, hora=time(16), citada_por=coordinadora)
+    assert "03/12/2026. Convoque a la elección para renovarlo.</p>" in texto(pagina())
+
+
 def test_reading_role_gets_no_button_that_writes(client, comite, cargos):
     integrante(comite, "presidencia", cargos)
     entrar(client, usuario_con_rol(Rol.PROMOTOR_OPC, comite.espacio.comisaria))

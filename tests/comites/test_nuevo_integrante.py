@@ -1,17 +1,20 @@
 """Adding somebody, document first: what each step shows, and what it never reveals."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from comites.models import Integrante
 from comunes.models import Evento
 from cuentas.roles import Rol
+from personas.datos import DatosPersona
 from personas.models import Persona, SolicitudDeAcceso
-from personas.services import DEMASIADOS_INTENTOS, NO_COINCIDE
-from personas.services.registro import OTRO_NOMBRE
+from personas.services import DEMASIADOS_INTENTOS, NO_COINCIDE, completar_persona
+from personas.services.registro import OTRO_NOMBRE, YA_EXISTE
 from tests.apoyo import entrar
 from tests.fabricas.capacitaciones import AsistenciaFactory, InscripcionFactory
 from tests.fabricas.comites import IntegranteFactory
@@ -375,13 +378,16 @@ SUYA = {**NUEVA, "numero_documento": "45678901", "nombres": "Zenobia", "apellido
 def test_who_only_came_to_a_talk_joins_like_somebody_new_and_stays_one_person(client, enviar, asistente):
     paso = enviar({"paso": "documento", "tipo_documento": "dni", "numero_documento": "45678901"})
     assert (paso.context["paso"], "Zenobia" in paso.content.decode()) == ("nueva", False)
-    assert enviar(SUYA, apellido_materno="Arce", celular="").status_code == 302
+    assert enviar(SUYA, nombres="Zenovia", apellido_materno="Arce", celular="").status_code == 302
     asistente.refresh_from_db()
     entro = Integrante.objects.get(persona=asistente)
     assert Persona.objects.filter(numero_documento="45678901").count() == 1
-    assert (asistente.fecha_nacimiento, asistente.celular) == (date(1990, 6, 12), "+51955000111")
+    assert (asistente.nombres, asistente.fecha_nacimiento) == ("Zenobia María", date(1990, 6, 12))
+    assert asistente.celular == ""  # what was left at the talk does not come to light
     assert [c.finalidad for c in entro.persona.consentimientos.all()] == ["gestion"]
-    assert Evento.objects.filter(accion="persona-completada", objeto_id=str(asistente.pk)).count() == 1
+    evento = Evento.objects.get(accion="persona-completada", objeto_id=str(asistente.pk))
+    assert {"fecha_nacimiento", "celular"} <= set(evento.datos["campos"])
+    assert "nombres" not in evento.datos["campos"]
 
 
 @pytest.mark.usefixtures("hoy_fijo")
@@ -397,3 +403,14 @@ def test_who_was_in_a_committee_elsewhere_is_still_asked_for(enviar, asistente):
     IntegranteFactory(persona=asistente)
     paso = enviar({"paso": "documento", "tipo_documento": "dni", "numero_documento": "45678901"})
     assert paso.context["paso"] == "fuera"
+
+
+def test_who_was_filled_in_meanwhile_is_not_filled_in_again(comite, asistente):
+    actor = usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, comite.espacio.municipalidad)
+    datos = DatosPersona.de(asistente)
+    Persona.objects.filter(pk=asistente.pk).update(fecha_nacimiento=date(1990, 6, 12))
+    with pytest.raises(ValidationError) as error:
+        completar_persona(actor=actor, persona=asistente, datos=replace(datos, celular=""))
+    assert error.value.message_dict == {"numero_documento": [YA_EXISTE]}
+    asistente.refresh_from_db()
+    assert asistente.celular == "+51955000111"
