@@ -103,6 +103,16 @@ class FiltroEspacios(FiltroDeLugar):
         return list(self.form.visible_fields()[SELECTORES_A_LA_VISTA + 1 :])
 
     @property
+    def por_elegir(self) -> str:
+        """Say what has to be chosen first for more filters to come, or return an empty text."""
+        puesto, valores = self.form.fields, self.data
+        if "region" in puesto and "distrito" not in puesto and not valores.get("region"):
+            return "Elija una región para filtrar también por provincia, distrito o comisaría."
+        if "distrito" in puesto and "comisaria" not in puesto and not valores.get("distrito"):
+            return "Elija un distrito para filtrar también por comisaría."
+        return ""
+
+    @property
     def secundarios_en_uso(self) -> bool:
         return any(self.form.cleaned_data.get(campo.name) for campo in self.secundarios)
 

@@ -191,6 +191,32 @@ def test_foreign_places_are_not_offered(client, lugares):
     assert ofrecidas == {lugares.propio.comisaria.pk, lugares.vecino.comisaria.pk}
 
 
+@pytest.mark.parametrize(
+    ("rol", "elegidos", "dicho"),
+    [
+        (
+            Rol.RESPONSABLE_NACIONAL,
+            {},
+            "Elija una región para filtrar también por provincia, distrito o comisaría.",
+        ),
+        (
+            Rol.RESPONSABLE_NACIONAL,
+            {"region": "1501"},
+            "Elija un distrito para filtrar también por comisaría.",
+        ),
+        (Rol.RESPONSABLE_NACIONAL, {"region": "1501", "distrito": "150132"}, ""),
+        (Rol.COORDINADOR_MUNICIPAL, {}, ""),
+    ],
+)
+def test_what_has_to_be_chosen_for_more_filters_to_come_is_said(client, lugares, rol, elegidos, dicho):
+    for lugar in (lugares.propio, lugares.vecino, lugares.hermano, lugares.lejano):
+        lugar.otro_espacio()
+    entrar(client, lugares.propio.usuario(rol))
+    respuesta = client.get(reverse("espacios:lista"), elegidos)
+    assert respuesta.context["filtro"].por_elegir == dicho
+    assert respuesta.content.decode().count("para filtrar también por") == bool(dicho)
+
+
 def test_pages_reach_every_row_once(client, lugares, nacional):
     esperados = sorted(lugares.propio.otro_espacio().nombre for _ in range(45))
     vistos, url = [], LISTA
