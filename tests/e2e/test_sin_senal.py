@@ -21,15 +21,6 @@ from tests.fabricas.actividades import TipoActividadFactory
 INICIO, ANOTAR, POR_ENVIAR = "/actividades/mi-comite/", "/actividades/anotar/", "/actividades/por-enviar/"
 CON_SERVICIO = "async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50)); }"  # noqa: E501
 
-# As a browser says it: the transaction ends, and only then is the reason known.
-SIN_ESPACIO = """
-IDBObjectStore.prototype.put = function () {
-  Object.defineProperty(this.transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
-  this.transaction.abort();
-  return {};
-};
-"""
-
 
 @pytest.fixture
 def lugar() -> Lugar:
@@ -71,6 +62,12 @@ def llenar(page: Page, fotos: list[Path], personas: str = "20") -> None:
 
 def guardar(page: Page) -> Any:
     return page.get_by_role("button", name="Guardar actividad", exact=True)
+
+
+def dejar_sin_espacio(page: Page) -> None:
+    """The browser itself refuses whatever this site would still keep, as on a full phone."""
+    cuota = {"origin": page.sitio, "quotaSize": 1}  # type: ignore[attr-defined]
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", cuota)
 
 
 def en_el_telefono(page: Page) -> Any:
@@ -227,8 +224,13 @@ def test_two_tabs_with_one_draft_give_one_activity(telefono: Page, fotos: list[P
     assert (Actividad.objects.count(), Evidencia.objects.count()) == (1, 2)
 
 
-def test_full_phone_still_sends_and_says_not_to_close(telefono: Page, fotos: list[Path]) -> None:
-    telefono.add_init_script(SIN_ESPACIO)
+def test_full_phone_still_sends_and_says_not_to_close(
+    pagina_movil: Page, lider: Usuario, fotos: list[Path]
+) -> None:
+    telefono = pagina_movil
+    telefono.vigia.pausar(True)  # type: ignore[attr-defined]  # the console tells that nothing fits
+    dejar_sin_espacio(telefono)
+    entrar_como(telefono, lider)
     telefono.goto(ANOTAR)
     telefono.get_by_label("Siembra").tap()
     expect(telefono.get_by_role("status")).to_contain_text("Tu teléfono no tiene espacio para guardarla")
