@@ -6,13 +6,15 @@
 from typing import Final
 
 # Stored with each registration. Change it together with the words below.
-VERSION_DEL_TEXTO: Final = "charlas-2026-11-22"
+VERSION_DEL_TEXTO: Final = "charlas-2026-11-23"
 
+CASILLA: Final = "Acepto, y tengo 14 años o más"
 ACEPTA: Final = (
     "Acepto que el programa Nuestro Espacio Seguro guarde estos datos para inscribirme, anotar mi "
     "asistencia y emitir mi constancia."
 )
 # The same, said by whoever writes down somebody who came.
+CASILLA_EN_LA_LISTA: Final = "Esta persona aceptó, y tiene 14 años o más"
 ACEPTO_EN_LA_LISTA: Final = (
     "Aceptó que el programa Nuestro Espacio Seguro guarde sus datos para anotar su asistencia y emitir su "
     "constancia."

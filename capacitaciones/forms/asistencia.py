@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from capacitaciones.enums import GrupoEdad, TipoAsistente
-from capacitaciones.privacidad import ACEPTO_EN_LA_LISTA
+from capacitaciones.privacidad import ACEPTO_EN_LA_LISTA, CASILLA_EN_LA_LISTA
 from capacitaciones.reglas import DatosInscripcion
 from capacitaciones.services.asistencias import ANONIMAS_MAXIMO, Cuentas
 from comunes.formularios import Formulario
@@ -98,7 +98,7 @@ def _contador(rotulo: str) -> forms.IntegerField:
 
 class _ConPermisoDeQuienVino(Formulario):
     acepta = forms.BooleanField(
-        label="Esta persona aceptó, y tiene 14 años o más",
+        label=CASILLA_EN_LA_LISTA,
         help_text=ACEPTO_EN_LA_LISTA,
         error_messages={"required": "Sin su permiso no se guardan sus datos: cuéntela sin nombre."},
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from capacitaciones.privacidad import ACEPTA
+from capacitaciones.privacidad import ACEPTA, CASILLA
 from capacitaciones.reglas import DatosInscripcion
 from personas.documentos import normalizar_celular
 from personas.enums import TipoDocumento
@@ -63,7 +63,7 @@ class FormularioInscripcion(_ConDocumento):
         error_messages={"required": "Escribe tus apellidos."},
     )
     acepta = forms.BooleanField(
-        label="Acepto, y tengo 14 años o más",
+        label=CASILLA,
         help_text=ACEPTA,
         error_messages={"required": "Sin este permiso no podemos guardar tus datos ni inscribirte."},
     )
