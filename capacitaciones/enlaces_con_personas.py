@@ -17,6 +17,7 @@ from personas.nombres import clave_fonetica, se_parecen
 from personas.olvido import registrar_limpieza, registrar_participacion, registrar_plazo
 from personas.referencias import Cierre, Objecion, Referencia, registrar_referencia
 from personas.secciones import Linea, Seccion, registrar_seccion
+from personas.selectors import retratos_de
 from personas.sin_ficha import SinFicha, registrar_sin_ficha
 
 ANTES_DE_DARSE = (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
@@ -36,7 +37,15 @@ def registrar_en_personas() -> None:
 
 
 def _sus_inscripciones(persona: Any) -> None:
-    _olvidar(inscripciones_de(persona))
+    """Those that are theirs, also under a name they had: another one may carry the same number by mistake."""
+    nombres = [retrato["clave_sonido"] for retrato in retratos_de(persona) if "clave_sonido" in retrato]
+
+    def es_suya(i: Inscripcion) -> bool:
+        clave = clave_fonetica(i.nombres, i.apellidos)
+        return es_de(i, persona) or any(se_parecen(nombre, clave) for nombre in nombres)
+
+    halladas = inscripciones_de(persona).select_related("asistencia")
+    _olvidar(Inscripcion.objects.filter(pk__in=[i.pk for i in halladas if es_suya(i)]))
 
 
 def _olvidar(inscripciones: InscripcionQuerySet) -> int:

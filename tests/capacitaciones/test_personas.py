@@ -124,17 +124,26 @@ def test_who_registered_and_is_nobody_known_is_forgotten_after_the_term(capsys):
 
 
 def test_forgetting_a_person_reaches_what_only_their_document_or_attendance_tells(nacional):
-    persona, otra = PersonaFactory.create_batch(2)
-    antes = InscripcionFactory(numero_documento=persona.numero_documento)
+    persona, otra = PersonaFactory(), PersonaFactory(nombres="Julio", apellido_paterno="Zegarra")
+    suyo = {"nombres": persona.nombres, "numero_documento": persona.numero_documento}
+    antes = InscripcionFactory(**suyo, apellidos=f"{persona.apellido_paterno} {persona.apellido_materno}")
+    errada = InscripcionFactory(numero_documento=persona.numero_documento)
     vino = AsistenciaFactory(persona=persona).inscripcion
     juntas = asistio(persona)
-    repetida = asistio(otra, juntas.sesion, numero_documento=otra.numero_documento).inscripcion
+    de_la_otra = {
+        "nombres": otra.nombres,
+        "apellidos": f"{otra.apellido_paterno} {otra.apellido_materno}",
+        "numero_documento": otra.numero_documento,
+    }
+    repetida = asistio(otra, juntas.sesion, **de_la_otra).inscripcion
     ajena = InscripcionFactory()
     unir(nacional, persona, otra)
     persona.refresh_from_db()
     anonimizar_persona(actor=usuario_con_rol(Rol.OFICIAL_DATOS), persona=persona, motivo="lo-pidio")
     assert [guardado(i) for i in (antes, vino, juntas.inscripcion, repetida)] == [VACIA] * 4
     assert guardado(ajena) != VACIA
+    errada.refresh_from_db()
+    assert (guardado(errada)[3], errada.esta_viva) == (persona.numero_documento, True)
 
 
 def test_after_the_term_the_certificate_of_who_is_known_keeps_only_the_name():
