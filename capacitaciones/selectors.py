@@ -98,7 +98,8 @@ def facilitadores(user: Any, *, tambien: int | None = None) -> QuerySet[Usuario]
 class Lista(NamedTuple):
     """Who registered for a talk and did not withdraw, as keys by surname.
 
-    `repetidas` share their document with another row; `despues` are those of them that came later.
+    `repetidas` share their document with another row; `despues` are those of them but the first: the one that
+    is tied to the person, or else the one that came first.
     """
 
     claves: list[int]
@@ -108,13 +109,13 @@ class Lista(NamedTuple):
 
 def lista_de_asistencia(sesion: Sesion) -> Lista:
     """Return the list of a talk, without its rows: it may be of thousands."""
-    campos = ("apellidos", "nombres", "pk", "tipo_documento", "numero_documento")
+    campos = ("apellidos", "nombres", "pk", "persona", "tipo_documento", "numero_documento")
     filas = list(Inscripcion.objects.vivas().filter(sesion=sesion).values_list(*campos))
     por_documento = defaultdict(list)
-    for _, _, clave, *documento in filas:
+    for _, _, clave, persona, *documento in filas:
         if documento[1]:
-            por_documento[tuple(documento)].append(clave)
-    juntas = [sorted(claves) for claves in por_documento.values() if len(claves) > 1]
+            por_documento[tuple(documento)].append((persona is None, clave))
+    juntas = [[c for _, c in sorted(suyas)] for suyas in por_documento.values() if len(suyas) > 1]
     return Lista(
         [f[2] for f in sorted(filas, key=lambda f: (f[0].casefold(), f[1].casefold(), f[2]))],
         {clave for claves in juntas for clave in claves},

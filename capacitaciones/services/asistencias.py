@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from capacitaciones import ciclo
 from capacitaciones.enums import EstadoSesion, GrupoEdad, ModoAsistencia, Paso, TipoAsistente
@@ -86,7 +87,7 @@ def _con_nombre(actor: Any, sesion: Sesion, mostradas: set[int], presentes: set[
     sobran = habia.keys() & (mostradas - presentes)
     suyas.filter(pk__in=[habia[clave] for clave in sobran]).delete()
     filas = Inscripcion.objects.vivas().filter(sesion=sesion, pk__in=presentes)
-    halladas = list(filas.select_related("persona").order_by("pk"))
+    halladas = list(filas.select_related("persona").order_by(F("persona").asc(nulls_last=True), "pk"))
     if len(halladas) != len(presentes):
         raise ValidationError("La lista cambió mientras tanto: revísela y guarde otra vez.")
     anotar_presentes(actor, sesion, [i for i in halladas if i.pk not in habia])

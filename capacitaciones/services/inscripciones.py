@@ -40,7 +40,8 @@ def inscribir(
     """Register somebody beforehand and return the registration; sent again, the same one.
 
     `actor` is None on the public page (`origen` WEB): there the same document with another contact is
-    another registration, so that nobody learns from the answer whether a document had registered. `persona`
+    another registration, so that nobody learns from the answer whether a document had registered, and it is
+    tied to nobody: attendance does that. `persona`
     is a known one, the actor or somebody whom the actor may see: then its document and name are taken
     instead of those of `datos`, and without a tick the consent that the programme already holds counts, by
     its own version. What the document says of a person already known is never told: the answer is the same,
@@ -51,17 +52,14 @@ def inscribir(
     if persona is not None and not (actor is not None and persona.usuario_id == actor.pk):
         exigir(actor, Permiso.PERSONA_VER, persona)
     inscripcion = _preparar(sesion, datos, origen, persona)
-    sin_cuenta = actor is None
-    if previa := _la_misma(inscripcion, sin_cuenta):
+    if previa := _la_misma(inscripcion):
         return previa
     try:
         with transaction.atomic():
             _tomar_cupo(sesion)  # from here on, nobody else registers for it until this is saved
-            if sin_cuenta and _ya_figura(inscripcion):
-                inscripcion.persona = None
             inscripcion.save(force_insert=True)
     except (IntegrityError, ValidationError):  # sent twice at once, perhaps for the last seat
-        if previa := _la_misma(inscripcion, sin_cuenta):
+        if previa := _la_misma(inscripcion):
             return previa
         raise
     registrar(actor=actor, accion="charla-inscripcion", objeto=sesion, inscripcion=inscripcion.pk)
@@ -135,7 +133,8 @@ def _preparar(
     campos = limpios.campos()
     if conocida is not None and es_integrante(conocida, sesion.fecha):
         campos["tipo"] = TipoAsistente.INTEGRANTE
-    return Inscripcion(**campos, sesion=sesion, persona=conocida, origen=origen, texto_consentimiento=texto)
+    ligada = persona if origen == OrigenInscripcion.WEB else conocida
+    return Inscripcion(**campos, sesion=sesion, persona=ligada, origen=origen, texto_consentimiento=texto)
 
 
 def _exigir_edad(persona: Persona) -> None:
@@ -160,25 +159,21 @@ def _como_esta_registrada(datos: DatosInscripcion, persona: Persona) -> DatosIns
     )
 
 
-def _la_misma(inscripcion: Inscripcion, sin_cuenta: bool = False) -> Inscripcion | None:
+def _la_misma(inscripcion: Inscripcion) -> Inscripcion | None:
     """Return the live registration of the same document or person in this talk, if there is one.
 
-    Without account only the very same one is it: its document and its contact prove whose it is.
+    The team finds it by the document. Whoever registers on the page, by their person or by the very same
+    document and contact, which prove whose it is: with the document alone, a stranger who registered with it
+    would hold the link of its owner.
     """
     documento = Q(tipo_documento=inscripcion.tipo_documento, numero_documento=inscripcion.numero_documento)
-    if sin_cuenta:
+    if inscripcion.origen == OrigenInscripcion.WEB:
         documento &= Q(celular=inscripcion.celular, correo=inscripcion.correo)
     quien = documento if inscripcion.numero_documento else Q(pk__in=[])
-    if inscripcion.persona_id and not sin_cuenta:
+    if inscripcion.persona_id:
         quien |= Q(persona=inscripcion.persona_id)
     vivas = Inscripcion.objects.vivas().filter(quien, sesion=inscripcion.sesion_id)
     return vivas.order_by(F("persona").asc(nulls_last=True), "pk").first()
-
-
-def _ya_figura(inscripcion: Inscripcion) -> bool:
-    """Say whether its person has another live registration in the talk: only one is tied to them."""
-    vivas = Inscripcion.objects.vivas().filter(sesion=inscripcion.sesion_id)
-    return inscripcion.persona_id is not None and vivas.filter(persona=inscripcion.persona_id).exists()
 
 
 def _tomar_cupo(sesion: Sesion) -> None:

@@ -39,16 +39,24 @@ def test_one_document_sent_many_times_at_once_takes_one_seat_even_the_last():
     assert cuantas(sesion) == (1, 1)
 
 
-def test_document_of_somebody_known_sent_at_once_with_many_contacts_is_tied_to_them_once():
-    PersonaFactory(
-        numero_documento="71000000", nombres="Nelly", apellido_paterno="Poma", apellido_materno="Arce"
+def test_document_of_somebody_known_sent_at_once_with_many_contacts_is_tied_to_nobody():
+    """But their own taps, sent at the same time, are one registration, theirs."""
+    persona = PersonaFactory(
+        numero_documento="71000000",
+        nombres="Nelly",
+        apellido_paterno="Poma",
+        apellido_materno="Arce",
+        usuario=UsuarioFactory(),
     )
     sesion = SesionFactory(abierta=True)
     base = {"nombres": "Nelly", "apellidos": "Poma Arce", "numero_documento": "71000000", "acepta": True}
     datos = [DatosInscripcion(**base, celular=f"98765432{n}") for n in range(4)]
-    dichos = a_la_vez(*[partial(inscribir, actor=None, sesion=sesion, datos=d) for d in datos])
-    assert (dichos, cuantas(sesion)) == (["hecha"] * 4, (4, 4))
-    assert Inscripcion.objects.filter(persona__isnull=False).count() == 1
+    propia = partial(inscribir, actor=persona.usuario, sesion=sesion, datos=datos[0], persona=persona)
+    dichos = a_la_vez(
+        *[partial(inscribir, actor=None, sesion=sesion, datos=d) for d in datos], propia, propia
+    )
+    assert (dichos, cuantas(sesion)) == (["hecha"] * 6, (5, 5))
+    assert Inscripcion.objects.get(persona__isnull=False).celular == persona.celular
 
 
 def test_talks_closed_at_once_number_their_certificates_without_gaps_or_repeats():

@@ -223,5 +223,5 @@ def test_whoever_is_known_to_be_under_fourteen_gives_no_data(charla, facilitador
             pedir()
         assert error.value.message_dict == {"acepta": ["Se inscribe a personas de 14 años o más."]}
     Persona.objects.filter(pk=chica.pk).update(fecha_nacimiento=date(hoy.year - 14, 1, 1))
-    assert inscribir(actor=None, sesion=por_venir, datos=LLEGA).persona == chica
+    assert inscribir(actor=None, sesion=por_venir, datos=LLEGA).persona is None
     assert (Inscripcion.objects.count(), Sesion.objects.get(pk=por_venir.pk).inscritos) == (1, 1)

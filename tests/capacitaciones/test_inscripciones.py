@@ -1,6 +1,7 @@
 """Registration: seats, the same document twice, and what a document tells nobody."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,12 +10,21 @@ from django.utils import timezone
 
 from capacitaciones.enums import OrigenInscripcion
 from capacitaciones.models import Inscripcion, Sesion
-from capacitaciones.privacidad import VERSION_DEL_TEXTO
+from capacitaciones.privacidad import (
+    ACEPTA,
+    ACEPTO_EN_LA_LISTA,
+    AVISO,
+    CASILLA,
+    CASILLA_EN_LA_LISTA,
+    VERSION_DEL_TEXTO,
+)
 from capacitaciones.reglas import DatosInscripcion
+from capacitaciones.selectors import lista_de_asistencia
 from capacitaciones.services import inscribir, retirar_inscripcion
 from comunes.models import Evento
 from tests.fabricas.capacitaciones import SesionFactory
 from tests.fabricas.comites import IntegranteFactory
+from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.personas import PersonaFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,16 +105,49 @@ def test_every_wrong_field_is_named_and_nothing_is_kept():
     assert inscritos(sesion) == 0
 
 
-def test_document_of_somebody_known_is_tied_only_when_the_name_resembles():
-    persona = PersonaFactory(
-        numero_documento="71234567", nombres="Nelly", apellido_paterno="Poma", apellido_materno="Arce"
+@pytest.fixture
+def conocida():
+    return PersonaFactory(
+        numero_documento="71234567",
+        nombres="Nelly",
+        apellido_paterno="Poma",
+        apellido_materno="Arce",
+        usuario=UsuarioFactory(),
     )
-    IntegranteFactory(persona=persona)
+
+
+def test_team_ties_the_document_of_somebody_known_only_when_the_name_resembles(conocida, nacional):
+    IntegranteFactory(persona=conocida)
     una, otra = SesionFactory.create_batch(2, abierta=True)
-    suya = inscribir(actor=None, sesion=una, datos=datos())
-    ajena = inscribir(actor=None, sesion=otra, datos=datos(nombres="Julio", apellidos="Zegarra Luján"))
-    assert (suya.persona, suya.tipo) == (persona, "integrante")
+    equipo = {"actor": nacional, "origen": OrigenInscripcion.EQUIPO}
+    suya = inscribir(**equipo, sesion=una, datos=datos())
+    ajena = inscribir(**equipo, sesion=otra, datos=datos(nombres="Julio", apellidos="Zegarra Luján"))
+    assert (suya.persona, suya.tipo) == (conocida, "integrante")
     assert (ajena.persona, ajena.tipo) == (None, "publico")
+
+
+def test_stranger_with_a_document_and_its_name_never_holds_the_link_of_its_owner(conocida):
+    sesion = SesionFactory(abierta=True)
+    ajena = inscribir(actor=None, sesion=sesion, datos=datos(celular="911111111"))
+    propias = [
+        inscribir(actor=conocida.usuario, sesion=sesion, persona=conocida, datos=datos()) for _ in range(2)
+    ]
+    assert propias[0] == propias[1] != ajena
+    assert (ajena.persona, propias[0].persona) == (None, conocida)
+    lista = lista_de_asistencia(sesion)
+    assert (lista.repetidas, lista.despues) == ({ajena.pk, propias[0].pk}, {ajena.pk})
+
+
+def test_owner_who_had_registered_without_their_account_gets_the_same_one(conocida):
+    sesion = SesionFactory(abierta=True)
+    antes = inscribir(actor=None, sesion=sesion, datos=datos(celular=conocida.celular))
+    assert inscribir(actor=conocida.usuario, sesion=sesion, persona=conocida, datos=datos()) == antes
+
+
+def test_words_of_the_consent_change_with_their_version():
+    palabras = "|".join([CASILLA, ACEPTA, CASILLA_EN_LA_LISTA, ACEPTO_EN_LA_LISTA, AVISO])
+    huella = sha256(palabras.encode()).hexdigest()[:12]
+    assert (VERSION_DEL_TEXTO, huella) == ("charlas-2026-11-23", "42450a0f0c95")
 
 
 def test_history_holds_no_personal_data():
