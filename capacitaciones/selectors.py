@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from capacitaciones.enums import TipoAsistente
+from capacitaciones.enums import EstadoSesion, TipoAsistente
 from capacitaciones.models import Asistencia, Constancia, Inscripcion, Sesion
 from capacitaciones.models.inscripcion import InscripcionQuerySet
 from comites.models import Integrante
@@ -99,18 +99,21 @@ class Lista(NamedTuple):
     """Who registered for a talk and did not withdraw, as keys by surname.
 
     `repetidas` share their document with another row; `despues` are those of them but the first: the one that
-    is tied to the person, or else the one that came first.
+    is tied to the person, or else the one that came first. Of those `por_repasar` nobody has said yet whether
+    they came; of a talk that was given, it was said of everybody.
     """
 
     claves: list[int]
     repetidas: set[int]
     despues: set[int]
+    por_repasar: set[int]
 
 
 def lista_de_asistencia(sesion: Sesion) -> Lista:
     """Return the list of a talk, without its rows: it may be of thousands."""
     campos = ("apellidos", "nombres", "pk", "persona", "tipo_documento", "numero_documento")
     filas = list(Inscripcion.objects.vivas().filter(sesion=sesion).values_list(*campos))
+    faltan = Inscripcion.objects.por_repasar().filter(sesion=sesion).values_list("pk", flat=True)
     por_documento = defaultdict(list)
     for _, _, clave, persona, *documento in filas:
         if documento[1]:
@@ -120,6 +123,7 @@ def lista_de_asistencia(sesion: Sesion) -> Lista:
         [f[2] for f in sorted(filas, key=lambda f: (f[0].casefold(), f[1].casefold(), f[2]))],
         {clave for claves in juntas for clave in claves},
         {clave for claves in juntas for clave in claves[1:]},
+        set() if sesion.estado == EstadoSesion.REALIZADA else set(faltan),
     )
 
 

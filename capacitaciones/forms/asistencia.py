@@ -28,16 +28,24 @@ def claves_en(texto: Any) -> list[str]:
 
 
 class FormularioAsistencia(Formulario):
-    """`mostradas` and `presentes` are keys of registrations, those that the page showed and those ticked;
-    the rest, how many were only counted, by sex and age, which a list in parts asks once (`con_cuentas`)."""
+    """The rows `a_la_vista`: those of `parte` and those that the page that was sent showed, in the order of
+    `claves`, the whole list. `mostradas` and `presentes` are keys of registrations, those that the page
+    showed and those ticked; the rest, how many were only counted, by sex and age, which a list in parts asks
+    once (`con_cuentas`)."""
 
     mostradas = forms.RegexField(r"^[0-9,]*$", required=False, widget=forms.HiddenInput)
     presentes = forms.TypedMultipleChoiceField(label="Quiénes vinieron", coerce=int, required=False)
 
-    def __init__(self, *args: Any, claves: Sequence[int], con_cuentas: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, claves: Sequence[int], parte: Sequence[int], con_cuentas: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.con_cuentas = con_cuentas
-        self.fields["presentes"].choices = [(clave, "") for clave in claves]  # type: ignore[attr-defined]
+        # The list may have grown or shrunk since: what was sent is read, whichever part this is now.
+        self.contadas = any(campo.startswith("anonimas-") for campo in self.data)
+        self.con_cuentas = con_cuentas or self.contadas
+        de_la_parte, enviadas = set(parte), self.enviadas
+        self.a_la_vista = [c for c in claves if c in de_la_parte or str(c) in enviadas]
+        self.fields["presentes"].choices = [(clave, "") for clave in self.a_la_vista]  # type: ignore[attr-defined]
         self.fields["presentes"].error_messages["invalid_choice"] = (
             "La lista cambió mientras tanto: revísela y guarde otra vez."
         )
@@ -58,12 +66,10 @@ class FormularioAsistencia(Formulario):
         """Say whether somebody counted by age: then the ages stay in sight."""
         return any(campo.value() for _, campos in self.cuadro[1:] for _, campo in campos)
 
-    def marcadas(self, anotadas: Iterable[int]) -> set[str]:
-        """Return the keys to tick: those sent, and of `anotadas` those that the page sent did not show."""
+    def marcadas(self, de_entrada: Iterable[int]) -> set[str]:
+        """Return the keys to tick: those sent, and of `de_entrada` those that the page sent did not show."""
         marcadas = {str(clave) for clave in self["presentes"].value() or []}
-        if not self.is_bound:
-            return marcadas
-        return marcadas | ({str(clave) for clave in anotadas} - self.enviadas)
+        return marcadas | ({str(clave) for clave in de_entrada} - self.enviadas)
 
     @property
     def enviadas(self) -> set[str]:
@@ -74,7 +80,9 @@ class FormularioAsistencia(Formulario):
         return {int(clave) for clave in claves_en(self.cleaned_data["mostradas"])}
 
     def anonimas(self) -> Cuentas:
-        """Return how many of each group that is offered; groups it does not offer are nobody's change."""
+        """Return how many of each group, if the page offered them; groups it did not are nobody's change."""
+        if not self.contadas:
+            return {}
         return {
             (str(sexo), edad): self.cleaned_data[nombre_de(sexo, edad)] or 0
             for sexo, _, edad, _ in self._grupos()

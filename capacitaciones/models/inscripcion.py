@@ -30,6 +30,10 @@ class InscripcionQuerySet(models.QuerySet["Inscripcion"]):
     def vivas(self) -> "InscripcionQuerySet":
         return self.filter(cancelada_en__isnull=True)
 
+    def por_repasar(self) -> "InscripcionQuerySet":
+        """Those of whom nobody has said yet whether they came."""
+        return self.vivas().filter(repasada=False, asistencia=None)
+
 
 class Inscripcion(models.Model):
     """One registration, before the talk or at its door. The name is as it was typed.
@@ -64,6 +68,10 @@ class Inscripcion(models.Model):
     consintio_en = models.DateTimeField("aceptó", default=timezone.now)
     creada = models.DateTimeField("inscrita", auto_now_add=True)
     cancelada_en = models.DateTimeField("se retiró", null=True, blank=True)
+    # The attendance was saved with them in sight: only then does having none mean that they did not come.
+    repasada = models.BooleanField(
+        "se repasó en la asistencia", default=False, db_default=False, editable=False
+    )
     # When everything that identifies somebody was taken out.
     anonimizada = models.DateTimeField("anonimizada", null=True, blank=True, editable=False)
 

@@ -49,15 +49,14 @@ def guardar_asistencia(
     mostradas: Collection[int],
     presentes: Collection[int],
     anonimas: Cuentas,
-    completa: bool = True,
 ) -> Guardada:
     """Leave the attendance as told: `presentes` are keys of registrations. Saved again, it is replaced.
 
     Nobody is taken out but whom the list showed (`mostradas`) without a tick; groups that `anonimas` does
     not name stay as they were.
 
-    The talk counts as given from now on, unless it goes on at people's own pace or part of its list is still
-    to come (not `completa`): then it cannot be closed yet. Whoever has a document
+    The talk counts as given from now on, unless it goes on at people's own pace or somebody of its list was
+    neither shown nor ticked, now or before: then it cannot be closed yet. Whoever has a document
     becomes a person of the programme, known or new, so that several talks count one person. Raises
     ValidationError, ConflictoDeEdicion.
     """
@@ -66,11 +65,11 @@ def guardar_asistencia(
     if motivo := ciclo.impedimento_para_asistencia(sesion):
         raise ValidationError(motivo)
     tomar_version(sesion, version)
-    if completa and not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
-        poner(sesion, estado=EstadoSesion.REALIZADA)
     guardada = Guardada(
         _con_nombre(actor, sesion, set(mostradas), set(presentes)), _sin_nombre(actor, sesion, anonimas)
     )
+    if _repasar(sesion, set(mostradas)) and not ciclo.TRANSICIONES[Paso.REALIZAR].impedimento(sesion):
+        poner(sesion, estado=EstadoSesion.REALIZADA)
     registrar(
         actor=actor,
         accion="charla-asistencia",
@@ -92,6 +91,13 @@ def _con_nombre(actor: Any, sesion: Sesion, mostradas: set[int], presentes: set[
         raise ValidationError("La lista cambió mientras tanto: revísela y guarde otra vez.")
     anotar_presentes(actor, sesion, [i for i in halladas if i.pk not in habia])
     return len(habia.keys() - sobran | presentes)
+
+
+def _repasar(sesion: Sesion, mostradas: set[int]) -> bool:
+    """Write down whom the list showed without a tick, and say whether nobody is left to look at."""
+    faltan = set(Inscripcion.objects.por_repasar().filter(sesion=sesion).values_list("pk", flat=True))
+    Inscripcion.objects.filter(pk__in=faltan & mostradas).update(repasada=True)
+    return faltan <= mostradas
 
 
 def anotar_presentes(actor: Any, sesion: Sesion, inscripciones: Sequence[Inscripcion]) -> None:

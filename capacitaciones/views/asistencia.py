@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from capacitaciones import ciclo
-from capacitaciones.enums import EstadoSesion, OrigenInscripcion
+from capacitaciones.enums import OrigenInscripcion
 from capacitaciones.forms.asistencia import (
     FormularioAsistencia,
     FormularioConocida,
@@ -16,7 +16,7 @@ from capacitaciones.forms.asistencia import (
     nombre_de,
 )
 from capacitaciones.models import Inscripcion, Sesion
-from capacitaciones.partes import partir
+from capacitaciones.partes import Parte, partir
 from capacitaciones.permissions import grado_en, ver_inscripcion
 from capacitaciones.selectors import anonimas_de, filas_de_lista, lista_de_asistencia
 from capacitaciones.services import agregar_asistente, guardar_asistencia, inscribir
@@ -30,11 +30,12 @@ from personas.selectors import buscar_por_documento
 AGREGAR = "agregar"
 # People on one page: light on a phone, and each tick within what one form may send.
 POR_PARTE: Final = 500
+FALTA_REPASAR = "Quedó guardada. Falta revisar y guardar a quienes aparecen aquí."
 YA_NO_ESTA = "Esa persona ya no está a la vista. Busque otra vez su documento."
 
 
 class AnotarAsistencia(SobreSesion):
-    """The list of a talk to tick, a long one in parts; the talk counts as given once the last is saved."""
+    """The list of a talk to tick, a long one in parts; the talk counts as given once all were saved."""
 
     permiso = Permiso.CAPACITACION_EDITAR
     form_class = FormularioAsistencia
@@ -47,41 +48,41 @@ class AnotarAsistencia(SobreSesion):
         self.lista = lista_de_asistencia(self.sesion)
         self.partes = partir(max(1, len(self.lista.claves)), POR_PARTE)
         pedida = request.GET.get("parte", "")
-        self.parte = next((p for p in self.partes if str(p.numero) == pedida), self.partes[0])
+        self.parte = next((p for p in self.partes if str(p.numero) == pedida), self._la_que_falta())
         self.es_la_ultima = self.parte == self.partes[-1]
 
+    def _la_que_falta(self) -> Parte:
+        """Return the first part with somebody nobody looked at yet, or the first one."""
+        faltan = (p for p in self.partes if self.lista.por_repasar.intersection(self._claves_de(p)))
+        return next(faltan, self.partes[0])
+
+    def _claves_de(self, parte: Parte) -> list[int]:
+        return self.lista.claves[parte.desde - 1 : parte.hasta]
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"claves": self.lista.claves, "con_cuentas": self.es_la_ultima}
+        parte = self._claves_de(self.parte)
+        del_formulario = {"claves": self.lista.claves, "parte": parte, "con_cuentas": self.es_la_ultima}
+        return super().get_form_kwargs() | del_formulario
 
     def get_form(self, form_class: Any = None) -> Any:
-        """Return the form, having read the rows of this part and of what the page that was sent showed."""
+        """Return the form, having read the rows it shows."""
         form = super().get_form(form_class)
-        de_la_parte = set(self.lista.claves[self.parte.desde - 1 : self.parte.hasta])
-        a_la_vista = [c for c in self.lista.claves if c in de_la_parte or str(c) in form.enviadas]
-        self.filas = filas_de_lista(a_la_vista)
+        self.filas = filas_de_lista(form.a_la_vista)
         if not form.is_bound:
-            cuentas = anonimas_de(self.sesion)
-            form.initial = {nombre_de(*grupo): n for grupo, n in cuentas.items()}
-            form.initial["presentes"] = self._presentes(contada=bool(cuentas))
+            form.initial = {nombre_de(*grupo): n for grupo, n in anonimas_de(self.sesion).items()}
         return form
 
-    def _presentes(self, *, contada: bool) -> list[int]:
-        """Return whom the page shows ticked: whoever was, and before the first time, everybody, one document
-        once.
-
-        Somebody added at the door is not yet the first time: the list itself was not looked at.
-        """
-        anotadas = {i.pk for i in self.filas if hasattr(i, "asistencia")}
-        de_la_lista = any(i.pk in anotadas and i.origen != OrigenInscripcion.PUERTA for i in self.filas)
-        if contada or de_la_lista or self.sesion.estado == EstadoSesion.REALIZADA:
-            return sorted(anotadas)
-        return [i.pk for i in self.filas if i.pk in anotadas or i.pk not in self.lista.despues]
+    def _de_entrada(self) -> list[int]:
+        """Return whom the page shows ticked: whoever was, and everybody nobody looked at yet, one document
+        once. Row by row: others come and go meanwhile, and with them the bounds of the parts."""
+        nuevas = self.lista.por_repasar - self.lista.despues
+        return [i.pk for i in self.filas if i.pk in nuevas or hasattr(i, "asistencia")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(
             impedimento=ciclo.impedimento_para_asistencia(self.sesion), **kwargs
         )
-        marcadas = contexto["form"].marcadas(i.pk for i in self.filas if hasattr(i, "asistencia"))
+        marcadas = contexto["form"].marcadas(self._de_entrada())
         grado = grado_en(self.request.user, self.sesion)
         return contexto | {
             "filas": [(i, ver_inscripcion(i, grado), str(i.pk) in marcadas) for i in self.filas],
@@ -101,14 +102,16 @@ class AnotarAsistencia(SobreSesion):
             mostradas=form.cleaned_data["mostradas"],
             presentes=form.cleaned_data["presentes"],
             anonimas=form.anonimas(),
-            completa=self.es_la_ultima,
         )
         if AGREGAR in self.request.POST:
             return reverse("capacitaciones:agregar", args=[self.sesion.uuid])
-        if self.es_la_ultima:
-            return self.sesion.get_absolute_url()
-        self.mensaje_exito = f"La parte {self.parte.numero} de {len(self.partes)} quedó guardada."
-        return f"{self.request.path}?parte={self.parte.numero + 1}"
+        if not self.es_la_ultima:
+            self.mensaje_exito = f"La parte {self.parte.numero} de {len(self.partes)} quedó guardada."
+            return f"{self.request.path}?parte={self.parte.numero + 1}"
+        if lista_de_asistencia(self.sesion).por_repasar:
+            self.mensaje_exito = FALTA_REPASAR
+            return self.request.path
+        return self.sesion.get_absolute_url()
 
 
 class AgregarAlguien(SobreSesion):

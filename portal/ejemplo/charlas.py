@@ -180,7 +180,7 @@ def _anotar(charla: Charla, sesion: Sesion, facilita: Usuario, inscritas: list[I
         actor=facilita,
         sesion=sesion,
         version=sesion.version,
-        mostradas=[],
+        mostradas=[i.pk for i in inscritas],
         presentes=presentes,
         anonimas=anonimas,
     )

@@ -98,6 +98,68 @@ def test_long_list_is_ticked_in_parts_and_counts_as_given_with_the_last(
     assert presentes(charla) == {a.pk, c.pk}
 
 
+def guardar_parte(client, charla, numero, sin=(), **mas):
+    """Save what the page of that part shows, but for whom is in `sin`; return where it leads."""
+    url = f"{direccion(charla)}?parte={numero}"
+    contexto = client.get(url).context
+    marcadas = [i.pk for i, _vista, marcada in contexto["filas"] if marcada and i not in sin]
+    datos = {"version": contexto["version"], "mostradas": contexto["mostradas"], "presentes": marcadas}
+    return client.post(url, datos | mas)["Location"]
+
+
+def marcas(client, charla, numero):
+    filas = client.get(f"{direccion(charla)}?parte={numero}").context["filas"]
+    return {i.apellidos: marcada for i, _vista, marcada in filas}
+
+
+@pytest.fixture
+def larga(client, charla, facilitadora, monkeypatch):
+    """Return the four of a list in two parts."""
+    monkeypatch.setattr(asistencia, "POR_PARTE", 2)
+    entrar(client, facilitadora)
+    return [InscripcionFactory(sesion=charla, apellidos=x) for x in ("Arce", "Quispe", "Zea", "Zuta")]
+
+
+def test_whoever_an_addition_moves_to_the_next_part_does_not_untick_it(client, charla, facilitadora, larga):
+    guardar_parte(client, charla, 1, sin=larga[:1], agregar="1")
+    agregar_asistente(actor=facilitadora, sesion=charla, datos=LLEGA)
+    assert marcas(client, charla, 1) == {"Arce": False, "Poma Rojas": True}
+    assert marcas(client, charla, 2) == {"Quispe": True, "Zea": True}
+    assert marcas(client, charla, 3) == {"Zuta": True}
+
+
+def test_last_part_alone_does_not_count_a_talk_as_given(client, charla, larga):
+    assert guardar_parte(client, charla, 2, sin=larga[3:]) == direccion(charla)
+    charla.refresh_from_db()
+    vuelve = client.get(direccion(charla)).context
+    assert (charla.estado, vuelve["parte"].numero) == ("abierta", 1)
+    assert marcas(client, charla, 1) == {"Arce": True, "Quispe": True}
+    guardar_parte(client, charla, 1)
+    charla.refresh_from_db()
+    assert (charla.estado, presentes(charla)) == ("realizada", {i.pk for i in larga[:3]})
+
+
+def test_whoever_a_withdrawal_moves_to_a_saved_part_is_still_asked_for(client, charla, larga):
+    guardar_parte(client, charla, 1, sin=larga[:1])
+    Inscripcion.objects.filter(pk=larga[0].pk).update(cancelada_en=timezone.now())
+    assert guardar_parte(client, charla, 2) == direccion(charla)
+    assert client.get(direccion(charla)).context["parte"].numero == 1
+    assert marcas(client, charla, 1) == {"Quispe": True, "Zea": True}
+
+
+def test_part_takes_only_whom_it_shows(client, charla, larga):
+    datos = {"version": charla.version, "mostradas": "", "presentes": larga[3].pk}
+    assert client.post(f"{direccion(charla)}?parte=1", datos).context["form"].errors.keys() == {"presentes"}
+
+
+def test_page_without_counters_leaves_what_was_counted(client, charla, larga):
+    """It was a middle part when it was opened, and is the last one now."""
+    AsistenciaFactory(sesion=charla, anonima=True)
+    datos = {"version": charla.version, "mostradas": f"{larga[2].pk}"}
+    client.post(f"{direccion(charla)}?parte=2", datos)
+    assert sum(anonimas_de(charla).values()) == 1
+
+
 def test_part_that_comes_back_shows_all_that_was_sent(client, charla, facilitadora, monkeypatch):
     """Somebody was added meanwhile, so that the last of this part now stands in the next one."""
     monkeypatch.setattr(asistencia, "POR_PARTE", 2)

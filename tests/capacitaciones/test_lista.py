@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from capacitaciones.enums import EstadoSesion
 from capacitaciones.models import Asistencia, Inscripcion
+from capacitaciones.services import guardar_asistencia
 from cuentas.roles import Rol
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos.lugares import hacer_lugares
@@ -19,6 +20,7 @@ from tests.fabricas.capacitaciones import (
     SesionFactory,
 )
 from tests.fabricas.comites import IntegranteFactory
+from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.personas import PersonaFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,14 @@ def test_list_of_a_talk_at_ones_own_pace_keeps_the_absent_unticked(client, charl
     charla.save()
     vino, falto = InscripcionFactory.create_batch(2, sesion=charla)
     antes = client.get(url("asistencia", charla)).context["filas"]
-    AsistenciaFactory(sesion=charla, inscripcion=vino)
+    guardar_asistencia(
+        actor=usuario_con_rol(Rol.RESPONSABLE_NACIONAL),
+        sesion=charla,
+        version=charla.version,
+        mostradas=[vino.pk, falto.pk],
+        presentes=[vino.pk],
+        anonimas={},
+    )
     despues = client.get(url("asistencia", charla)).context["filas"]
     assert sorted((i.pk, marcada) for i, _, marcada in antes) == [(vino.pk, True), (falto.pk, True)]
     assert sorted((i.pk, marcada) for i, _, marcada in despues) == [(vino.pk, True), (falto.pk, False)]
