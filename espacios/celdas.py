@@ -202,7 +202,9 @@ def por_estado(filas: EspacioQuerySet, pregunta: Pregunta, fuera: list[str]) -> 
     `filas` are those of every state, and `pregunta` names places only. One query, two with changes; None
     where too many rows would have to be counted on the spot.
     """
-    celdas = _de(pregunta, [], Q(clase__in=("", "estado"))).filter(nivel=NIVEL_ENTERO).order_by()
+    # Every value by its name: the index is by class, value and level, and each class has all the levels.
+    cuales = Q(clase__in=("", "estado"), valor__in=("", *EstadoEspacio.values, Alerta.EN_ALERTA))
+    celdas = _de(pregunta, [], cuales).filter(nivel=NIVEL_ENTERO).order_by()
     cambiada = Case(When(municipalidad__in=fuera, then=True), default=False) if fuera else Value(False)
     sumas = celdas.values_list(cambiada, "valor").annotate(_cuantos=Sum("cuantos"))
     dichas = {(bool(cambio), valor): cuantos for cambio, valor, cuantos in sumas}

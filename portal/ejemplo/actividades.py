@@ -31,10 +31,21 @@ RECIENTES: Final = (
     (9, "siembra", "Siembra de molles junto a la losa", 24, ""),
     (20, "pintado-o-mural", "Pintado de bancas y veredas", 15, "Comisaría"),
 )
+# In the workbook each activity has a name and a type drawn apart: here the name says which it is.
+TIPO_POR_NOMBRE: Final = {
+    "Mantenimiento de juegos": "mantenimiento",
+    "Pintado de mural": "pintado-o-mural",
+    "Reunión": "reunion",
+    "Ronda vecinal": "vigilancia-o-ronda",
+    "Siembra de plantas": "siembra",
+    "Tarde cultural": "cultura",
+}
 
 
 def poner_fotos_y_revisar(*, oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
     """Give the imported activities their photos and reviews, and let the leader log some of their own."""
+    for nombre, slug in TIPO_POR_NOMBRE.items():
+        Actividad.objects.filter(titulo__startswith=nombre).update(tipo=TipoActividad.objects.get(slug=slug))
     for numero, actividad in enumerate(Actividad.objects.select_related("tipo", "espacio").order_by("pk")):
         _revisar_importada(numero, actividad, oficina, cuentas)
     # The same few drawings stand for every photo: that they look alike says nothing.
