@@ -17,4 +17,6 @@ function proponer() {
 if (inicio && fin) {
   fin.addEventListener("input", () => { fin.dataset.aMano = "si"; });
   inicio.addEventListener("input", proponer);
+  // Chosen before this file came, on a slow phone.
+  if (inicio.value !== inicio.defaultValue && fin.value === fin.defaultValue) proponer();
 }
