@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from capacitaciones.enums import EstadoSesion, Modalidad, Paso
+from capacitaciones.enums import ANTES_DE_DARSE, EstadoSesion, Modalidad, Paso
 from capacitaciones.models import Sesion
 from cuentas.enums import Permiso
 
@@ -87,7 +87,7 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
         ),
         Transicion(
             Paso.REALIZAR,
-            frozenset({E.PROGRAMADA, E.ABIERTA}),
+            frozenset(ANTES_DE_DARSE),
             E.REALIZADA,
             "haber empezado, o terminado si es a su ritmo; se da al guardar la asistencia",
             (ya_se_dio,),
@@ -101,7 +101,7 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
         ),
         Transicion(
             Paso.CANCELAR,
-            frozenset({E.PROGRAMADA, E.ABIERTA}),
+            frozenset(ANTES_DE_DARSE),
             E.CANCELADA,
             "motivo, y que nadie esté anotado en la asistencia",
             (_sin_asistencia,),
@@ -110,7 +110,7 @@ TRANSICIONES: Final[dict[Paso, Transicion]] = {
 }
 
 # What may still be corrected; once closed or cancelled it stays as it is.
-EDITABLES: Final = frozenset({E.PROGRAMADA, E.ABIERTA, E.REALIZADA})
+EDITABLES: Final = frozenset({*ANTES_DE_DARSE, E.REALIZADA})
 
 
 def impedimento_para_editar(sesion: Sesion) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from capacitaciones.enums import EstadoSesion
+from capacitaciones.enums import ANTES_DE_DARSE
 from capacitaciones.models import Asistencia, Inscripcion
 from capacitaciones.models.inscripcion import InscripcionQuerySet
 from capacitaciones.olvido import olvidar_inscripciones, quitar_datos
@@ -19,8 +19,6 @@ from personas.referencias import Cierre, Objecion, Referencia, registrar_referen
 from personas.secciones import Linea, Seccion, registrar_seccion
 from personas.selectors import retratos_de
 from personas.sin_ficha import SinFicha, registrar_sin_ficha
-
-ANTES_DE_DARSE = (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
 
 
 def registrar_en_personas() -> None:

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.db.models import TextChoices
 
 from comites.enums import Tema
@@ -49,6 +51,10 @@ class EstadoSesion(EstadoConChip):
     REALIZADA = "realizada", "jacaranda", "hourglass-split", "Por cerrar"
     CERRADA = "cerrada", "pleno", "patch-check-fill", "Cerrada"
     CANCELADA = "cancelada", "apagado", "x-circle", "Cancelada"
+
+
+# The talk is still to be given: seats come and go, and it may be cancelled.
+ANTES_DE_DARSE: Final = (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
 
 
 class Paso(TextChoices):

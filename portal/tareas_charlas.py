@@ -8,14 +8,13 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.timezone import localtime, make_aware
 
-from capacitaciones.enums import EstadoSesion
+from capacitaciones.enums import ANTES_DE_DARSE, EstadoSesion
 from capacitaciones.models import Sesion
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from portal.clases_de_tarea import Clase, Tarea
 
 DIAS_A_LA_VISTA: Final = 7
-_VIVAS: Final = (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
 
 
 def charlas_por_cerrar(user: Any, hoy: date) -> QuerySet[Sesion]:
@@ -32,7 +31,7 @@ def charlas_por_venir(user: Any, hoy: date) -> QuerySet[Sesion]:
     """Return the talks the user may edit that have not ended and begin within seven days."""
     filas = Sesion.objects.visible_to(user, Permiso.CAPACITACION_EDITAR).sin_cerrar()
     hasta = make_aware(datetime.combine(hoy + timedelta(days=DIAS_A_LA_VISTA + 1), time.min))
-    return filas.filter(estado__in=_VIVAS, fin__gt=Now(), inicio__lt=hasta).order_by("inicio", "pk")
+    return filas.filter(estado__in=ANTES_DE_DARSE, fin__gt=Now(), inicio__lt=hasta).order_by("inicio", "pk")
 
 
 def _tarea_por_cerrar(user: Any, sesion: Sesion, hoy: date) -> Tarea:

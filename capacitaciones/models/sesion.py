@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from capacitaciones.enums import EstadoSesion, Modalidad, TemaSesion
+from capacitaciones.enums import ANTES_DE_DARSE, EstadoSesion, Modalidad, TemaSesion
 from comunes.models import Versionado
 from territorio.alcance import alcance_de
 from territorio.models import Municipalidad, Region
@@ -36,8 +36,7 @@ class SesionQuerySet(models.QuerySet["Sesion"]):
 
     def por_venir(self, ahora: datetime | None = None) -> "SesionQuerySet":
         """The talks that people may still register for or wait for."""
-        vivas = [EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA]
-        return self.filter(estado__in=vivas, fin__gt=ahora or timezone.now())
+        return self.filter(estado__in=ANTES_DE_DARSE, fin__gt=ahora or timezone.now())
 
     def en_publico(self) -> "SesionQuerySet":
         """The talks that are open and have not begun, or last some days: those that the public list shows."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from capacitaciones import ciclo
-from capacitaciones.enums import EstadoSesion, OrigenInscripcion, TipoAsistente
+from capacitaciones.enums import ANTES_DE_DARSE, OrigenInscripcion, TipoAsistente
 from capacitaciones.models import Asistencia, Inscripcion, Sesion
 from capacitaciones.privacidad import VERSION_DEL_TEXTO
 from capacitaciones.reglas import DatosInscripcion
@@ -106,7 +106,7 @@ def retirar_inscripcion(*, actor: Any, inscripcion: Inscripcion) -> Inscripcion:
     if not inscripcion.esta_viva:
         return inscripcion
     anotada = Asistencia.objects.filter(inscripcion=inscripcion).exists()
-    if anotada or sesion.estado not in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA):
+    if anotada or sesion.estado not in ANTES_DE_DARSE:
         raise ValidationError("La charla ya se realizó: la inscripción queda como está.")
     inscripcion.cancelada_en = timezone.now()
     inscripcion.save(update_fields=["cancelada_en"])

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from capacitaciones.ciclo import impedimento_para_asistencia
-from capacitaciones.enums import EstadoConstancia, EstadoSesion
+from capacitaciones.enums import ANTES_DE_DARSE, EstadoConstancia, EstadoSesion
 from capacitaciones.forms.sesion import FormularioMotivo
 from capacitaciones.mensajes import su_enlace
 from capacitaciones.models import Constancia, Inscripcion, Sesion
@@ -46,7 +46,7 @@ class Participantes(VistaLista):
         user, sesion = self.request.user, self.sesion
         grado = grado_en(user, sesion)
         edita = puede(user, Permiso.CAPACITACION_EDITAR, sesion)
-        por_venir = sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA)
+        por_venir = sesion.estado in ANTES_DE_DARSE
         filas = [_fila(i, ver_inscripcion(i, grado)) for i in contexto["object_list"]]
         for fila in filas:
             sirve = por_venir or (fila["constancia"] and fila["constancia"].vale)

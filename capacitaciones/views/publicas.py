@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from capacitaciones.enums import EstadoSesion
+from capacitaciones.enums import ANTES_DE_DARSE, EstadoSesion
 from capacitaciones.forms.publico import FormularioInscripcion
 from capacitaciones.models import Constancia, Inscripcion, Sesion
 from capacitaciones.privacidad import AVISO
@@ -173,7 +173,7 @@ class MiInscripcion(SobreInscripcion):
             "ultima": ultima,
             "constancia": ultima if ultima and ultima.vale else None,
             "asistio": hasattr(self.inscripcion, "asistencia"),
-            "por_venir": sesion.estado in (EstadoSesion.PROGRAMADA, EstadoSesion.ABIERTA),
+            "por_venir": sesion.estado in ANTES_DE_DARSE,
             "enlace": request.build_absolute_uri(),
         }
         return render(request, "capacitaciones/publico/inscripcion.html", contexto)
