@@ -233,7 +233,7 @@ def test_history_tells_every_change_newest_first(client, coordinadora, lider, lu
     momentos = iter(range(10))
 
     def en_otro_minuto() -> Any:
-        return time_machine.travel(f"2026-11-22T1{next(momentos)}:00:00Z", tick=False)
+        return time_machine.travel(f"2036-11-22T1{next(momentos)}:00:00Z", tick=False)
 
     with en_otro_minuto():
         actividad = ActividadFactory(comite=lugares.propio.comite, autor=lider)
@@ -246,10 +246,10 @@ def test_history_tells_every_change_newest_first(client, coordinadora, lider, lu
         observar_actividad(actor=coordinadora, actividad=actividad, version=2, texto="Falta la del parque.")
     hechos = historia(actividad)
     assert [(h.cuando, h.titulo, h.texto) for h in hechos] == [
-        ("22/11/2026 08:00", f"Observada por {coordinadora}", "Falta la del parque."),
-        ("22/11/2026 07:00", f"Con más fotos, por {lider}", ""),
-        ("22/11/2026 06:00", f"Corregida por {lider}", ""),
-        ("22/11/2026 05:00", f"Anotada por {lider}", ""),
+        ("22/11/2036 08:00", f"Observada por {coordinadora}", "Falta la del parque."),
+        ("22/11/2036 07:00", f"Con más fotos, por {lider}", ""),
+        ("22/11/2036 06:00", f"Corregida por {lider}", ""),
+        ("22/11/2036 05:00", f"Anotada por {lider}", ""),
     ]
 
 

@@ -53,7 +53,7 @@ def de_nuevo(usuario):
 
 
 def test_revealed_data_are_in_sight_for_some_minutes_and_only_for_who_revealed(nacional, persona):
-    with time_machine.travel("2026-11-22 10:00-05:00") as reloj:
+    with time_machine.travel("2036-11-22 10:00-05:00") as reloj:
         revelar_datos(actor=nacional, persona=persona, campos=["documento"], motivo=MOTIVO)
         vista = ver_persona_revelada(nacional, persona)
         assert (vista.documento, vista.telefono) == ("DNI 48151623", "")
