@@ -61,7 +61,7 @@ function ubicarme(boton, aviso, alHallar) {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         aviso.textContent = `Precisión: unos ${Math.round(coords.accuracy)} metros.`;
-        alHallar(L.latLng(coords.latitude, coords.longitude));
+        alHallar({ lat: coords.latitude, lng: coords.longitude });
       },
       () => { aviso.textContent = "No se pudo obtener su ubicación. Toque el mapa o escriba las coordenadas."; },
       { enableHighAccuracy: true, timeout: 15000 },
@@ -69,11 +69,17 @@ function ubicarme(boton, aviso, alHallar) {
   });
 }
 
-async function iniciar(caja) {
-  await cargarLeaflet(caja.dataset);
-  const campo = document.getElementById(caja.dataset.mapaPunto);
+// The box and the row below it take their place at once: if they came with the map, what is under them
+// would move away from under the finger. The row needs no map.
+function mostrar(caja, campo) {
   const ayuda = caja.parentElement.querySelector("[data-mapa-punto-ayuda]");
   caja.hidden = ayuda.hidden = false;
+  ayuda.querySelector("[data-quitar-punto]").addEventListener("click", () => escribirCampo(campo, null));
+  ubicarme(ayuda.querySelector("[data-mi-ubicacion]"), ayuda.querySelector("[data-aviso-punto]"), (punto) => escribirCampo(campo, punto));
+}
+
+async function iniciar(caja, campo) {
+  await cargarLeaflet(caja.dataset);
   const mapa = crearMapa(caja);
   const [lat, lon] = caja.dataset.centro.split(",").map(Number);
   mapa.setView(lat && lon ? [lat, lon] : [-9.2, -75], lat && lon ? 13 : 5);
@@ -81,8 +87,6 @@ async function iniciar(caja) {
   poner(leerCampo(campo), true);
   mapa.on("click", (evento) => escribirCampo(campo, evento.latlng));
   campo.addEventListener("change", () => poner(leerCampo(campo), !mapa.getBounds().contains(leerCampo(campo) ?? mapa.getCenter())));
-  ayuda.querySelector("[data-quitar-punto]").addEventListener("click", () => escribirCampo(campo, null));
-  ubicarme(ayuda.querySelector("[data-mi-ubicacion]"), ayuda.querySelector("[data-aviso-punto]"), (punto) => escribirCampo(campo, punto));
   const [distritos, propio] = await leerDistritos(caja.dataset);
   if (propio && !leerCampo(campo)) mapa.fitBounds(propio.getBounds());
   await seguirDistritos(mapa, () => [distritos]);
@@ -106,6 +110,7 @@ document.querySelectorAll("[data-usar-punto]").forEach((boton) => {
 });
 
 document.querySelectorAll("[data-mapa-punto]").forEach((caja) => {
-  caja.hidden = false;
-  alAcercarse(caja, () => iniciar(caja).catch(() => { caja.dataset.listo = "no"; }));
+  const campo = document.getElementById(caja.dataset.mapaPunto);
+  mostrar(caja, campo);
+  alAcercarse(caja, () => iniciar(caja, campo).catch(() => { caja.dataset.listo = "no"; }));
 });

@@ -3,12 +3,12 @@
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cuentas.roles import Rol
 from espacios.models import EspacioPublico
 from tests.contratos.lugares import Lugares, hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.espacios import FactorRiesgoFactory
 
 NOMBRE = "Parque Ecológico Señor de los Milagros, Asentamiento Humano Cruz de Motupe, Grupo 4"
@@ -138,3 +138,22 @@ def test_list_is_searched_and_emptied(pagina: Page) -> None:
     revisar(pagina)
     pagina.get_by_role("link", name="Quitar los filtros").click()
     expect(pagina.get_by_role("link", name=NOMBRE).locator("visible=true")).to_be_visible()
+
+
+def test_space_is_saved_when_the_map_comes_between_press_and_release(pagina: Page) -> None:
+    """A row that appears late above the button would carry it away from under the finger."""
+    empezar(pagina)
+    presos: list[Route] = []
+    pagina.route("**/leaflet/leaflet*.js", lambda guion: presos.append(guion))
+    abrir(pagina, "/espacios/")
+    pasar(pagina.get_by_role("link", name="Registrar espacio").first)
+    with pagina.expect_request("**/leaflet/leaflet*.js"):
+        llenar(pagina)
+        pagina.get_by_role("textbox", name="Ubicación").fill("-11.98, -77.0")
+        pagina.get_by_role("button", name="Guardar espacio").hover()
+    with pagina.expect_navigation():
+        pagina.mouse.down()
+        presos[0].continue_()
+        expect(pagina.locator(".leaflet-marker-icon")).to_have_count(1)
+        pagina.mouse.up()
+    expect(pagina.locator("h1")).to_have_text(NOMBRE)
