@@ -5,8 +5,8 @@
 import { ESTADOS, SinEspacio, borrar, fotosDe, guardarFoto, hoy, leer, leerDatos, poner, quitarFoto, todos } from "./borradores.js";
 import { OtraCuenta, SinPermiso, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
 import { enviarSinGuardar } from "./envio.js";
-import { conectar, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
-import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, traerPartes } from "./anotar_pantalla.js";
+import { conectar, cuantas as cuantasFotos, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
+import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, primeraQueFalta, quitarError, traerPartes } from "./anotar_pantalla.js";
 import { DE_QUIEN, pedirTurno } from "./telefono.js";
 
 const formulario = document.querySelector("[data-anotar]");
@@ -55,8 +55,27 @@ function resumen() {
   return elegido ? formulario.querySelector(`label[for="${elegido.id}"]`).textContent.trim() : "";
 }
 
+// Nothing said: neither an answer, nor another day, nor a photo. Its committee alone is nothing to keep.
+function estaVacia() {
+  const { fecha, tipo, participantes, resultado } = campos();
+  const otroDia = fecha && fecha !== formulario.elements.fecha.max;
+  return !(otroDia || tipo || participantes || resultado.trim() || cuantasFotos());
+}
+
+// What was emptied again does not wait on the phone.
+async function soltarLaVacia() {
+  if (!guardada || !estaVacia()) return;
+  guardada = false;
+  await borrar(uuid).catch(noSeGuarda);
+  history.replaceState(null, "", location.pathname);
+}
+
 async function conservar(estado, boton) {
   if (!seGuarda) return false;
+  if (estado === ESTADOS.BORRADOR && estaVacia()) {
+    await soltarLaVacia();
+    return false;
+  }
   try {
     const cambios = { estado, campos: campos(boton), tipo: resumen(), problema: "" };
     const nuevo = { uuid, creado, llegadas: [] };
@@ -82,7 +101,7 @@ conectar({
   lista: async (foto) => {
     if (await conservar(ESTADOS.BORRADOR)) await guardarFoto(filaDe(foto)).catch(noSeGuarda);
   },
-  quita: ({ uuid: suya }) => quitarFoto(suya).catch(() => {}),
+  quita: ({ uuid: suya }) => quitarFoto(suya).then(soltarLaVacia).catch(() => {}),
 });
 
 function filaDe({ uuid: suya, archivo, huella }, orden = 0) {
@@ -108,6 +127,7 @@ formulario.addEventListener("input", ({ target }) => {
   if (target.name === "fecha") mostrarDia();
   if (target.name === "tipo") mostrarLista();
   if (target.matches("[data-fotos-elegir]")) return;
+  if (target.value && quitarError(target.name)) decir("");
   clearTimeout(pausa);
   if (formulario.dataset.enviando) conservar(ESTADOS.POR_ENVIAR, botonDelEnvio);
   else pausa = setTimeout(() => conservar(ESTADOS.BORRADOR), RETRASO);
@@ -133,6 +153,11 @@ function soltar(boton) {
 
 formulario.addEventListener("submit", async (evento) => {
   evento.preventDefault();
+  const falta = primeraQueFalta();
+  if (falta) {
+    decir(falta, "alerta");
+    return;
+  }
   const boton = evento.submitter;
   ocupar(boton);
   clearTimeout(pausa);
@@ -250,7 +275,7 @@ function comprobar(datos) {
 }
 
 async function seguir(borrador) {
-  [uuid, creado] = [borrador.uuid, borrador.creado];
+  [uuid, creado, guardada] = [borrador.uuid, borrador.creado, true];
   formulario.elements.clave_idempotencia.value = uuid;
   ponerCampos(borrador.campos);
   reponer(await fotosDe(uuid));

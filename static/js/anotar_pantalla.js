@@ -73,6 +73,37 @@ export function ponerCampos(campos) {
   mostrarLista();
 }
 
+// Say beside each question that needs an answer and has none what it lacks, as the server would, without asking it.
+// The first of them gets the focus and its words are returned; with everything answered, an empty text.
+export function primeraQueFalta() {
+  const datos = new FormData(formulario);
+  const faltan = [...formulario.querySelectorAll("[data-si-falta]")].filter((c) => !datos.get(c.dataset.campo) && seContesta(c));
+  faltan.forEach(marcar);
+  if (!faltan.length) return "";
+  if (faltan.some((campo) => ficha.contains(campo))) ficha.open = true;
+  (faltan[0].querySelector("select, input:not([type=radio])") ?? faltan[0]).focus();
+  faltan[0].scrollIntoView({ block: "start" });
+  return faltan[0].dataset.siFalta;
+}
+
+// A frame that was never filled has no committees to choose from: it is asked for once there is signal.
+const seContesta = (campo) => campo.querySelector("select")?.options.length !== 1;
+
+function marcar(campo) {
+  const error = document.importNode(formulario.querySelector("[data-molde-error]").content, true);
+  error.querySelector("p").textContent = campo.dataset.siFalta;
+  campo.querySelector(`[data-region="error-${campo.dataset.campo}"]`).replaceChildren(error);
+  campo.classList.add("campo--error");
+}
+
+// Once answered, a question no longer says that something is wrong with it. Whether it did is returned.
+export function quitarError(nombre) {
+  const campo = formulario.querySelector(`[data-campo="${nombre}"].campo--error`);
+  campo?.querySelector("[data-region]").replaceChildren();
+  campo?.classList.remove("campo--error");
+  return Boolean(campo);
+}
+
 // Bring from the server's page the parts that say what to correct or decide.
 export function traerPartes(pagina) {
   formulario.querySelectorAll("[data-region]").forEach((parte) => {

@@ -98,6 +98,36 @@ def test_screen_opens_keeps_and_sends_by_itself_when_the_signal_is_back(
     sin_violaciones(telefono)
 
 
+def test_form_without_answers_says_what_is_missing_and_leaves_nothing_waiting(
+    telefono: Page, fotos: list[Path]
+) -> None:
+    telefono.context.set_offline(True)
+    telefono.goto(ANOTAR)
+    guardar(telefono).tap()
+    en_que_hicieron = telefono.locator("[data-campo=tipo] .campo-error")
+    expect(en_que_hicieron).to_have_text("Elige qué hicieron.")
+    cuantas = telefono.get_by_label("¿Cuántas personas fueron?")
+    expect(telefono.locator("[data-campo=participantes] .campo-error")).to_have_text(
+        "Escribe cuántas personas fueron."
+    )
+    expect(telefono.locator("#id_tipo")).to_be_focused()
+
+    cuantas.fill("18")
+    telefono.wait_for_url("**?borrador=*")
+    expect(telefono.locator("[data-campo=participantes] .campo-error")).to_have_count(0)
+    cuantas.fill("")
+    telefono.wait_for_url(f"**{ANOTAR}")
+    telefono.locator("[data-fotos-elegir][multiple]").set_input_files(fotos[0])
+    telefono.wait_for_url("**?borrador=*")
+    telefono.get_by_role("button", name="Quitar la foto 1").tap()
+    telefono.wait_for_url(f"**{ANOTAR}")
+    guardar(telefono).tap()
+    expect(en_que_hicieron).to_have_count(1)
+    telefono.goto(POR_ENVIAR)
+    expect(telefono.get_by_role("heading", name="Nada por enviar")).to_be_visible()
+    expect(en_el_telefono(telefono)).to_have_count(0)
+
+
 def test_three_drafts_wait_and_all_arrive_once(telefono: Page, fotos: list[Path]) -> None:
     telefono.context.set_offline(True)
     for numero, personas in enumerate(("10", "20", "30")):
