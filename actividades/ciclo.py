@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from actividades.enums import SIN_EFECTO, EstadoActividad, EstadoParticipacion, Paso
+from actividades.enums import PROGRAMADAS, SIN_EFECTO, EstadoActividad, EstadoParticipacion, Paso
 from actividades.models import Actividad, Participacion
 from comunes.bitacora import historial
 from cuentas.enums import Permiso
@@ -17,6 +17,7 @@ E = EstadoActividad
 CONFIRMADA: Final = EstadoParticipacion.CONFIRMADA
 RESPONDE, APORTA = "institucion-responde", "institucion-aporta"
 EVENTOS_DE_RESPUESTA: Final = (RESPONDE, APORTA)
+AUN_NO: Final = "Todavía está programada: primero hay que anotar que se hizo."
 # Says why not, in words for whoever would press the button; empty when nothing stands in the way.
 Condicion = Callable[[Actividad, Any], str]
 
@@ -67,7 +68,7 @@ def _sin_pedir(actividad: Actividad, actor: Any) -> str:
 
 def _suya_o_a_cargo(actividad: Actividad, actor: Any) -> str:
     """What is planned belongs to the committee; what was done, to who wrote it down."""
-    if actividad.estado in PROGRAMADAS:
+    if actividad.por_hacer:
         return ""
     if actividad.autor_id == actor.pk or permitido(actividad, actor, Permiso.ACTIVIDAD_VERIFICAR):
         return ""
@@ -89,12 +90,11 @@ class Transicion:
     def impedimento(self, actividad: Actividad, actor: Any) -> str:
         """Return the first reason against it, or an empty text."""
         if actividad.estado not in self.desde:
+            if actividad.por_hacer:
+                return AUN_NO
             return f"La actividad está {actividad.get_estado_display().lower()}: ya no se puede hacer esto."
         return next((motivo for c in self.condiciones if (motivo := c(actividad, actor))), "")
 
-
-# What is still to be done.
-PROGRAMADAS: Final = frozenset({E.PROGRAMADA, E.REPROGRAMADA})
 
 TRANSICIONES: Final[dict[Paso, Transicion]] = {
     t.paso: t
@@ -200,6 +200,8 @@ def acciones(actividad: Actividad, actor: Any) -> dict[str, Accion]:
 
 def impedimento_para_editar(actividad: Actividad, actor: Any) -> str:
     """Say why `actor` cannot correct the data, or return an empty text."""
+    if actividad.por_hacer:
+        return AUN_NO
     if actividad.estado not in EDITABLES:
         return "Ya no se puede corregir: la actividad está " + actividad.get_estado_display().lower() + "."
     return _suya_o_a_cargo(actividad, actor)
@@ -209,6 +211,8 @@ def impedimento_para_fotos(actividad: Actividad) -> str:
     """Say why it takes no more photos, or return an empty text."""
     if actividad.estado in EDITABLES:
         return ""
+    if actividad.por_hacer:
+        return AUN_NO
     return f"La actividad está {actividad.get_estado_display().lower()}: ya no recibe fotos."
 
 

@@ -32,6 +32,8 @@ _PARA_LIDER = {
 }
 
 
+# What is still to be done, on its first day or on another one.
+PROGRAMADAS = frozenset({EstadoActividad.PROGRAMADA, EstadoActividad.REPROGRAMADA})
 # What counts nowhere, stands in no calendar and repeats nothing.
 SIN_EFECTO = frozenset({EstadoActividad.CANCELADA, EstadoActividad.RECHAZADA})
 

@@ -9,8 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actividades.ciclo import PROGRAMADAS
-from actividades.enums import SIN_EFECTO, EstadoActividad, Organizador
+from actividades.enums import PROGRAMADAS, SIN_EFECTO, EstadoActividad, Organizador
 from actividades.models import Actividad, TipoActividad
 from actividades.reglas import FECHA_MINIMA, PLAZO_MAXIMO
 from comites.models import Comite
@@ -21,10 +20,14 @@ from cuentas.enums import Permiso
 from espacios.filtros_de_lugar import FiltroDeLugar
 
 FECHA = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+TODAS: Final = "todas"
 
 
 class FiltroActividades(FiltroDeLugar):
-    """Search, state, type, place and days. What a filter cannot read leaves the list as it is."""
+    """Search, state, type, place and days. What a filter cannot read leaves the list as it is.
+
+    Without a state, what was written down: what is planned would stand before it, month after month.
+    """
 
     q = django_filters.CharFilter(
         label="Buscar actividad o espacio",
@@ -32,7 +35,10 @@ class FiltroActividades(FiltroDeLugar):
         widget=forms.TextInput(attrs={"placeholder": "Actividad o espacio"}),
     )
     estado = django_filters.ChoiceFilter(
-        label="Estado", choices=EstadoActividad.choices, widget=forms.HiddenInput
+        label="Estado",
+        choices=[*EstadoActividad.choices, (TODAS, "También las programadas")],
+        method="en_estado",
+        widget=forms.HiddenInput,
     )
     tipo = django_filters.ModelChoiceFilter(
         queryset=TipoActividad.objects.all(), label="Tipo", empty_label="Todo tipo"
@@ -56,6 +62,13 @@ class FiltroActividades(FiltroDeLugar):
 
     permiso = Permiso.ACTIVIDAD_VER
     en_orden = ("q", "estado", "tipo", "region", "provincia", "distrito")
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        filas: Any = super().filter_queryset(queryset)
+        return filas if self.form.cleaned_data.get("estado") else filas.anotadas()
+
+    def en_estado(self, filas: QuerySet[Actividad], _campo: str, estado: str) -> QuerySet[Actividad]:
+        return filas if estado == TODAS else filas.filter(estado=estado)
 
     def buscar(self, filas: QuerySet[Actividad], nombre: str, valor: str) -> Any:
         self.hallazgo = hallar_palabras(filas, valor)

@@ -10,8 +10,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from actividades.ciclo import PROGRAMADAS
-from actividades.enums import EstadoActividad, Organizador
+from actividades.enums import PROGRAMADAS, EstadoActividad, Organizador
 from actividades.models import Actividad, Evidencia
 from comunes.consultas import Juntar
 from comunes.templatetags.componentes import miles

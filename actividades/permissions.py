@@ -17,6 +17,11 @@ def es_lider(user: Any) -> bool:
     return bool(alcance_de(user, Permiso.ACTIVIDAD_ANOTAR).comites)
 
 
+def lidera(user: Any, comite_id: int | None) -> bool:
+    """Say whether that committee is one of the user's own."""
+    return comite_id in alcance_de(user, Permiso.ACTIVIDAD_ANOTAR).comites
+
+
 def espacios_del_territorio(user: Any) -> Any:
     """Return the spaces where `user` may write down activities of any organiser.
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from actividades.ciclo import EN_PIE, PROGRAMADAS, atributo_de
-from actividades.enums import SIN_EFECTO, EstadoActividad, Paso
+from actividades.ciclo import EN_PIE, atributo_de
+from actividades.enums import PROGRAMADAS, SIN_EFECTO, EstadoActividad, Paso
 from actividades.models import Actividad, ActividadQuerySet, Revision, TipoActividad
 from actividades.participantes import pasos_de
 from comites.models import Comite, ComiteQuerySet

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actividades.views import cola, conjuntas, lider, partes, pasos, programa, telefono, trabajo
+from actividades.views import cola, conjuntas, lider, nueva, partes, pasos, programa, telefono, trabajo
 
 app_name = "actividades"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("galeria/", trabajo.GaleriaDeFotos.as_view(), name="galeria"),
     path("por-verificar/", cola.PorVerificar.as_view(), name="por-verificar"),
     path("por-verificar/varias/", cola.VerificarVarias.as_view(), name="verificar-varias"),
-    path("nueva/<str:codigo>/", trabajo.NuevaActividad.as_view(), name="nueva"),
+    path("nueva/<str:codigo>/", nueva.NuevaActividad.as_view(), name="nueva"),
     path("programar/", programa.Programar.as_view(), name="programar"),
     path("calendario/", programa.Calendario.as_view(), name="calendario"),
     path("calendario.ics", programa.CalendarioParaElTelefono.as_view(), name="calendario-ics"),

@@ -68,10 +68,12 @@ class FormularioNueva(FormularioDatos):
     fotos = campo_fotos(required=False)
     field_order = ("organizador",)
 
-    def __init__(self, *args: Any, con_comite: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, con_comite: bool, programada: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fecha"].initial = timezone.localdate
-        if not con_comite:
+        if programada:  # by its committee
+            del self.fields["organizador"]
+        elif not con_comite:
             campo = self.fields["organizador"]
             campo.choices = [o for o in Organizador.choices if o[0] != Organizador.COMITE]  # type: ignore[attr-defined]
             campo.help_text = "Este espacio no tiene comité activo."

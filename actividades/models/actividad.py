@@ -14,7 +14,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actividades.desglose import Grupos, con_resto
-from actividades.enums import EstadoActividad, FamiliaDeActividad, IconoActividad, Organizador, Paso
+from actividades.enums import (
+    PROGRAMADAS,
+    EstadoActividad,
+    FamiliaDeActividad,
+    IconoActividad,
+    Organizador,
+    Paso,
+)
 from comites.models import Comite
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
@@ -96,7 +103,15 @@ class ActividadQuerySet(models.QuerySet["Actividad"]):
 
     def programadas(self) -> "ActividadQuerySet":
         """What is still to be done, on its first day or on another one."""
-        return self.filter(estado__in=[EstadoActividad.PROGRAMADA, EstadoActividad.REPROGRAMADA])
+        return self.filter(estado__in=PROGRAMADAS)
+
+    def anotadas(self) -> "ActividadQuerySet":
+        """What was written down: all but what is still to be done, and what was called off before its day.
+
+        The day says the same as the state, and is what lets an index begin where these do.
+        """
+        de_hoy_atras = self.filter(fecha__lte=timezone.localdate())
+        return de_hoy_atras.exclude(estado__in=PROGRAMADAS)
 
     def por_verificar(self) -> "ActividadQuerySet":
         return self.filter(estado=EstadoActividad.REALIZADA)
@@ -249,7 +264,7 @@ class Actividad(EnUnEspacio, Buscable, Versionado):
     @property
     def por_hacer(self) -> bool:
         """Whether it is planned, and nobody wrote it down as done."""
-        return self.estado in {EstadoActividad.PROGRAMADA, EstadoActividad.REPROGRAMADA}
+        return self.estado in PROGRAMADAS
 
     @property
     def invitacion(self) -> str:

@@ -98,7 +98,7 @@ def _con_marcas(pasos: Iterable[str], cumplidos: frozenset[str]) -> list[list[An
 def _recibir(propuesta: Actividad, fotos: Iterable[Foto], actor: Any) -> Recibo:
     """Save what was sent, or find the row that took its uuid first, and add the photos it lacks."""
     actividad, nueva = _crear_o_hallar(propuesta, actor)
-    hecha = actividad.estado in ciclo.PROGRAMADAS
+    hecha = actividad.por_hacer
     if hecha:
         _validar(propuesta)
         dar_por_hecha(actividad, propuesta, actor)

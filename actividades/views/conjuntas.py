@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 
 from actividades import services
-from actividades.ciclo import PROGRAMADAS, impedimento_para_invitar
+from actividades.ciclo import impedimento_para_invitar
 from actividades.forms.conjuntas import FormularioInvitar, FormularioQuitarNombre
 from actividades.forms.pasos import FormularioMotivo
 from actividades.models import Participacion
@@ -29,7 +29,7 @@ def mensaje_para(participacion: Participacion, url: str, quien: str) -> str:
     """Return the words that carry the link: what, where and when, and nobody's data but the sender's name."""
     actividad = participacion.actividad
     cuando = date_format(actividad.fecha, r"l j \d\e F")
-    verbo = "participará" if actividad.estado in PROGRAMADAS else "participó"
+    verbo = "participará" if actividad.por_hacer else "participó"
     return (
         f"Buen día. Soy {quien}, del programa Nuestro Espacio Seguro. "
         f"Si {participacion.nombre} {verbo} en «{actividad.tipo}», {actividad.espacio.nombre}, {cuando}, "

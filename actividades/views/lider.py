@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from actividades.ciclo import PROGRAMADAS, impedimento_para_editar
+from actividades.ciclo import impedimento_para_editar
 from actividades.enums import EstadoActividad
 from actividades.forms.anotar import FormularioAnotar
 from actividades.models import Actividad, Evidencia
@@ -59,8 +59,7 @@ class LiderInicio(VistaPlantilla):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hoy = timezone.localdate()
         comites = list(con_intervenciones(comites_propios(self.request.user), hoy))
-        hechas = Actividad.objects.filter(comite__in=comites).exclude(estado__in=PROGRAMADAS)
-        ultimas = hechas.select_related("tipo", "espacio")
+        ultimas = Actividad.objects.filter(comite__in=comites).anotadas().select_related("tipo", "espacio")
         return super().get_context_data(
             comites=comites,
             por_responder=por_responder(comites),

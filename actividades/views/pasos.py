@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from actividades import ciclo, services
 from actividades.enums import Paso
@@ -20,7 +21,7 @@ from actividades.forms.pasos import (
     FormularioResponder,
 )
 from actividades.models import Actividad
-from actividades.views.base import ConBase
+from actividades.views.base import ConBase, donde_se_anota
 from actividades.views.cola import destino_tras_revisar
 from comunes.versiones import leer_version
 from comunes.vistas import VistaAccion, VistaFormulario
@@ -45,11 +46,18 @@ class SobreActividad(ConBase, VistaFormulario):
         self.actividad = get_object_or_404(filas, uuid=kwargs["uuid"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Open the form or, where it could not be saved, the activity itself, saying why."""
+        """Open the form or, where it could not be saved, what comes first or the activity, saying why."""
         if motivo := self.impedimento():
             messages.info(request, motivo)
-            return HttpResponseRedirect(self.actividad.get_absolute_url())
+            return HttpResponseRedirect(self.en_su_lugar())
         return super().get(request, *args, **kwargs)
+
+    def en_su_lugar(self) -> str:
+        """Return the address to go to when this cannot be done."""
+        toca = self.actividad.por_hacer and self.actividad.fecha <= timezone.localdate()
+        if toca and self.permiso == Permiso.ACTIVIDAD_ANOTAR:
+            return donde_se_anota(self.request.user, self.actividad)
+        return str(self.actividad.get_absolute_url())
 
     def impedimento(self) -> str:
         """Say why this person cannot do it now, or return an empty text."""

@@ -3,22 +3,18 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from actividades import ciclo
 from actividades.documents import informe_de_actividad, informe_de_actividades
-from actividades.enums import EstadoActividad, Organizador
-from actividades.filters import FiltroActividades
-from actividades.forms.datos import FormularioNueva
+from actividades.enums import PROGRAMADAS, EstadoActividad
+from actividades.filters import TODAS, FiltroActividades
 from actividades.forms.pasos import FormularioObservar
 from actividades.galeria import ORDEN_DE_FOTOS, lector_de_fotos
 from actividades.models import Actividad, Evidencia
 from actividades.participantes import en_pagina
-from actividades.permissions import espacios_del_territorio
 from actividades.pistas import pistas_de
 from actividades.resources import COLUMNAS
 from actividades.selectors import (
@@ -27,21 +23,20 @@ from actividades.selectors import (
     historia,
     parecidas,
 )
-from actividades.services import anotar_actividad
-from comites.models import Comite
+from actividades.views.base import donde_se_anota
 from comunes.documentos import responder_pdf
 from comunes.exportacion.modelo import ColumnaExportada
 from comunes.exportacion.vistas import VistaExportacion
 from comunes.fotos import responder_foto
 from comunes.paginas import Pagina, paginar
-from comunes.vistas import VistaDetalle, VistaFormulario, VistaLista
+from comunes.vistas import VistaDetalle, VistaLista
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
 from territorio.croquis import Croquis, croquis
 
 
 class ListaActividades(VistaLista):
-    """Every activity in scope, newest first."""
+    """The activities in scope, newest first: what was written down or, when asked for, any state."""
 
     permiso = Permiso.ACTIVIDAD_VER
     model = Actividad
@@ -59,9 +54,10 @@ class ListaActividades(VistaLista):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         elegido = self.request.GET.get("estado", "")
         return super().get_context_data(
-            estados=EstadoActividad,
+            estados=sorted(EstadoActividad, key=PROGRAMADAS.__contains__),  # what is to come, at the end
+            todas=TODAS,
             iconos={estado.icono for estado in EstadoActividad},
-            estado_elegido=elegido if elegido in EstadoActividad.values else "",
+            estado_elegido=elegido if elegido in (TODAS, *EstadoActividad.values) else "",
             verifica=self.request.user.tiene(Permiso.ACTIVIDAD_VERIFICAR),
             responde=self.request.user.tiene(Permiso.PARTE_CONFIRMAR),
             **kwargs,
@@ -150,7 +146,9 @@ class DetalleActividad(VistaDetalle):
             fotos=[e for e in actividad.evidencias.all() if e.participacion_id is None],
             participaciones=en_pagina(actividad, user),
             invita=self._puede_anotar() and not ciclo.impedimento_para_invitar(actividad),
-            hoy=timezone.localdate(),
+            anotar_en=donde_se_anota(user, actividad)
+            if "realizar" in acciones and actividad.fecha <= timezone.localdate()
+            else "",
             pistas=pistas_de(user, [actividad])[actividad.pk]
             if actividad.estado in ciclo.POR_REVISAR
             else [],
@@ -185,7 +183,7 @@ class InformeDeUna(VistaDetalle):
     slug_field = slug_url_kwarg = "uuid"
 
     def get_queryset(self) -> Any:
-        hechas = super().get_queryset().exclude(estado__in=ciclo.PROGRAMADAS)
+        hechas = super().get_queryset().exclude(estado__in=PROGRAMADAS)
         return con_lugar(hechas).prefetch_related("evidencias", "participaciones")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -202,51 +200,3 @@ class FotoDeEvidencia(VistaDetalle):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return responder_foto(self.get_object().archivo.name, kwargs["tamano"])
-
-
-class NuevaActividad(VistaFormulario):
-    """An activity of a space, written down by the municipality or the region, for any organiser."""
-
-    permiso = Permiso.ACTIVIDAD_ANOTAR
-    form_class = FormularioNueva
-    template_name = "actividades/nueva.html"
-    mensaje_exito = "La actividad quedó registrada. La verifica otra persona."
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        espacios = espacios_del_territorio(request.user).select_related("distrito")
-        self.espacio = get_object_or_404(espacios, codigo=kwargs["codigo"])
-        self.comite = Comite.objects.activos().filter(espacio=self.espacio).first()
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "con_comite": self.comite is not None}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(espacio=self.espacio, **kwargs)
-
-    def guardar(self, form: Any) -> str:
-        datos = dict(form.cleaned_data)
-        organizador = Organizador(datos.pop("organizador"))
-        recibo = anotar_actividad(
-            actor=self.request.user,
-            uuid=uuid.uuid4(),
-            espacio=self.espacio,
-            comite=self.comite if organizador == Organizador.COMITE else None,
-            organizador=organizador,
-            **datos,
-        )
-        self._avisar_parecidas(recibo.actividad)
-        return str(recibo.actividad.get_absolute_url())
-
-    def _avisar_parecidas(self, nueva: Actividad) -> None:
-        repetidas = parecidas(
-            self.request.user,
-            espacio=nueva.espacio,
-            fecha=nueva.fecha,
-            tipo=nueva.tipo,
-            excepto=nueva.uuid,
-        )
-        if repetidas.exists():
-            messages.warning(
-                self.request, "Ese día ya había una actividad parecida en este espacio. Compárelas."
-            )

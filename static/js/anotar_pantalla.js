@@ -91,7 +91,7 @@ const seContesta = (campo) => campo.querySelector("select")?.options.length !== 
 
 function marcar(campo) {
   const error = document.importNode(formulario.querySelector("[data-molde-error]").content, true);
-  error.querySelector("p").textContent = campo.dataset.siFalta;
+  error.querySelector("[data-error-texto]").textContent = campo.dataset.siFalta;
   campo.querySelector(`[data-region="error-${campo.dataset.campo}"]`).replaceChildren(error);
   campo.classList.add("campo--error");
 }

@@ -78,6 +78,22 @@ def test_filters_find(client, coordinadora, tres, consulta, esperadas):
     assert titulos(client, **consulta) == esperadas
 
 
+def test_list_is_of_what_was_written_down_and_the_planned_ones_stand_apart(client, lider, lugares):
+    hoy, comite = HOY(), lugares.propio.comite
+    estados = dict.fromkeys(EstadoActividad, hoy) | {EstadoActividad.REPROGRAMADA: hoy + timedelta(days=30)}
+    for dias, (estado, dia) in enumerate(estados.items()):
+        fecha, verificada = dia - timedelta(days=dias), estado == EstadoActividad.VERIFICADA
+        datos = {"verificada": True} if verificada else {"estado": estado}
+        ActividadFactory(comite=comite, titulo=estado.label, fecha=fecha, **datos)
+    entrar(client, lider)
+    anotadas = ["Por verificar", "Verificada", "Observada", "Rechazada", "Cancelada"]
+    assert titulos(client) == anotadas
+    assert titulos(client, estado="reprogramada") == ["Reprogramada"]
+    assert titulos(client, estado="todas") == ["Reprogramada", "Programada", *anotadas]
+    hoja = client.post("/actividades/exportar/", {"formato": "csv"}).getvalue().decode()
+    assert [e.label for e in EstadoActividad if f";{e.label};" in hoja] == anotadas
+
+
 def test_filter_by_days_takes_both_ends(client, coordinadora, tres):
     desde, hasta = HOY() - timedelta(days=20), HOY() - timedelta(days=10)
     assert titulos(client, desde=desde.isoformat(), hasta=hasta.isoformat()) == ["Dos", "Ángel tres"]

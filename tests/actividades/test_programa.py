@@ -161,6 +161,37 @@ def test_form_of_a_planned_one_comes_filled_in(client, programar, lider, tipo, l
     assert otra.context["form"]["tipo"].value() is None
 
 
+@pytest.mark.parametrize("nombre", ["editar", "completar", "agregar-fotos"])
+def test_what_corrects_a_planned_one_leads_to_where_it_is_written_down(client, programar, lider, nombre):
+    de_hoy, futura = programar(fecha=timezone.localdate())[0], programar()[0]
+    entrar(client, lider)
+    primero = "Todavía está programada: primero hay que anotar que se hizo."
+    for actividad, destino in (
+        (de_hoy, f"/actividades/anotar/?programada={de_hoy.uuid}"),
+        (futura, futura.get_absolute_url()),
+    ):
+        respuesta = client.get(reverse(f"actividades:{nombre}", args=[actividad.uuid]), follow=True)
+        assert respuesta.redirect_chain == [(destino, 302)]
+        assert [str(m) for m in respuesta.context["messages"]] == [primero]
+
+
+def test_office_writes_down_what_was_planned_and_it_is_one_activity(client, programar, coordinadora, tipo):
+    planeada = programar(fecha=timezone.localdate(), titulo="Faena del mes")[0]
+    entrar(client, coordinadora)
+    url = f"/actividades/nueva/{planeada.espacio.codigo}/?programada={planeada.uuid}"
+    assert f'href="{url}"' in client.get(planeada.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+    assert "organizador" not in form.fields
+    assert (form["tipo"].value(), form["titulo"].value()) == (tipo.pk, "Faena del mes")
+    datos = {"tipo": tipo.pk, "titulo": "Faena", "fecha": "2026-11-23", "participantes": "15"}
+    assert client.post(url, datos).url == planeada.get_absolute_url()
+    hecha = Actividad.objects.get()
+    assert (hecha.estado, hecha.participantes, hecha.autor) == (E.REALIZADA, 15, coordinadora)
+    assert client.get(url).url == planeada.get_absolute_url()
+    client.post(url, datos | {"participantes": "20"})
+    assert Actividad.objects.get().participantes == 15
+
+
 def test_home_asks_about_the_day_that_passed_and_calls_the_group_for_the_next(client, programar, lider):
     programar(fecha=timezone.localdate(), titulo="La de hoy")
     programar(titulo="La del sábado", hora=time(9))
