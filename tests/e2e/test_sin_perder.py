@@ -14,8 +14,10 @@ from tests.contratos.lugares import Lugar
 from tests.e2e.apoyo import entrar_como
 from tests.e2e.test_sin_senal import (
     ANOTAR,
+    ESPACIO,
     INICIO,
     POR_ENVIAR,
+    dejar_espacio,
     en_el_telefono,
     fotos,
     guardar,
@@ -56,14 +58,18 @@ SIN_LEER = """
   Blob.prototype.slice = function (...a) { return this.size === 7 ? this : cortar.apply(this, a); };
 })();
 """
-# Nothing more fits on the phone: every write fails while it sends.
+# Sends what waits on a phone that filled up meanwhile: how it refuses something large, and then a few bytes.
 ENVIAR_SIN_ESPACIO = """
-async () => {
-  const { put } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+async (mucho) => {
   const { probar } = await import("/estatico/js/telefono.js");
+  const { guardarFoto } = await import("/estatico/js/borradores.js");
+  const rechazo = (octetos) => {
+    const relleno = { uuid: "relleno", borrador: "", archivo: new Uint8Array(octetos) };
+    return guardarFoto(relleno).then(() => "cabe", (error) => error.constructor.name);
+  };
+  const antes = await rechazo(mucho);
   await probar();
-  IDBObjectStore.prototype.put = put;
+  return [antes, await rechazo(1)];
 }
 """
 # What a browser in want of room does to a site: nothing is left of what it kept.
@@ -163,7 +169,9 @@ def test_full_phone_bad_draft_and_unreadable_photo_hold_up_nothing_else(
     telefono.goto(INICIO)
     de_antes = [{"uuid": uuid, "fotos": buenas[n : n + 1]} for n, uuid in enumerate(UUIDS[:2])]
     telefono.evaluate(DEJAR, de_antes)
-    telefono.evaluate(ENVIAR_SIN_ESPACIO)
+    dejar_espacio(telefono, 1)
+    assert telefono.evaluate(ENVIAR_SIN_ESPACIO, 2 * ESPACIO) == ["SinEspacio"] * 2
+    dejar_espacio(telefono, ESPACIO)
     assert [str(u) for u in Actividad.objects.values_list("uuid", flat=True)] == UUIDS[1:2]
     assert Evidencia.objects.count() == 1
     telefono.goto(POR_ENVIAR)

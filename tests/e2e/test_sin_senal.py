@@ -19,6 +19,7 @@ from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.actividades import TipoActividadFactory
 
 INICIO, ANOTAR, POR_ENVIAR = "/actividades/mi-comite/", "/actividades/anotar/", "/actividades/por-enviar/"
+ESPACIO = 8_000_000
 CON_SERVICIO = "async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50)); }"  # noqa: E501
 
 
@@ -35,7 +36,8 @@ def lider(lugar: Lugar) -> Usuario:
 
 @pytest.fixture
 def telefono(pagina_movil: Page, lider: Usuario) -> Iterator[Page]:
-    """A phone that was once on the leader's pages with signal."""
+    """A phone that was once on the leader's pages with signal, and has room."""
+    dejar_espacio(pagina_movil, ESPACIO)
     entrar_como(pagina_movil, lider)
     abrir(pagina_movil, ANOTAR)
     pagina_movil.evaluate(CON_SERVICIO)
@@ -64,9 +66,12 @@ def guardar(page: Page) -> Any:
     return page.get_by_role("button", name="Guardar actividad", exact=True)
 
 
-def dejar_sin_espacio(page: Page) -> None:
-    """The browser itself refuses whatever this site would still keep, as on a full phone."""
-    cuota = {"origin": page.sitio, "quotaSize": 1}  # type: ignore[attr-defined]
+def dejar_espacio(page: Page, octetos: int) -> None:
+    """The browser itself refuses what this site would keep beyond that: with one byte, the phone is full.
+
+    It remembers for a while how much there was, until it is asked for more than that.
+    """
+    cuota = {"origin": page.sitio, "quotaSize": octetos}  # type: ignore[attr-defined]
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", cuota)
 
 
@@ -259,7 +264,7 @@ def test_full_phone_still_sends_and_says_not_to_close(
 ) -> None:
     telefono = pagina_movil
     telefono.vigia.pausar(True)  # type: ignore[attr-defined]  # the console tells that nothing fits
-    dejar_sin_espacio(telefono)
+    dejar_espacio(telefono, 1)
     entrar_como(telefono, lider)
     telefono.goto(ANOTAR)
     telefono.get_by_label("Siembra").tap()
