@@ -14,7 +14,6 @@ from tests.contratos.lugares import Lugar
 from tests.e2e.apoyo import entrar_como
 from tests.e2e.test_sin_senal import (
     ANOTAR,
-    ESPACIO,
     INICIO,
     POR_ENVIAR,
     dejar_espacio,
@@ -28,6 +27,7 @@ from tests.e2e.test_sin_senal import (
 )
 
 __all__ = ["fotos", "lider", "lugar", "telefono"]
+ESPACIO = 8_000_000
 ILEGIBLE = b"no foto"  # told from the others by its size, below
 # The phone keeps drafts as the screen would: {name: photos}, a photo being its bytes.
 DEJAR = """
@@ -152,6 +152,12 @@ def test_second_person_on_a_phone_writes_as_herself_and_leaves_the_firsts_draft_
     expect(telefono.locator("[data-fotos-lista] li")).to_have_count(1)
 
 
+@pytest.fixture
+def _con_espacio(pagina_movil: Page) -> None:
+    dejar_espacio(pagina_movil, ESPACIO)
+
+
+@pytest.mark.usefixtures("_con_espacio")
 def test_full_phone_bad_draft_and_unreadable_photo_hold_up_nothing_else(
     telefono: Page, fotos: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -19,7 +19,6 @@ from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
 from tests.fabricas.actividades import TipoActividadFactory
 
 INICIO, ANOTAR, POR_ENVIAR = "/actividades/mi-comite/", "/actividades/anotar/", "/actividades/por-enviar/"
-ESPACIO = 8_000_000
 CON_SERVICIO = "async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50)); }"  # noqa: E501
 
 
@@ -36,8 +35,7 @@ def lider(lugar: Lugar) -> Usuario:
 
 @pytest.fixture
 def telefono(pagina_movil: Page, lider: Usuario) -> Iterator[Page]:
-    """A phone that was once on the leader's pages with signal, and has room."""
-    dejar_espacio(pagina_movil, ESPACIO)
+    """A phone that was once on the leader's pages with signal."""
     entrar_como(pagina_movil, lider)
     abrir(pagina_movil, ANOTAR)
     pagina_movil.evaluate(CON_SERVICIO)
@@ -69,7 +67,8 @@ def guardar(page: Page) -> Any:
 def dejar_espacio(page: Page, octetos: int) -> None:
     """The browser itself refuses what this site would keep beyond that: with one byte, the phone is full.
 
-    It remembers for a while how much there was, until it is asked for more than that.
+    It remembers for a while how much there was, until it is asked for more than that. Not on a page that
+    goes without signal: this session would keep it so.
     """
     cuota = {"origin": page.sitio, "quotaSize": octetos}  # type: ignore[attr-defined]
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", cuota)
