@@ -49,6 +49,7 @@ class AdminSesion(AdminConAlcance):
         "charla-sin-datos-de-inscritos": "Datos de quienes se inscribieron, retirados",
         "constancias-emitidas": "Constancias emitidas",
         "constancia-revocada": "Constancia revocada",
+        "constancia-devuelta": "Constancia vigente otra vez",
         "constancia-reemitida": "Constancia emitida otra vez",
     }
 

@@ -7,11 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from capacitaciones.enums import ANTES_DE_DARSE
-from capacitaciones.models import Asistencia, Inscripcion
+from capacitaciones.models import Asistencia, Constancia, Inscripcion
 from capacitaciones.models.inscripcion import InscripcionQuerySet
 from capacitaciones.olvido import olvidar_inscripciones, quitar_datos
 from capacitaciones.selectors import es_de, inscripciones_de
-from capacitaciones.services import retirar_inscripcion
+from capacitaciones.services import devolver_repetidas, retirar_inscripcion, revocar_repetidas
 from cuentas.enums import Permiso
 from personas.nombres import clave_fonetica, se_parecen
 from personas.olvido import registrar_limpieza, registrar_participacion, registrar_plazo
@@ -26,7 +26,13 @@ def registrar_en_personas() -> None:
     registrar_seccion(Seccion("charlas", "Charlas", "No figura en ninguna charla de su ámbito.", _charlas))
     registrar_referencia(Referencia("capacitaciones.Inscripcion", cerrar=_inscripciones_repetidas))
     registrar_referencia(
-        Referencia("capacitaciones.Asistencia", objetar=_en_la_misma_charla, cerrar=_asistencias_repetidas)
+        Referencia(
+            "capacitaciones.Asistencia",
+            objetar=_en_la_misma_charla,
+            cerrar=_asistencias_repetidas,
+            tras_cerrar=lambda actor, claves: revocar_repetidas(actor=actor, asistencias=claves),
+            tras_reabrir=lambda actor, claves: devolver_repetidas(actor=actor, asistencias=claves),
+        )
     )
     registrar_participacion(_participacion)
     registrar_limpieza(_sus_inscripciones)
@@ -92,21 +98,27 @@ def _repetidas(filas: Any, conservada: Any, absorbida: Any) -> Any:
 
 def _en_la_misma_charla(conservada: Any, absorbida: Any) -> list[Objecion]:
     juntas = _repetidas(Asistencia.objects.all(), conservada, absorbida)
-    aviso = "Las dos figuran en la asistencia de «{}»: contarán como una sola persona."
+    aviso = "Las dos figuran en la asistencia de «{}»: contarán como una, y valdrá una sola constancia."
     titulos = juntas.values_list("sesion__titulo", flat=True)
     return [Objecion(aviso.format(titulo), definitiva=False) for titulo in titulos]
 
 
-def _sin_persona(filas: Any) -> list[Cierre]:
-    return [(pk, {"persona_id": None}) for pk in filas.values_list("pk", flat=True)]
-
-
 def _inscripciones_repetidas(conservada: Any, absorbida: Any) -> list[Cierre]:
-    return _sin_persona(_repetidas(Inscripcion.objects.vivas(), conservada, absorbida))
+    repetidas = _repetidas(Inscripcion.objects.vivas(), conservada, absorbida)
+    return [(pk, {"persona_id": None}) for pk in repetidas.values_list("pk", flat=True)]
 
 
 def _asistencias_repetidas(conservada: Any, absorbida: Any) -> list[Cierre]:
-    return _sin_persona(_repetidas(Asistencia.objects.all(), conservada, absorbida))
+    """Of two attendances of one talk, the one that stays has a certificate in force, if either has.
+
+    The other one counts for nothing and its certificate is taken back.
+    """
+    con_vigente = Exists(Constancia.objects.vigentes().filter(asistencia=OuterRef("pk")))
+    filas = Asistencia.objects.annotate(vale=con_vigente)
+    suyas = {a.sesion_id: a for a in filas.filter(persona=conservada)}
+    pares = [(suyas[a.sesion_id], a) for a in _repetidas(filas, conservada, absorbida)]
+    sobran = [una if otra.vale and not una.vale else otra for una, otra in pares]
+    return [(sobra.pk, {"persona_id": None, "repetida": True}) for sobra in sobran]
 
 
 def _charlas(persona: Any, user: Any) -> list[Linea]:

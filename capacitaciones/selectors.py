@@ -149,7 +149,7 @@ def para_leer(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:
 def con_cuentas(filas: QuerySet[Sesion]) -> QuerySet[Sesion]:
     """Annotate `asistentes` and `emitidas`: who came, and the certificates in force."""
     return filas.annotate(
-        asistentes=cuantas(Asistencia.objects.all(), "sesion"),
+        asistentes=cuantas(Asistencia.objects.sin_repetir(), "sesion"),
         emitidas=cuantas(Constancia.objects.vigentes(), "asistencia__sesion"),
     )
 
@@ -162,11 +162,15 @@ def cuantas(filas: QuerySet[Any], ruta: str) -> Coalesce:
 
 def resumen_de(sesion: Sesion) -> dict[str, int]:
     """Return the figures of one talk: who registered, who came and how, who gets a certificate."""
-    filas = Asistencia.objects.filter(sesion=sesion).aggregate(
-        asistentes=Count("pk"),
-        con_nombre=Count("inscripcion"),
-        personas=Count("persona"),
-        integrantes=Count("pk", filter=Q(tipo=TipoAsistente.INTEGRANTE)),
+    filas = (
+        Asistencia.objects.sin_repetir()
+        .filter(sesion=sesion)
+        .aggregate(
+            asistentes=Count("pk"),
+            con_nombre=Count("inscripcion"),
+            personas=Count("persona"),
+            integrantes=Count("pk", filter=Q(tipo=TipoAsistente.INTEGRANTE)),
+        )
     )
     inscripciones = Inscripcion.objects.vivas().filter(sesion=sesion).count()
     return filas | {"en_la_lista": inscripciones, "anonimas": filas["asistentes"] - filas["con_nombre"]}

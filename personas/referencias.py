@@ -27,13 +27,17 @@ class Referencia:
     """A foreign key to Persona: `modelo` («comites.Integrante») and `campo`.
 
     `objetar(conservada, absorbida)` returns what stands against the union; `cerrar(conservada,
-    absorbida)`, the absorbed person's rows that would collide, with the values that close them.
+    absorbida)`, the rows that would collide, with the values that close them. What follows for others from
+    closing them, and from opening them again when the union is undone, is done by `tras_cerrar` and
+    `tras_reabrir(actor, claves)`.
     """
 
     modelo: str
     campo: str = "persona"
     objetar: Callable[[Any, Any], list[Objecion]] = lambda conservada, absorbida: []
     cerrar: Callable[[Any, Any], list[Cierre]] = lambda conservada, absorbida: []
+    tras_cerrar: Callable[[Any, list[int]], None] = lambda actor, claves: None
+    tras_reabrir: Callable[[Any, list[int]], None] = lambda actor, claves: None
 
     @property
     def filas(self) -> Any:

@@ -22,7 +22,11 @@ class AsistenciaQuerySet(models.QuerySet["Asistencia"]):
 
     def de_cerradas(self) -> "AsistenciaQuerySet":
         """What figures count."""
-        return self.filter(sesion__estado=EstadoSesion.CERRADA)
+        return self.sin_repetir().filter(sesion__estado=EstadoSesion.CERRADA)
+
+    def sin_repetir(self) -> "AsistenciaQuerySet":
+        """One row for each who came: a union may have found out that two were of one human."""
+        return self.filter(repetida=False)
 
     def con_nombre(self) -> "AsistenciaQuerySet":
         return self.filter(inscripcion__isnull=False)
@@ -61,6 +65,8 @@ class Asistencia(models.Model):
     # Only of whoever was counted without a name; of the others, their person says it.
     sexo = models.CharField("sexo", max_length=12, choices=Sexo.choices, blank=True, default="")
     grupo_edad = models.CharField("edad", max_length=12, choices=GrupoEdad.choices, blank=True, default="")
+    # A union found that this human stands in the talk already: it counts for nothing until that is undone.
+    repetida = models.BooleanField("figura dos veces", default=False, db_default=False, editable=False)
     registrada_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     creada = models.DateTimeField("anotada", auto_now_add=True)
 
@@ -84,6 +90,9 @@ class Asistencia(models.Model):
             models.CheckConstraint(
                 condition=Q(inscripcion__isnull=True) | Q(sexo="", grupo_edad=""),
                 name="asistencia_grupos_de_anonimas",
+            ),
+            models.CheckConstraint(
+                condition=Q(repetida=False) | Q(persona__isnull=True), name="asistencia_repetida_sin_persona"
             ),
         ]
 

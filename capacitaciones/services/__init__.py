@@ -2,7 +2,12 @@
 
 from capacitaciones.services.asistencias import guardar_asistencia
 from capacitaciones.services.cierre import cerrar_sesion
-from capacitaciones.services.constancias import reemitir_constancia, revocar_constancia
+from capacitaciones.services.constancias import (
+    devolver_repetidas,
+    reemitir_constancia,
+    revocar_constancia,
+    revocar_repetidas,
+)
 from capacitaciones.services.inscripciones import (
     agregar_asistente,
     inscribir,
@@ -22,6 +27,7 @@ __all__ = [
     "cancelar_sesion",
     "cerrar_sesion",
     "crear_sesion",
+    "devolver_repetidas",
     "editar_sesion",
     "guardar_asistencia",
     "inscribir",
@@ -29,4 +35,5 @@ __all__ = [
     "reemitir_constancia",
     "retirar_inscripcion",
     "revocar_constancia",
+    "revocar_repetidas",
 ]

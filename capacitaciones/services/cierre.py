@@ -22,7 +22,8 @@ def cerrar_sesion(*, actor: Any, sesion: Sesion, version: int) -> int:
     From here on it counts in the figures. Raises ValidationError, ConflictoDeEdicion.
     """
     sesion = dar_paso(Paso.CERRAR, actor, sesion, version, cerrada_en=timezone.now())
-    suyas = Asistencia.objects.con_nombre().filter(sesion=sesion, inscripcion__anonimizada__isnull=True)
+    suyas = Asistencia.objects.con_nombre().sin_repetir()
+    suyas = suyas.filter(sesion=sesion, inscripcion__anonimizada__isnull=True)
     en_orden = suyas.order_by("inscripcion__apellidos", "inscripcion__nombres", "pk")
     emitidas = emitir(actor, list(en_orden))
     registrar(actor=actor, accion="constancias-emitidas", objeto=sesion, cuantas=len(emitidas))

@@ -1,5 +1,6 @@
 """Taking back a certificate, and issuing it anew with another code."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from cuentas.permissions import exigir
 
 # How often a holder may have the own certificate issued anew: each takes a number for ever.
 ENTRE_UNA_Y_OTRA: Final = timedelta(hours=1)
+REPETIDA: Final = "La misma persona figuraba dos veces en esta charla: vale su otra constancia."
 
 
 @transaction.atomic
@@ -57,6 +59,8 @@ def reemitir_constancia(*, actor: Any, constancia: Constancia) -> Constancia:
         return ya
     if es_suya:
         _exigir_una_por_hora(anterior)
+    if anterior.asistencia.repetida:
+        raise ValidationError(REPETIDA)
     if not anterior.asistencia.nombre_completo:
         raise ValidationError("Los datos de esta persona se retiraron: ya no se emite otra constancia.")
     hermanas = Constancia.objects.filter(asistencia=anterior.asistencia_id)
@@ -91,6 +95,27 @@ def _exigir_una_por_hora(constancia: Constancia) -> None:
             "Esta constancia se emitió hace menos de una hora en lugar de otra. "
             f"Se puede emitir una más desde las {timezone.localtime(desde):%H:%M}."
         )
+
+
+@transaction.atomic
+def revocar_repetidas(*, actor: Any, asistencias: Collection[int]) -> None:
+    """Take back those of attendances that a union found to be repeated; whoever unites answers for it."""
+    for constancia in Constancia.objects.vigentes().filter(asistencia__in=asistencias).select_for_update():
+        constancia.motivo_revocacion = REPETIDA
+        constancia.revocada_en, constancia.revocada_por = timezone.now(), actor
+        constancia.save(update_fields=["motivo_revocacion", "revocada_en", "revocada_por"])
+        _anotar("constancia-revocada", actor, constancia)
+
+
+@transaction.atomic
+def devolver_repetidas(*, actor: Any, asistencias: Collection[int]) -> None:
+    """Let those hold again that `revocar_repetidas` took back: the union was undone."""
+    suyas = Constancia.objects.filter(asistencia__in=asistencias, motivo_revocacion=REPETIDA)
+    for constancia in suyas.select_for_update():
+        constancia.motivo_revocacion = ""
+        constancia.revocada_en = constancia.revocada_por = None
+        constancia.save(update_fields=["motivo_revocacion", "revocada_en", "revocada_por"])
+        _anotar("constancia-devuelta", actor, constancia)
 
 
 def _bloquear(constancia: Constancia) -> Constancia:

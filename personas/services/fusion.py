@@ -63,7 +63,7 @@ def unir_personas(
     _exigir_sin_objeciones(una, otra, confirmado)
     fusion = Fusion(conservada=una, absorbida=otra.pk, motivo=motivo_valido(motivo), hecha_por=actor)
     fusion.foto = {"conservada": _retrato(una), "absorbida": _retrato(otra)}
-    fusion.cierres, fusion.punteros = _cerrar_repetidos(una, otra), _mover(otra.pk, una.pk)
+    fusion.cierres, fusion.punteros = _cerrar_repetidos(actor, una, otra), _mover(otra.pk, una.pk)
     cambios = _elegidos(una, otra, tomar_de_la_otra)
     _quitar(otra)
     fusion.foto["resultado"] = _aplicar(una, cambios)
@@ -114,15 +114,18 @@ def _de_json(columna: str, valor: Any) -> Any:
     return (campo.target_field if campo.is_relation else campo).to_python(valor)
 
 
-def _cerrar_repetidos(una: Persona, otra: Persona) -> list[Any]:
+def _cerrar_repetidos(actor: Any, una: Persona, otra: Persona) -> list[Any]:
     """Close what both have once, and return how it was: [model, key, values before]."""
     cerrados = []
     for referencia in referencias():
-        for clave, valores in referencia.cerrar(una, otra):
+        cierres = referencia.cerrar(una, otra)
+        for clave, valores in cierres:
             fila = referencia.filas.filter(pk=clave)
             antes = {columna: _en_json(valor) for columna, valor in fila.values(*valores)[0].items()}
             fila.update(**valores)
             cerrados.append([referencia.modelo, clave, antes])
+        if cierres:
+            referencia.tras_cerrar(actor, [clave for clave, _ in cierres])
     return cerrados
 
 
@@ -181,6 +184,7 @@ def deshacer_union(*, actor: Any, fusion: Fusion) -> Persona:
             _devolver_valores(una, fusion.foto)
             otra = _recrear(fusion.foto["absorbida"])
             _devolver_punteros(fusion, una.pk, otra.pk)
+            _reabrir(actor, fusion)
     except IntegrityError as error:
         raise ValidationError(NO_SE_PUEDE_DESHACER) from error
     fusion.deshecha, fusion.deshecha_por = timezone.now(), actor
@@ -223,8 +227,14 @@ def _devolver_punteros(fusion: Fusion, una: int, otra: int) -> None:
         # What was moved on since to somebody else is no longer of either.
         siguen = list(filas.filter(pk__in=claves, **{campo: una}).values_list("pk", flat=True))
         _apuntar(filas, campo, siguen, otra)
+
+
+def _reabrir(actor: Any, fusion: Fusion) -> None:
     for modelo, clave, antes in fusion.cierres:
         apps.get_model(modelo)._base_manager.filter(pk=clave).update(**antes)
+    for referencia in referencias():
+        if claves := [clave for modelo, clave, _ in fusion.cierres if modelo == referencia.modelo]:
+            referencia.tras_reabrir(actor, claves)
 
 
 def _recordar_que_son_dos(una: Persona, otra: Persona) -> None:

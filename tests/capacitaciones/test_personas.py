@@ -9,8 +9,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from capacitaciones.models import Asistencia, Inscripcion
+from capacitaciones.models import Asistencia, Constancia, Inscripcion
 from capacitaciones.olvido import olvidar_inscripciones
+from capacitaciones.services import cerrar_sesion, reemitir_constancia, revocar_constancia
+from capacitaciones.services.constancias import REPETIDA
+from comunes.models import Evento
 from cuentas.roles import Rol
 from personas.copia import datos_de
 from personas.enums import Derecho, EstadoSolicitud
@@ -85,6 +88,54 @@ def unir(nacional, una, otra):
         motivo="Mismo documento en la lista de papel",
         confirmado=True,
     )
+
+
+@pytest.mark.parametrize("revocada_antes", [False, True])
+def test_union_leaves_one_certificate_of_one_talk_in_force_until_it_is_undone(nacional, revocada_antes):
+    una, otra = PersonaFactory.create_batch(2)
+    suya = ConstanciaFactory(asistencia=asistio(una))
+    repetida = ConstanciaFactory(asistencia=asistio(otra, suya.asistencia.sesion))
+    if revocada_antes:  # the one that holds is the one that stays, whosever row it was
+        revocar_constancia(actor=nacional, constancia=suya, motivo="No estuvo en la charla")
+        suya, repetida = repetida, suya
+    antes = list(Constancia.objects.order_by("pk").values_list("revocada_en", "motivo_revocacion"))
+    fusion = unir(nacional, una, otra)
+    assert list(Constancia.objects.vigentes()) == [suya]
+    assert list(Asistencia.objects.de_cerradas().values_list("pk", "persona")) == [
+        (suya.asistencia_id, una.pk)
+    ]
+    if not revocada_antes:
+        repetida.refresh_from_db()
+        assert (repetida.motivo_revocacion, repetida.revocada_por) == (REPETIDA, nacional)
+    with pytest.raises(ValidationError):
+        reemitir_constancia(actor=nacional, constancia=repetida)
+    deshacer_union(actor=nacional, fusion=fusion)
+    quedan = list(Constancia.objects.order_by("pk").values_list("revocada_en", "motivo_revocacion"))
+    assert (quedan, Asistencia.objects.filter(repetida=True).count()) == (antes, 0)
+    hechos = Evento.objects.filter(accion="constancia-devuelta").count()
+    assert hechos == (0 if revocada_antes else 1)
+
+
+def test_closing_issues_nothing_for_an_attendance_that_a_union_found_repeated(nacional):
+    una, otra = PersonaFactory.create_batch(2)
+    charla = SesionFactory(realizada=True)
+    asistio(una, charla)
+    asistio(otra, charla)
+    unir(nacional, una, otra)
+    assert cerrar_sesion(actor=nacional, sesion=charla, version=charla.version) == 1
+
+
+def test_page_of_a_repeated_registration_says_that_the_other_certificate_holds(client, nacional):
+    una, otra = PersonaFactory.create_batch(2)
+    suya = ConstanciaFactory(asistencia=asistio(una))
+    repetida = ConstanciaFactory(asistencia=asistio(otra, suya.asistencia.sesion)).asistencia
+    unir(nacional, una, otra)
+    pagina = client.get(reverse("charlas:inscripcion", args=[repetida.inscripcion.codigo]))
+    assert "Figurabas dos veces en esta charla: vale tu otra constancia." in pagina.content.decode()
+    entrar(client, nacional)
+    lista = client.get(reverse("capacitaciones:participantes", args=[repetida.sesion.uuid])).content.decode()
+    assert lista.count("La misma persona figura en otra fila: esta no cuenta.") == 1
+    assert lista.count("Emitir otra<span") == 1
 
 
 def test_union_keeps_the_live_registration_beside_one_that_was_withdrawn(nacional):
