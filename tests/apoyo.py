@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,8 +11,22 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 _TESTIGO = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+def al_momento(campos: dict[str, Any]) -> dict[str, Any]:
+    """Return `campos` with what depends on the clock (the functions among them) asked for now.
+
+    What a module or a mark asks the clock for is old when the test runs, and of another day at midnight.
+    """
+    return {nombre: valor() if callable(valor) else valor for nombre, valor in campos.items()}
+
+
+def manana() -> date:
+    """Return the first day that has not come."""
+    return localdate() + timedelta(days=1)
 
 
 def entrar(client: Client, usuario: Any) -> Any:

@@ -15,7 +15,7 @@ from capacitaciones.views import publicas
 from comunes.models import ClaveIdempotencia, Evento
 from cuentas.roles import Rol
 from personas.documentos import escribir_celular
-from tests.apoyo import contar_consultas, entrar
+from tests.apoyo import al_momento, contar_consultas, entrar
 from tests.fabricas.capacitaciones import (
     AsistenciaFactory,
     ConstanciaFactory,
@@ -29,7 +29,7 @@ from tests.fabricas.personas import ConsentimientoFactory, PersonaFactory
 pytestmark = pytest.mark.django_db
 LISTA = "/charlas/"
 PEDIR = "/constancia/pedir/"
-REVOCADA = {"revocada_en": timezone.now(), "motivo_revocacion": "Se anotó por error."}
+REVOCADA = {"revocada_en": timezone.now, "motivo_revocacion": "Se anotó por error."}
 MIAS = {
     "tipo_documento": "dni",
     "numero_documento": "71234567",
@@ -331,7 +331,7 @@ def test_link_does_not_bring_back_a_revoked_certificate(client):
 def _con_constancia(**campos):
     if "revocada_en" in campos:
         campos["revocada_por"] = UsuarioFactory()
-    return ConstanciaFactory(**campos).asistencia.inscripcion
+    return ConstanciaFactory(**al_momento(campos)).asistencia.inscripcion
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from capacitaciones.services import (
 from comunes.versiones import ConflictoDeEdicion
 from cuentas.roles import Rol
 from personas.models import Persona
+from tests.apoyo import al_momento
 from tests.fabricas.capacitaciones import InscripcionFactory, SesionFactory
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
@@ -319,12 +320,15 @@ def test_none_is_issued_anew_once_the_name_was_taken_out(facilitadora, nacional)
     ("campos", "campo"),
     [
         ({}, "inicio"),
-        ({"modalidad": "virtual-asincronica", "inicio": timezone.now() - AYER}, "fin"),  # until in five days
+        (
+            {"modalidad": "virtual-asincronica", "inicio": lambda: timezone.now() - AYER},
+            "fin",
+        ),  # until in five days
     ],
 )
 def test_talk_already_given_is_not_moved_into_the_future(facilitadora, campos, campo):
     sesion = SesionFactory(facilitador=facilitadora, realizada=True)
-    futuro = datos(facilitadora, **campos)
+    futuro = datos(facilitadora, **al_momento(campos))
     with pytest.raises(ValidationError) as error:
         editar_sesion(actor=facilitadora, sesion=sesion, version=1, datos=futuro)
     assert error.value.message_dict == {

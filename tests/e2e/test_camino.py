@@ -16,8 +16,6 @@ from tests.contratos.lugares import Lugar, hacer_lugares
 from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_violaciones
 from tests.fabricas.cuentas import usuario_con_rol
 
-HOY = localdate()
-
 
 @pytest.fixture
 def lugar() -> Lugar:
@@ -139,7 +137,7 @@ def _validar_el_diagnostico(pagina: Page) -> None:
 def _articular_y_planificar(pagina: Page) -> None:
     _lo_que_falta(pagina, "Falta registrar la articulación", "Registrar")
     pagina.get_by_role("radio").first.check()
-    pagina.get_by_label("Fecha").fill(HOY.isoformat())
+    pagina.get_by_label("Fecha").fill(localdate().isoformat())
     pagina.get_by_label("Participa la municipalidad").check()
     pagina.get_by_label("Participa la comisaría").check()
     pagina.get_by_label("Qué se acordó").fill("Alumbrado y patrullaje mixto los viernes.")
@@ -147,11 +145,11 @@ def _articular_y_planificar(pagina: Page) -> None:
     guardar(pagina, "Guardar articulación")
     _lo_que_falta(pagina, "Falta aprobar el plan", "Hacer el plan")
     pagina.get_by_label("Objetivos").fill("Que se pueda estar de noche sin temor.")
-    pagina.get_by_label("Termina").fill((HOY + timedelta(days=90)).isoformat())
+    pagina.get_by_label("Termina").fill((localdate() + timedelta(days=90)).isoformat())
     guardar(pagina, "Guardar y agregar acciones")
     pagina.get_by_label("Qué se hará").fill("Cambiar doce luminarias")
     pagina.get_by_role("radio", name="Municipalidad").check()
-    pagina.get_by_label("Plazo").fill((HOY + timedelta(days=30)).isoformat())
+    pagina.get_by_label("Plazo").fill((localdate() + timedelta(days=30)).isoformat())
     pagina.get_by_label("Meta").fill("Doce luminarias encendidas")
     pagina.get_by_label("Medio de verificación").fill("Fotos de noche")
     guardar(pagina, "Guardar acción")
@@ -170,7 +168,7 @@ def _intervenir(pagina: Page, fotos: dict[str, Path]) -> None:
     pagina.get_by_role("radio", name="Física").check()
     pagina.get_by_label("Título").fill("Alumbrado del lado sur")
     pagina.get_by_role("radio", name="Municipalidad").check()
-    pagina.get_by_label("Empieza").fill(HOY.isoformat())
+    pagina.get_by_label("Empieza").fill(localdate().isoformat())
     guardar(pagina, "Guardar intervención")
     guardar(pagina, "Empezar")
     pagina.get_by_role("link", name="Agregar fotos").click()
@@ -189,7 +187,7 @@ def _verificar_la_intervencion(pagina: Page) -> None:
 
 def _constituir_el_comite(pagina: Page) -> None:
     _lo_que_falta(pagina, "Falta un comité", "Constituir comité")
-    pagina.get_by_label("Fecha de constitución").fill(HOY.isoformat())
+    pagina.get_by_label("Fecha de constitución").fill(localdate().isoformat())
     pagina.get_by_label("Referencia del acta").fill("Acta 04-2026, folio 12")
     guardar(pagina, "Guardar comité")
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("Comité")

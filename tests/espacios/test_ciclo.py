@@ -18,7 +18,7 @@ from espacios.enums import EstadoEspacio
 from espacios.ficha import en_palabras
 from espacios.models import EspacioPublico, PedidoDeRetiro
 from espacios.selectors import cambios_de_estado
-from tests.apoyo import contar_consultas, entrar
+from tests.apoyo import al_momento, contar_consultas, entrar
 from tests.contratos import ContratoAccion, ContratoFormularioEdicion
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory, PedidoDeRetiroFactory
@@ -209,14 +209,14 @@ def test_direct_retirement_closes_the_request_that_waited(lugar, coordinadora, e
 
 
 @pytest.mark.parametrize(
-    "campos", [{"estado": "aprobado"}, {"resuelto_en": now()}, {"estado": "aprobado", "resuelto_en": now()}]
+    "campos", [{"estado": "aprobado"}, {"resuelto_en": now}, {"estado": "aprobado", "resuelto_en": now}]
 )
 def test_database_refuses_an_answer_without_somebody_else(campos):
     autor = UsuarioFactory()
     if len(campos) == 2:
         campos = {**campos, "resuelto_por": autor}
     with pytest.raises(IntegrityError), transaction.atomic():
-        PedidoDeRetiroFactory(autor=autor, **campos)
+        PedidoDeRetiroFactory(autor=autor, **al_momento(campos))
 
 
 class TestPedirRetiro(ContratoFormularioEdicion):

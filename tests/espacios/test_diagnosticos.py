@@ -1,7 +1,5 @@
 """What the services of diagnoses write, refuse and remember, and what the database itself refuses."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -19,6 +17,7 @@ from espacios.enums import EstadoDiagnostico, PasoDiagnostico
 from espacios.evidencias import tiene_evidencia
 from espacios.models import Diagnostico
 from portal.selectors.trabajo import diagnosticos_por_validar
+from tests.apoyo import al_momento, manana
 from tests.fabricas.cuentas import UsuarioFactory, usuario_con_rol
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
@@ -86,7 +85,7 @@ def test_follow_up_opens_after_a_validated_line_base_and_once(lugar, coordinador
 @pytest.mark.parametrize(
     ("cambios", "campo"),
     [
-        ({"fecha": localdate() + timedelta(days=2)}, "fecha"),
+        ({"fecha": manana}, "fecha"),
         ({"metodos": []}, "metodos"),
         ({"metodos": ["adivinar"]}, "metodos"),
         ({"momento": "otro"}, "momento"),
@@ -97,7 +96,7 @@ def test_opening_with_a_bad_value_is_refused(lugar, coordinadora, cambios, campo
         hacer(lugar, validado=True)
     antes = Diagnostico.objects.count()
     with pytest.raises(ValidationError) as error:
-        abrir(coordinadora, lugar, **cambios)
+        abrir(coordinadora, lugar, **al_momento(cambios))
     assert list(error.value.message_dict) == [campo]
     assert Diagnostico.objects.count() == antes
 
@@ -158,14 +157,14 @@ def test_stale_save_is_refused_and_nothing_is_overwritten(lugar, coordinadora):
         ("mujeres", -1),
         ("muy_inseguro", -3),
         ("hombres", 5_000),
-        ("fecha", localdate() + timedelta(days=1)),
+        ("fecha", manana),
         ("actores", "x" * 2_001),
     ],
 )
 def test_bad_values_are_refused_by_the_service(lugar, coordinadora, campo, valor):
     diagnostico = hacer(lugar)
     with pytest.raises(ValidationError) as error:
-        guardar(coordinadora, diagnostico, **{campo: valor})
+        guardar(coordinadora, diagnostico, **al_momento({campo: valor}))
     assert list(error.value.message_dict) == [campo]
     assert Diagnostico.objects.get(pk=diagnostico.pk).version == 1
 

@@ -1,6 +1,6 @@
 """Photos: who says yes, what a change takes back, order, pairs, removal; and what the database holds."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +19,7 @@ from espacios.enums import EstadoEspacio, EstadoFoto
 from espacios.evidencias import tiene_evidencia
 from espacios.models import FotoEspacio
 from espacios.publicacion import faltas_para_publicar
+from tests.apoyo import al_momento
 from tests.espacios.test_servicios import foto
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory, FotoEspacioFactory, foto_con_archivo
@@ -340,18 +341,18 @@ def test_photos_of_a_retired_space_are_left_alone(crear, coordinadora, lugar):
         ("publicada", {"personas": ""}),
         ("publicada", {"personas": "sin-permiso"}),
         ("publicada", {**CON_PERMISO, "con_menores": True}),
-        ("publicada", {"retirada_en": timezone.now(), "retirada_motivo": "Motivo"}),
+        ("publicada", {"retirada_en": timezone.now, "retirada_motivo": "Motivo"}),
         ("lista", {"personas": "con-permiso"}),
         ("lista", {"autorizacion_medio": "oral"}),
         ("lista", {"rectangulos": [[0, 0, 100, 100]]}),
         ("lista", {"archivo_publico": "espacios/x"}),
-        ("lista", {"retirada_en": timezone.now() - timedelta(days=1)}),
+        ("lista", {"retirada_en": timezone.now}),
     ],
 )
 def test_database_refuses_what_the_rules_forbid(traje, campos):
     una = FotoEspacioFactory(**{traje: True})
     with pytest.raises(IntegrityError), transaction.atomic():
-        FotoEspacio.objects.filter(pk=una.pk).update(**campos)
+        FotoEspacio.objects.filter(pk=una.pk).update(**al_momento(campos))
 
 
 def test_database_refuses_approval_by_the_author_and_pairs_of_other_moments():

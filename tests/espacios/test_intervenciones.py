@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from PIL import Image
 
 from comunes.bitacora import historial
@@ -29,12 +29,12 @@ from tests.contratos import (
     ContratoFormularioEdicion,
     ContratoLista,
 )
+from tests.espacios.conftest import HOY
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import FotoEspacioFactory
 from tests.fabricas.planes import AccionFactory, IntervencionFactory, RevisionIntervencionFactory
 
-pytestmark = pytest.mark.django_db
-HOY = localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 DATOS = {"tipo": "fisica", "titulo": "Alumbrado", "responsable": "comite", "inicio": str(HOY)}
 CAMPOS = {"tipo": "fisica", "titulo": "Alumbrado", "responsable": "municipalidad", "inicio": HOY}
 

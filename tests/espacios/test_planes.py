@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from PIL import Image
 
 from comunes.bitacora import historial
@@ -20,12 +20,12 @@ from espacios.ciclo_plan import TRANSICIONES
 from espacios.enums import EstadoAccion as A
 from espacios.enums import EstadoPlan, PasoPlan
 from espacios.models import Accion, Articulacion, PlanTrabajo
+from tests.espacios.conftest import HOY
 from tests.fabricas.cuentas import AsignacionFactory, UsuarioFactory
 from tests.fabricas.espacios import DiagnosticoFactory
 from tests.fabricas.planes import AccionFactory, ArticulacionFactory, PlanFactory
 
-pytestmark = pytest.mark.django_db
-HOY = localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 EVIDENCIA = "Acta de conformidad de obra."
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
@@ -20,6 +19,7 @@ from tests.contratos import (
     ContratoFormularioEdicion,
     ContratoLista,
 )
+from tests.espacios.conftest import HOY
 from tests.fabricas.planes import (
     AccionFactory,
     ArticulacionFactory,
@@ -29,8 +29,7 @@ from tests.fabricas.planes import (
 )
 from tests.pdf import leer
 
-pytestmark = pytest.mark.django_db
-HOY = localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 FIN = str(HOY + timedelta(days=60))
 PLAN = {"objetivos": "Recuperar la losa.", "inicio": str(HOY), "fin": FIN}
 ACCION = {"que": "Pintar", "responsable": "comite", "plazo": FIN, "meta": "Un muro", "medio": "Foto"}

@@ -1,13 +1,11 @@
 """What the services of spaces write, refuse and remember."""
 
-from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from PIL import Image
 
 from comunes.bitacora import historial
@@ -18,6 +16,7 @@ from espacios import services
 from espacios.enums import EstadoEspacio, MomentoFoto
 from espacios.models import EspacioPublico, FotoEspacio
 from espacios.services import fotos as servicios_de_fotos
+from tests.apoyo import al_momento, manana
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import (
     DiagnosticoFactory,
@@ -109,12 +108,12 @@ def test_register_refuses_undeclared_fields(lugar, coordinadora):
         ({"nombre": "x" * 161}, "nombre"),
         ({"area_m2": Decimal(0)}, "__all__"),
         ({"latitud": Decimal(-77), "longitud": Decimal(-12)}, "ubicacion"),
-        ({"fecha_incorporacion": timezone.localdate() + timedelta(days=1)}, "fecha_incorporacion"),
+        ({"fecha_incorporacion": manana}, "fecha_incorporacion"),
     ],
 )
 def test_register_refuses_bad_values_by_field(lugar, coordinadora, cambios, campo):
     with pytest.raises(ValidationError) as refusal:
-        registrar(lugar, coordinadora, **cambios)
+        registrar(lugar, coordinadora, **al_momento(cambios))
     assert list(errores(refusal)) == [campo]
     assert EspacioPublico.objects.count() == 0
 

@@ -39,7 +39,6 @@ from tests.fabricas.personas import PersonaFactory
 from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = pytest.mark.django_db
-FUTURO, HORA = timezone.now() + timedelta(days=3), timedelta(hours=1)
 
 
 def contado(alcance):
@@ -190,7 +189,9 @@ def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(dja
     una, otra = AsistenciaFactory.create_batch(2, persona=persona, inscripcion__persona=persona)
     for cambiar in (
         lambda: AsistenciaFactory(anonima=True, sesion=una.sesion),
-        lambda: Sesion.objects.filter(pk=otra.sesion_id).update(fin=FUTURO, inicio=FUTURO - HORA),
+        lambda: Sesion.objects.filter(pk=otra.sesion_id).update(
+            fin=timezone.now() + timedelta(days=3), inicio=timezone.now() + timedelta(days=2)
+        ),
         lambda: Asistencia.objects.filter(pk=una.pk).update(persona=None),
         lambda: Sesion.objects.filter(pk=una.sesion_id).update(estado="realizada", cerrada_en=None),
     ):

@@ -13,7 +13,10 @@ from tests.fabricas.capacitaciones import SesionFactory
 from tests.fabricas.cuentas import usuario_con_rol
 
 pytestmark = pytest.mark.django_db
-AYER = now() - timedelta(days=1)
+
+
+def ayer():
+    return now() - timedelta(days=1)
 
 
 def grupos(client, usuario):
@@ -42,7 +45,7 @@ def test_talks_to_close_reach_whoever_may_edit_them(client, rol, vistas):
             titulo=nombre,
             region=lugar.region,
             municipalidad=lugar.municipalidad,
-            inicio=AYER - timedelta(hours=horas),
+            inicio=ayer() - timedelta(hours=horas),
         )
     vistos = grupos(client, lugares.propio.usuario(rol)).get("charlas-por-cerrar", [])
     assert [t.titulo for t in vistos] == vistas
@@ -50,8 +53,10 @@ def test_talks_to_close_reach_whoever_may_edit_them(client, rol, vistas):
 
 def test_a_facilitator_is_told_what_each_own_talk_lacks(client):
     facilitadora = usuario_con_rol(Rol.FACILITADOR)
-    sin_asistencia = SesionFactory(facilitador=facilitadora, abierta=True, inicio=AYER)
-    con_asistencia = SesionFactory(facilitador=facilitadora, realizada=True, inicio=AYER + timedelta(hours=1))
+    sin_asistencia = SesionFactory(facilitador=facilitadora, abierta=True, inicio=ayer())
+    con_asistencia = SesionFactory(
+        facilitador=facilitadora, realizada=True, inicio=ayer() + timedelta(hours=1)
+    )
     SesionFactory(facilitador=facilitadora, cerrada=True)
     vistos = grupos(client, facilitadora)
     assert list(vistos) == ["charlas-por-cerrar"]
@@ -64,7 +69,7 @@ def test_a_facilitator_is_told_what_each_own_talk_lacks(client):
 def test_the_coming_talks_are_those_of_seven_days_and_what_goes_on(client):
     facilitadora = usuario_con_rol(Rol.FACILITADOR)
     ultimo = make_aware(datetime.combine(localdate() + timedelta(days=7), time(23, 59)))
-    SesionFactory(facilitador=facilitadora, titulo="en curso", inicio=AYER, fin=now() + timedelta(hours=1))
+    SesionFactory(facilitador=facilitadora, titulo="en curso", inicio=ayer(), fin=now() + timedelta(hours=1))
     SesionFactory(facilitador=facilitadora, titulo="última", abierta=True, inicio=ultimo)
     SesionFactory(facilitador=facilitadora, titulo="después", inicio=ultimo + timedelta(minutes=1))
     assert {c: [t.titulo for t in ts] for c, ts in grupos(client, facilitadora).items()} == {
@@ -76,7 +81,7 @@ def test_the_coming_talks_are_those_of_seven_days_and_what_goes_on(client):
 def test_a_talk_that_ends_during_the_day_moves_from_one_group_to_the_other(client):
     """The statement is kept for the day; the hour it compares with is not."""
     facilitadora = usuario_con_rol(Rol.FACILITADOR)
-    sesion = SesionFactory(facilitador=facilitadora, inicio=AYER, fin=now() + timedelta(hours=1))
+    sesion = SesionFactory(facilitador=facilitadora, inicio=ayer(), fin=now() + timedelta(hours=1))
     assert list(grupos(client, facilitadora)) == ["charlas-por-venir"]
     sesion.fin = now() - timedelta(seconds=1)
     sesion.save()

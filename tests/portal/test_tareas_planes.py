@@ -8,13 +8,16 @@ from django.utils.timezone import localdate
 
 from cuentas.roles import Rol
 from espacios.models.accion import domingo_de
-from tests.apoyo import entrar
+from tests.apoyo import al_momento, entrar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.espacios import FotoEspacioFactory
 from tests.fabricas.planes import AccionFactory, IntervencionFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
-AYER = localdate() - timedelta(days=1)
+
+
+def ayer():
+    return localdate() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -44,11 +47,11 @@ def tareas(client, usuario, clase):
 )
 def test_due_actions_reach_whoever_may_move_them_on(client, lugares, lugar, rol, vistas):
     plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
-    AccionFactory(plan=plan, que="de la muni", plazo=AYER)
-    AccionFactory(plan=plan, que="conjunta", plazo=AYER, conjunta_comisaria=True)
+    AccionFactory(plan=plan, que="de la muni", plazo=ayer())
+    AccionFactory(plan=plan, que="conjunta", plazo=ayer(), conjunta_comisaria=True)
     AccionFactory(plan=plan, que="lejos todavía")
     for lejos, que in ((lugares.vecino, "vecina"), (lugares.lejano, "lejana")):
-        AccionFactory(plan__espacio=lejos.espacio, que=que, plazo=AYER, conjunta_comisaria=True)
+        AccionFactory(plan__espacio=lejos.espacio, que=que, plazo=ayer(), conjunta_comisaria=True)
     assert tareas(client, lugar.usuario(rol), "acciones") == vistas
 
 
@@ -81,12 +84,12 @@ def test_late_interventions_reach_whoever_sees_to_them(client, lugares, lugar, r
 @pytest.mark.parametrize(
     ("campos", "urgencia"),
     [
-        ({"inicio": AYER}, "Debía empezar ayer"),
-        ({"en_ejecucion": True, "fin": localdate()}, "Debe terminar hoy"),
+        ({"inicio": ayer}, "Debía empezar ayer"),
+        ({"en_ejecucion": True, "fin": localdate}, "Debe terminar hoy"),
     ],
 )
 def test_late_intervention_says_what_is_expected_of_it(client, lugar, campos, urgencia):
-    fila = IntervencionFactory(espacio=lugar.espacio, **campos)
+    fila = IntervencionFactory(espacio=lugar.espacio, **al_momento(campos))
     entrar(client, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     grupos = {g.slug: g for g in client.get("/inicio/").context["grupos"]}
     [tarea] = grupos["intervenciones"].tareas
@@ -133,10 +136,10 @@ def test_each_kind_opens_for_its_permission_only(client, lugar, clase):
 def test_leader_sees_what_the_committee_has_to_do(client, lugar):
     lider = lugar.usuario(Rol.LIDER_COMITE)
     plan = PlanFactory(espacio=lugar.espacio, aprobado=True)
-    AccionFactory(plan=plan, responsable="comite", que="Pintar el muro", plazo=AYER)
-    AccionFactory(plan=plan, que="Cambiar luminarias", plazo=AYER)
-    IntervencionFactory(espacio=lugar.espacio, responsable="comite", titulo="Tardes de juego", inicio=AYER)
-    IntervencionFactory(espacio=lugar.espacio, inicio=AYER)
+    AccionFactory(plan=plan, responsable="comite", que="Pintar el muro", plazo=ayer())
+    AccionFactory(plan=plan, que="Cambiar luminarias", plazo=ayer())
+    IntervencionFactory(espacio=lugar.espacio, responsable="comite", titulo="Tardes de juego", inicio=ayer())
+    IntervencionFactory(espacio=lugar.espacio, inicio=ayer())
     entrar(client, lider)
     contexto = client.get(reverse("actividades:lider-inicio")).context
     assert [a.que for a in contexto["acciones"]] == ["Pintar el muro"]
