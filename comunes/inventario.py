@@ -111,6 +111,7 @@ INVENTARIO: Final[dict[str, Ficha]] = {
     "capacitaciones.constancia": Ficha(Datos.VINCULO, Alcance.ACOTADO, Historial.BITACORA),
     "monitoreo.cortedeclarado": Ficha(Datos.NINGUNO, Alcance.GLOBAL, Historial.CONJUNTO),
     "monitoreo.conteo": _INTERNO,
+    "monitoreo.conteodecharlas": _INTERNO,
     "monitoreo.cambioporcontar": _INTERNO,
     "monitoreo.personarepetida": Ficha(Datos.VINCULO, Alcance.GLOBAL, Historial.NINGUNO),
     "monitoreo.cifradeclarada": Ficha(Datos.NINGUNO, Alcance.GLOBAL, Historial.CONJUNTO),

@@ -29,7 +29,7 @@ from medicion.nombres import APELLIDO_RARO
 from medicion.programa import ESPACIOS, Programa
 from medicion.volcado import sin_vigilancia
 from monitoreo.disparadores import disparadores
-from monitoreo.models import Conteo
+from monitoreo.models import Conteo, ConteoDeCharlas
 from monitoreo.services import recalcular_conteos
 from personas.models import Persona
 
@@ -148,6 +148,7 @@ def _poner_al_dia(primero: int) -> None:
     olvidar_celdas(actor=None)
     asegurar(derivados())
     Conteo.objects.all().delete()
+    ConteoDeCharlas.objects.all().delete()
     recalcular_conteos(actor=None)
     recalcular_mantenidos()
     lugares.recalcular_lugares()

@@ -2,14 +2,15 @@
 
 A dashboard adds up the rows of `Conteo` in its scope; municipalities where something changed since
 (`CambioPorContar`) are counted on the spot instead. So the figures are always those that counting
-everything would give. `services.recalcular_conteos` brings the rows up to date; without rows of today the
+everything would give; only the persons of many talks (`charlas`) may be those of the last count, and say so.
+`services.recalcular_conteos` brings the rows up to date; without rows of today the
 callers count everything themselves.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -21,10 +22,12 @@ from comites.models import Comite, GrupoWhatsApp, Integrante
 from espacios.marcas import CAMBIOS_TOLERADOS
 from espacios.models import EspacioPublico
 from monitoreo import indicadores as ind
-from monitoreo.models import CambioPorContar, Conteo, PersonaRepetida
+from monitoreo.models import CambioPorContar, Conteo, ConteoDeCharlas, PersonaRepetida
 
 # The mark of what belongs to no municipality.
 DEL_PAIS: Final = ""
+# Up to this many attendances of talks are counted in a few milliseconds.
+ASISTENCIAS_AL_PASO: Final = 20_000
 LUGAR: Final = ("region", "municipalidad", "comisaria")
 Lugar = tuple[str, str, str | None]
 
@@ -147,18 +150,48 @@ def incorporados_por_municipalidad(hoy: date) -> dict[tuple[str, str], int]:
     return halladas
 
 
-def contar_charlas(hoy: date) -> dict[str, int]:
-    """Count the attendances of closed talks and the distinct persons among them, of the whole country."""
-    asistencias = ind.asistencias_en(hoy).order_by()
-    return asistencias.aggregate(asistencias=Count("pk"), capacitadas=Count("persona", distinct=True))
+class Charlas(NamedTuple):
+    """Attendances of closed talks and the distinct persons among them; `contadas`: when, if not just now."""
+
+    asistencias: int
+    capacitadas: int
+    contadas: datetime | None = None
 
 
-def charlas(corte: date) -> dict[str, int]:
-    """Return what `contar_charlas` would, in one query if it was counted for `corte` and nothing changed."""
+_DE_CHARLAS: Final = {"asistencias": Count("pk"), "capacitadas": Count("persona", distinct=True)}
+
+
+def contar_charlas(hoy: date, region: str = "") -> Charlas:
+    """Count the closed talks of the country, or of a region, from their attendances."""
+    asistencias = ind.asistencias_en(hoy)
+    if region:
+        asistencias = asistencias.filter(sesion__region=region)
+    return Charlas(**asistencias.order_by().aggregate(**_DE_CHARLAS))
+
+
+def contar_charlas_por_lugar(hoy: date) -> dict[str | None, Charlas]:
+    """Count the closed talks of every region that has any and, under None, those of the country."""
+    por_region = ind.asistencias_en(hoy).exclude(sesion__region=None).order_by().values_list("sesion__region")
+    contadas = {region: Charlas(*cifras) for region, *cifras in por_region.annotate(**_DE_CHARLAS)}
+    return {None: contar_charlas(hoy), **contadas}
+
+
+def charlas(corte: date, region: str = "") -> Charlas:
+    """Return what `contar_charlas` would, in one query if it was counted for `corte` and nothing changed.
+
+    If something did, few are counted on the spot; of many it returns what was counted before, with its time.
+    """
     movidas = Exists(CambioPorContar.objects.filter(municipalidad=DEL_PAIS))
-    filas = Conteo.objects.filter(~movidas, dia=corte, municipalidad=None)
-    contadas: Any = filas.values("asistencias", "capacitadas").first()
-    return contadas or contar_charlas(corte)
+    suyas = ConteoDeCharlas.objects.filter(Q(region=None) | Q(region=region)).annotate(movidas=movidas)
+    contadas = {fila.region_id or "": fila for fila in suyas}
+    pais = contadas.get("")
+    if pais is None or corte < pais.dia:
+        return contar_charlas(corte, region)
+    al_dia = corte == pais.dia and not pais.movidas
+    if not al_dia and pais.asistencias <= ASISTENCIAS_AL_PASO:
+        return contar_charlas(corte, region)
+    fila, cuando = contadas.get(region), None if al_dia else pais.contado
+    return Charlas(fila.asistencias if fila else 0, fila.capacitadas if fila else 0, cuando)
 
 
 def repeticiones(membresias: QuerySet[Any], cambiadas: list[str]) -> int:

@@ -23,10 +23,11 @@ VIGILADAS: Final = (
     Vigilada("comites.Integrante", "comite__espacio", ("persona", "desde", "hasta")),
     Vigilada("comites.GrupoWhatsApp", "comite__espacio", _DE_GRUPOS),
     Vigilada("actividades.Actividad", "espacio", ("estado", "fecha", "organizador")),
-    Vigilada("capacitaciones.Sesion", None, ("estado", "inicio"), _CERRADA),
+    Vigilada("capacitaciones.Sesion", None, ("estado", "inicio", "region"), _CERRADA),
     Vigilada("capacitaciones.Asistencia", None, ("sesion", "persona"), _DE_CERRADA),
 )
 _CONTEOS: Final = "monitoreo_conteo"
+_DE_CHARLAS: Final = "monitoreo_conteodecharlas"
 _DE_CONTEOS: Final = Marcas("monitoreo_cambioporcontar", f"SELECT 1 FROM {_CONTEOS}", "conteo")
 
 
@@ -38,11 +39,13 @@ def antes_de_migrar(using: str, plan: Any, **_senal: Any) -> None:
 
 def tras_migrar(using: str, **_senal: Any) -> None:
     """Receiver of `post_migrate`. What was counted before a migration is counted again; see `conteos`."""
-    if not {_DE_CONTEOS.tabla, _CONTEOS} <= set(connections[using].introspection.table_names()):
+    if not {_DE_CONTEOS.tabla, _CONTEOS, _DE_CHARLAS} <= set(connections[using].introspection.table_names()):
         return
     if asegurar(disparadores(), using):
         with connections[using].cursor() as cursor:
             cursor.execute(f"DELETE FROM {_CONTEOS}")
+            # Of no day: still the last ones known, where there are too many to count them on the spot.
+            cursor.execute(f"UPDATE {_DE_CHARLAS} SET dia = '0001-01-01'")
 
 
 def disparadores() -> list[Disparador]:

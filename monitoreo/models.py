@@ -94,9 +94,6 @@ class Conteo(models.Model):
     silenciosos = _cuenta(db_default=0)
     sin_respaldo = _cuenta(db_default=0)
     sin_reglas = _cuenta(db_default=0)
-    # Only on the row of the whole country: talks hang from no space, and persons do not add up.
-    asistencias = _cuenta(db_default=0)
-    capacitadas = _cuenta(db_default=0)
 
     class Meta:
         verbose_name = "conteo"
@@ -104,6 +101,26 @@ class Conteo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipalidad_id or 'país'} {self.dia}"
+
+
+class ConteoDeCharlas(models.Model):
+    """The attendances of the closed talks of a region, and the distinct persons among them, as of `contado`.
+
+    Without a region, of the country: talks hang from no municipality, and persons do not add up.
+    """
+
+    dia = models.DateField()
+    region = models.OneToOneField(Region, models.PROTECT, null=True, related_name="+")
+    asistencias = _cuenta()
+    capacitadas = _cuenta()
+    contado = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "conteo de charlas"
+        verbose_name_plural = "conteos de charlas"
+
+    def __str__(self) -> str:
+        return f"{self.region_id or 'país'} {self.dia}"
 
 
 class CambioPorContar(models.Model):

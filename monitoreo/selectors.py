@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from comunes.templatetags.componentes import miles
 from monitoreo import indicadores as ind
-from monitoreo.conteos import charlas, contar_charlas, figuras, incorporados_por_municipalidad
+from monitoreo.conteos import Charlas, charlas, contar_charlas, figuras, incorporados_por_municipalidad
 from monitoreo.indicadores import INDICADORES, Indicador
 from monitoreo.models import CifraDeclarada, CorteDeclarado, Operador
 from territorio.models import Distrito, Region
@@ -113,14 +113,20 @@ def contadas_hoy(corte: date) -> dict[str, Any] | None:
     )
 
 
-def _con_charlas(contadas: dict[str, int], cobertura: str) -> dict[str, Any]:
+def _con_charlas(contadas: Charlas, cobertura: str) -> dict[str, Any]:
     """Return the figure of the talks, and the notes: persons and attendances are not the same."""
-    asistencias = contadas["asistencias"]
-    palabra = "asistencia registrada" if asistencias == 1 else "asistencias registradas"
     notas = {ind.GRUPOS.slug: cobertura}
-    if asistencias:
-        notas[ind.CAPACITADAS.slug] = f"En {miles(asistencias)} {palabra}."
-    return {ind.CAPACITADAS.slug: contadas["capacitadas"], "notas": notas}
+    if contadas.asistencias:
+        notas[ind.CAPACITADAS.slug] = _nota_de(contadas)
+    return {ind.CAPACITADAS.slug: contadas.capacitadas, "notas": notas}
+
+
+def _nota_de(contadas: Charlas) -> str:
+    palabra = "asistencia registrada" if contadas.asistencias == 1 else "asistencias registradas"
+    cuando = ""
+    if contadas.contadas:
+        cuando = f", según el conteo del {timezone.localtime(contadas.contadas):%d/%m/%Y a las %H:%M}"
+    return f"En {miles(contadas.asistencias)} {palabra}{cuando}."
 
 
 _COLUMNAS = {
@@ -136,27 +142,27 @@ _SUMADAS = (
 )  # fmt: skip
 
 
-def total_y_repetidas(indicador: Indicador, corte: date, region: str = "") -> tuple[int, int]:
-    """Return what `indicador` counts and, of persons, the rows beyond one a person."""
-    membresias = indicador is ind.INTEGRANTES
+class Total(NamedTuple):
+    """How many an indicator counts; of persons, the rows beyond one each; when, if it was not just now."""
+
+    total: int
+    repetidas: int = 0
+    contado: datetime | None = None
+
+
+def total_de(indicador: Indicador, corte: date, region: str = "") -> Total:
+    """Return how many `indicador` counts at `corte`, optionally in one region."""
     if indicador is ind.CAPACITADAS:
-        return _capacitadas(corte, region)
+        asistencias, personas, contado = charlas(corte, region)
+        return Total(personas, asistencias - personas, contado)
+    membresias = indicador is ind.INTEGRANTES
     sumas = _sumas(corte, region)
     if sumas:
         total = sumas[_COLUMNAS[indicador.slug]]
-        return total, sumas["membresias_en_corte"] - total if membresias else 0
+        return Total(total, sumas["membresias_en_corte"] - total if membresias else 0)
     filas = filas_de(indicador, corte, region)
     total = personas_distintas(filas) if membresias else filas.count()
-    return total, filas.count() - total if membresias else 0
-
-
-def _capacitadas(corte: date, region: str) -> tuple[int, int]:
-    if not region:
-        contadas = charlas(corte)
-        return contadas["capacitadas"], contadas["asistencias"] - contadas["capacitadas"]
-    filas = filas_de(ind.CAPACITADAS, corte, region)
-    personas = personas_distintas(filas)
-    return personas, filas.count() - personas
+    return Total(total, filas.count() - total if membresias else 0)
 
 
 def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
@@ -168,7 +174,7 @@ def _sumas(corte: date, region: str = "") -> dict[str, int] | None:
 
 
 def personas_distintas(filas: QuerySet[Any]) -> int:
-    """Return how many persons the memberships, or attendances, are of."""
+    """Return how many persons the memberships are of."""
     return int(filas.aggregate(n=Count("persona", distinct=True))["n"])
 
 

@@ -13,12 +13,13 @@ from comunes.models import HechoDeInstalacion
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.marcas import recoger
-from monitoreo.conteos import DEL_PAIS, con_otra_membresia, contar, contar_charlas
+from monitoreo.conteos import DEL_PAIS, con_otra_membresia, contar, contar_charlas_por_lugar
 from monitoreo.indicadores import NOMBRES
 from monitoreo.models import (
     CambioPorContar,
     CifraDeclarada,
     Conteo,
+    ConteoDeCharlas,
     CorteDeclarado,
     Operador,
     PersonaRepetida,
@@ -84,15 +85,31 @@ def recalcular_conteos(*, actor: Any, hoy: date | None = None) -> int:
     _anotar_repetidas(cambiadas if al_dia else None)
     viejas = Conteo.objects.filter(municipalidad__in=cambiadas) if al_dia else Conteo.objects.all()
     viejas.delete()
-    if al_dia and DEL_PAIS in cambiadas:
-        Conteo.objects.filter(dia=hoy, municipalidad=None).update(**contar_charlas(hoy))
+    if not al_dia or DEL_PAIS in cambiadas:
+        _anotar_charlas(hoy)
     filas = [
         Conteo(dia=hoy, region_id=region, municipalidad_id=muni, comisaria_id=comisaria, **cuentas)
         for (region, muni, comisaria), cuentas in contados.items()
     ]
-    pais = [] if al_dia else [Conteo(dia=hoy, **contar_charlas(hoy))]
+    pais = [] if al_dia else [Conteo(dia=hoy)]
     Conteo.objects.bulk_create([*pais, *filas], batch_size=200)
     return len({fila.municipalidad_id for fila in filas})
+
+
+def _anotar_charlas(hoy: date) -> None:
+    ahora = timezone.now()
+    filas = [
+        ConteoDeCharlas(
+            dia=hoy,
+            region_id=region,
+            asistencias=charlas.asistencias,
+            capacitadas=charlas.capacitadas,
+            contado=ahora,
+        )
+        for region, charlas in contar_charlas_por_lugar(hoy).items()
+    ]
+    ConteoDeCharlas.objects.all().delete()
+    ConteoDeCharlas.objects.bulk_create(filas)
 
 
 def _anotar_repetidas(municipalidades: list[str] | None) -> None:

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from actividades.models import Actividad
-from capacitaciones.models import Sesion
-from capacitaciones.selectors import con_cuentas
+from capacitaciones.models import Asistencia, Sesion
+from capacitaciones.selectors import cuantas
 from comites.enums import EstadoComite
 from comites.models import Comite, GrupoWhatsApp
 from comunes.enums import EstadoConChip
@@ -121,8 +121,10 @@ def _fila_de_sesion(sesion: Any) -> FilaPublica:
 
 def _charlas(asistencias: QuerySet[Any], dia: date) -> QuerySet[Any]:
     """Turn attendances into the talks that they are of, each with its count."""
-    sesiones = Sesion.objects.filter(Exists(asistencias.filter(sesion=OuterRef("pk"))))
-    return con_cuentas(sesiones).select_related("region", "municipalidad")
+    # Figures count closed talks: said again of the talks, their index gives the newest ones.
+    sesiones = Sesion.objects.cerradas().filter(Exists(asistencias.filter(sesion=OuterRef("pk"))))
+    asistentes = cuantas(Asistencia.objects.all(), "sesion")
+    return sesiones.annotate(asistentes=asistentes).select_related("region", "municipalidad")
 
 
 def _comites(filas: QuerySet[Any], dia: date) -> QuerySet[Any]:

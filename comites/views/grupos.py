@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from comites.cobertura import cobertura_por_lugar, sumar
-from comites.filtros_grupos import FiltroGrupos
+from comites.cobertura import Cobertura, cobertura_por_lugar, sumar
+from comites.filtros_grupos import SILENCIOSO, SIN_GRUPO, SIN_REGLAS, SIN_RESPALDO, FiltroGrupos
 from comites.grupos import senales_de
 from comites.models import Comite, Integrante
 from comites.models.integrante import retiro_su_permiso
@@ -62,6 +62,13 @@ def _fila(comite: Any) -> tuple[Any, list[Any]]:
 
 
 _POR_LUGAR = {"regiones": "region", "municipalidades": "municipalidad", "comisarias": "comisaria"}
+# What the groups of a place lack: the figure of its coverage, the filter of the register, its title.
+_FALTAS = (
+    ("silenciosos", SILENCIOSO, "En silencio"),
+    ("sin_grupo", SIN_GRUPO, "Sin grupo"),
+    ("sin_respaldo", SIN_RESPALDO, "Sin respaldo"),
+    ("sin_reglas", SIN_REGLAS, "Reglas por aceptar"),
+)
 
 
 class CoberturaDeGrupos(VistaPlantilla):
@@ -79,11 +86,22 @@ class CoberturaDeGrupos(VistaPlantilla):
             donde = None if donde is None else donde & Q(region=region)
         por_distrito = region is not None or not alcance.nacional
         lugares = cobertura_por_lugar(filas, por_distrito=por_distrito, donde=donde)
+        de_la_region = f"region={region.pk}&" if region else ""
         return super().get_context_data(
-            lugares=lugares, todos=sumar(lugares), por_distrito=por_distrito, region=region, **kwargs
+            lugares=[(lugar, _faltan(lugar)) for lugar in lugares],
+            faltas=[titulo for _, _, titulo in _FALTAS],
+            todos=sumar(lugares),
+            lista=f"../?{de_la_region}{'distrito' if por_distrito else 'region'}=",
+            por_distrito=por_distrito,
+            region=region,
+            **kwargs,
         )
 
     def _region(self) -> Region | None:
         clave = self.request.GET.get("region", "")[:4]
         visibles = Region.objects.visible_to(self.request.user, self.permiso)
         return visibles.filter(pk=clave).first() if clave else None
+
+
+def _faltan(lugar: Cobertura) -> list[tuple[int, str, str]]:
+    return [(getattr(lugar, figura), como, titulo) for figura, como, titulo in _FALTAS]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from comunes.paginas import paginar
 from comunes.vistas import VistaPlantilla
 from monitoreo import indicadores as ind
-from monitoreo.selectors import filas_de, total_y_repetidas
+from monitoreo.selectors import filas_de, total_de
 from portal.filas import PRESENTACIONES
 from territorio.models import Region
 
@@ -55,5 +55,5 @@ class FilasDeCifra(VistaPlantilla):
 
 def _cuentas(indicador: ind.Indicador, corte: date, region: str) -> dict[str, Any]:
     """Say how many the figure counts; persons with several memberships explain the difference."""
-    total, repetidas = total_y_repetidas(indicador, corte, region)
-    return {"total": total, "repetidas": repetidas, "palabra": indicador.registrados(total)}
+    cuentas = total_de(indicador, corte, region)
+    return {**cuentas._asdict(), "palabra": indicador.registrados(cuentas.total)}

@@ -1,6 +1,8 @@
 """The register of WhatsApp groups."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -33,6 +35,7 @@ from tests.contratos import ContratoAccion, ContratoDetalle, ContratoLista
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.personas import ConsentimientoFactory
+from tests.fabricas.territorio import MunicipalidadFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy_fijo")]
 DATOS = DatosGrupo("987 654 321", 34, date(2026, 4, 1), date(2026, 11, 20))
@@ -302,6 +305,21 @@ def test_groups_are_found_by_how_they_are(client, como, cuales):
             todos.sin_reglas,
         )
         assert cifras == (4, 2, 1, 1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("consulta", "lugar"), [({}, "region=1501"), ({"region": "1501"}, "region=1501&distrito=150101")]
+)
+def test_coverage_leads_to_the_committees_of_each_figure(client, consulta, lugar):
+    comites = ComiteFactory.create_batch(
+        2, espacio__municipalidad=MunicipalidadFactory(distrito__ubigeo="150101")
+    )
+    GrupoFactory(comite=comites[0], ultimo_mensaje=HOY - timedelta(days=31), celular_respaldo="")
+    entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
+    pagina = client.get(reverse("comites:grupos-cobertura"), consulta).content.decode()
+    enlaces = {unescape(e) for e in re.findall(r'href="(\.\./\?[^"]+)"', pagina)}
+    suyas = ("", "&como=silencioso", "&como=sin-grupo", "&como=sin-respaldo", "&como=sin-reglas")
+    assert enlaces == {f"../?{lugar}{como}" for como in suyas}
 
 
 class TestGrupos(ContratoLista):

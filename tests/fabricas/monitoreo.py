@@ -3,7 +3,14 @@
 import factory
 from django.utils import timezone
 
-from monitoreo.models import CambioPorContar, CifraDeclarada, Conteo, CorteDeclarado, PersonaRepetida
+from monitoreo.models import (
+    CambioPorContar,
+    CifraDeclarada,
+    Conteo,
+    ConteoDeCharlas,
+    CorteDeclarado,
+    PersonaRepetida,
+)
 from tests.fabricas.personas import PersonaFactory
 
 
@@ -29,6 +36,14 @@ class ConteoFactory(factory.django.DjangoModelFactory):
         model = Conteo
 
     dia = factory.LazyFunction(timezone.localdate)
+
+
+class ConteoDeCharlasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConteoDeCharlas
+
+    dia = factory.LazyFunction(timezone.localdate)
+    contado = factory.LazyFunction(timezone.now)
 
 
 class CambioPorContarFactory(factory.django.DjangoModelFactory):

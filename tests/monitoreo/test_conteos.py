@@ -10,6 +10,7 @@ from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrat
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import EstadoActividad, Organizador
@@ -25,10 +26,10 @@ from espacios.models import EspacioPublico
 from espacios.services.celdas import recalcular_celdas
 from monitoreo import conteos
 from monitoreo import indicadores as ind
-from monitoreo.conteos import FIGURAS, charlas, contar_charlas, figuras
+from monitoreo.conteos import FIGURAS, Charlas, charlas, contar_charlas, figuras
 from monitoreo.disparadores import VIGILADAS, disparadores
-from monitoreo.models import CambioPorContar, Conteo
-from monitoreo.selectors import contadas_hoy, espacios_por_region, registradas_en, total_y_repetidas
+from monitoreo.models import CambioPorContar, Conteo, ConteoDeCharlas
+from monitoreo.selectors import Total, contadas_hoy, espacios_por_region, registradas_en, total_de
 from monitoreo.services import recalcular_conteos
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.capacitaciones import AsistenciaFactory
@@ -36,7 +37,7 @@ from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactor
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.espacios import EspacioFactory
 from tests.fabricas.personas import PersonaFactory
-from tests.fabricas.territorio import MunicipalidadFactory
+from tests.fabricas.territorio import MunicipalidadFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -179,16 +180,31 @@ def test_without_todays_counts_everything_is_counted():
     recalcular_conteos(actor=None)
     assert figuras(hoy, Q())["espacios"] == 1
     assert figuras(hoy + timedelta(days=1), Q()) is None
-    assert total_y_repetidas(ind.ESPACIOS, hoy, espacio.region_id) == (1, 0)
+    assert total_de(ind.ESPACIOS, hoy, espacio.region_id) == Total(1)
     assert contadas_hoy(hoy - timedelta(days=1)) is None
 
 
-def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(django_assert_num_queries):
-    hoy, persona = timezone.localdate(), PersonaFactory()
-    recalcular_conteos(actor=None)
-    una, otra = AsistenciaFactory.create_batch(2, persona=persona, inscripcion__persona=persona)
+def capacitadas():
+    """What the page shows of the country and of two regions, and what counting gives."""
+    hoy, lugares = timezone.localdate(), ("", "1501", "07")
+    return [charlas(hoy, lugar) for lugar in lugares], [contar_charlas(hoy, lugar) for lugar in lugares]
+
+
+def cambios_de_charlas():
+    """Close a talk in each of two regions, with the same person, then move the figures in every way."""
+    persona = PersonaFactory()
+    una, otra = (
+        AsistenciaFactory(
+            persona=persona, inscripcion__persona=persona, sesion__region=RegionFactory(ubigeo=ubigeo)
+        )
+        for ubigeo in ("1501", "07")
+    )
+    yield
     for cambiar in (
         lambda: AsistenciaFactory(anonima=True, sesion=una.sesion),
+        lambda: Asistencia.objects.filter(pk=otra.pk).update(persona=PersonaFactory()),
+        lambda: Sesion.objects.filter(pk=otra.sesion_id).update(region="1501"),
+        lambda: Asistencia.objects.filter(pk=otra.pk).update(persona=persona),
         lambda: Sesion.objects.filter(pk=otra.sesion_id).update(
             fin=timezone.now() + timedelta(days=3), inicio=timezone.now() + timedelta(days=2)
         ),
@@ -196,12 +212,44 @@ def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(dja
         lambda: Sesion.objects.filter(pk=una.sesion_id).update(estado="realizada", cerrada_en=None),
     ):
         cambiar()
-        assert charlas(hoy) == contar_charlas(hoy)
+        yield
+
+
+def test_trained_persons_counted_beforehand_are_the_truth_after_every_change(django_assert_num_queries):
+    recalcular_conteos(actor=None)
+    for _ in cambios_de_charlas():
+        halladas, contadas = capacitadas()
+        assert halladas == contadas
         recalcular_conteos(actor=None)
         assert CambioPorContar.objects.count() == 0
+        assert [capacitadas()[0], ConteoDeCharlas.objects.filter(region=None).count()] == [contadas, 1]
         with django_assert_num_queries(1):
-            contadas = charlas(hoy)
-        assert contadas == contar_charlas(hoy)
+            charlas(timezone.localdate(), "1501")
+
+
+def test_persons_of_many_talks_are_those_of_the_last_count_with_its_time(monkeypatch, client):
+    """No visit counts millions of attendances: not after a talk closes, nor before today's first count."""
+    monkeypatch.setattr(conteos, "ASISTENCIAS_AL_PASO", 0)
+    persona = PersonaFactory()
+    AsistenciaFactory(
+        persona=persona, inscripcion__persona=persona, sesion__region=RegionFactory(ubigeo="07")
+    )
+    recalcular_conteos(actor=None)
+    hoy, (antes, contadas) = timezone.localdate(), capacitadas()
+    assert antes == contadas == [Charlas(1, 1), Charlas(0, 0), Charlas(1, 1)]
+    cuando = ConteoDeCharlas.objects.get(region=None).contado
+    for _ in cambios_de_charlas():
+        assert capacitadas()[0] == [Charlas(1, 1, cuando), Charlas(0, 0, cuando), Charlas(1, 1, cuando)]
+    assert charlas(hoy - timedelta(days=9)) == contar_charlas(hoy - timedelta(days=9))
+    dicho = timezone.localtime(cuando)
+    nota = contadas_hoy(hoy)["notas"][ind.CAPACITADAS.slug]
+    assert nota == f"En 1 asistencia registrada, según el conteo del {dicho:%d/%m/%Y a las %H:%M}."
+    pagina = client.get(reverse("portal:cifra", args=[ind.CAPACITADAS.slug])).content.decode()
+    assert f"La cifra es la del conteo del {dicho:%d/%m/%Y} a las {dicho:%H:%M}." in pagina
+    recalcular_conteos(actor=None)
+    assert capacitadas()[0] == capacitadas()[1]
+    ConteoDeCharlas.objects.update(dia=hoy - timedelta(days=1))
+    assert [fila.contadas is None for fila in capacitadas()[0]] == [False] * 3
 
 
 def test_attendance_of_an_open_talk_leaves_the_figures_counted():
@@ -292,6 +340,7 @@ def test_a_migration_may_copy_the_tables_that_triggers_name():
     emit_post_migrate_signal(0, False, "default", plan=plan)
     assert asegurar([*disparadores(), *del_mapa.disparadores(), *MANTENIDOS]) == []
     assert figuras(timezone.localdate(), Q()) is None  # to be counted again
+    assert ConteoDeCharlas.objects.get().dia < timezone.localdate()
     assert recalcular_celdas(actor=None) == 1
     comite = MandatoFactory(comite__espacio=espacio).comite
     comite.refresh_from_db()

@@ -9,7 +9,7 @@ from actividades.enums import EstadoActividad, Organizador
 from capacitaciones.models import Asistencia, Sesion
 from espacios.enums import EstadoEspacio
 from monitoreo import indicadores as ind
-from monitoreo.selectors import espacios_por_region, filas_de, panorama, registradas_en, total_y_repetidas
+from monitoreo.selectors import Total, espacios_por_region, filas_de, panorama, registradas_en, total_de
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.capacitaciones import AsistenciaFactory
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
@@ -205,5 +205,5 @@ def test_persons_of_regions_do_not_add_up_to_those_of_the_country():
     for region in ("1501", "07"):
         asistencia(persona, ANTES, sesion__region=RegionFactory(ubigeo=region))
     asistencia(persona, ANTES)
-    assert [total_y_repetidas(ind.CAPACITADAS, DIA, r) for r in ("1501", "07")] == [(1, 0), (1, 0)]
-    assert total_y_repetidas(ind.CAPACITADAS, DIA) == (1, 2)
+    assert [total_de(ind.CAPACITADAS, DIA, r) for r in ("1501", "07")] == [Total(1)] * 2
+    assert total_de(ind.CAPACITADAS, DIA) == Total(1, 2)
