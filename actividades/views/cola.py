@@ -78,7 +78,7 @@ class VerificarVarias(ConPermiso):
             for motivo in motivos:
                 messages.warning(request, motivo)
         else:
-            messages.info(request, "No había ninguna actividad marcada.")
+            messages.info(request, "Marque al menos una actividad.")
         return HttpResponseRedirect(reverse("actividades:por-verificar"))
 
 

@@ -188,6 +188,7 @@ class Servicio(VistaPlantilla):
                 reverse("actividades:lider-inicio"): por_enviar,
                 por_enviar: por_enviar,
             },
+            "sinSenal": por_enviar,
         }
         marcos = [_sin_nadie(vista, request) for vista in (ArmazonDeAnotar, PorEnviar)]
         encargo["version"] = _version(*map(_contenido, ARCHIVOS), *marcos, json.dumps(encargo).encode())

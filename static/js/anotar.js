@@ -5,7 +5,7 @@
 import { ESTADOS, SinEspacio, borrar, fotosDe, guardarFoto, hoy, leer, leerDatos, poner, quitarFoto, todos } from "./borradores.js";
 import { OtraCuenta, SinPermiso, SinSenal, SinSesion, enviarBorrador, pedirDatos } from "./cola.js";
 import { enviarSinGuardar } from "./envio.js";
-import { conectar, cuantas as cuantasFotos, elegir, identificador, listas, reponer, vaciar } from "./fotos_elegidas.js";
+import { conectar, cuantas as cuantasFotos, elegir, identificador, listas, marcarRechazada, reponer, vaciar } from "./fotos_elegidas.js";
 import { llenarDonde, mostrarDia, mostrarLista, ponerCampos, primeraQueFalta, quitarError, traerPartes } from "./anotar_pantalla.js";
 import { DE_QUIEN, pedirTurno } from "./telefono.js";
 
@@ -209,7 +209,7 @@ function resolver(respuesta) {
 async function marcarRechazadas() {
   const guardadas = await fotosDe(uuid);
   document.querySelectorAll("[data-fotos-lista] li").forEach((fila, n) => {
-    if (guardadas[n]?.rechazo) fila.querySelector(".estado")?.replaceChildren(guardadas[n].rechazo);
+    if (guardadas[n]?.rechazo) marcarRechazada(fila, guardadas[n].rechazo);
   });
 }
 

@@ -73,25 +73,31 @@ export function ponerCampos(campos) {
   mostrarLista();
 }
 
-// Say beside each question that needs an answer and has none what it lacks, as the server would, without asking it.
-// The first of them gets the focus and its words are returned; with everything answered, an empty text.
+// Say beside each question that needs an answer what is wrong with it, as the server would, without asking it.
+// The first of them gets the focus and its words are returned; with nothing wrong, an empty text.
 export function primeraQueFalta() {
-  const datos = new FormData(formulario);
-  const faltan = [...formulario.querySelectorAll("[data-si-falta]")].filter((c) => !datos.get(c.dataset.campo) && seContesta(c));
+  const faltan = [...formulario.querySelectorAll("[data-si-falta]")].filter((campo) => motivoDe(campo));
   faltan.forEach(marcar);
   if (!faltan.length) return "";
   if (faltan.some((campo) => ficha.contains(campo))) ficha.open = true;
   (faltan[0].querySelector("select, input:not([type=radio])") ?? faltan[0]).focus();
   faltan[0].scrollIntoView({ block: "start" });
-  return faltan[0].dataset.siFalta;
+  return motivoDe(faltan[0]);
 }
 
-// A frame that was never filled has no committees to choose from: it is asked for once there is signal.
-const seContesta = (campo) => campo.querySelector("select")?.options.length !== 1;
+// Bounds are told here only without signal: the server, where it answers, says more of them.
+function motivoDe(campo) {
+  const control = formulario.elements[campo.dataset.campo];
+  const { siFalta, siEsPoco = "", siEsMucho = "" } = campo.dataset;
+  // A frame that was never filled has no committees to choose from: it is asked for once there is signal.
+  if (!control.value) return control.options?.length === 1 ? "" : siFalta;
+  if (navigator.onLine) return "";
+  return (control.validity?.rangeUnderflow && siEsPoco) || (control.validity?.rangeOverflow && siEsMucho) || "";
+}
 
 function marcar(campo) {
   const error = document.importNode(formulario.querySelector("[data-molde-error]").content, true);
-  error.querySelector("[data-error-texto]").textContent = campo.dataset.siFalta;
+  error.querySelector("[data-error-texto]").textContent = motivoDe(campo);
   campo.querySelector(`[data-region="error-${campo.dataset.campo}"]`).replaceChildren(error);
   campo.classList.add("campo--error");
 }

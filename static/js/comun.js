@@ -63,6 +63,9 @@ function pedirConfirmacion(origen, formulario, boton) {
   abrir(dialogo);
 }
 
+// About what is marked, nothing is asked while nothing is: the server says so.
+const tieneQue = (formulario, { dataset }) => !dataset.confirmarMarcadas || formulario.querySelector(`[name="${dataset.confirmarMarcadas}"]:checked`);
+
 document.addEventListener("click", (evento) => {
   if (!evento.target.closest("[data-confirmar-si]") || !porConfirmar) return;
   const { formulario, boton } = porConfirmar;
@@ -89,7 +92,7 @@ document.addEventListener("submit", (evento) => {
   const formulario = evento.target;
   const boton = evento.submitter;
   const origen = boton?.dataset.confirmar ? boton : formulario;
-  const porPreguntar = origen.dataset.confirmar && !formulario.dataset.confirmado && $("#confirmar");
+  const porPreguntar = origen.dataset.confirmar && !formulario.dataset.confirmado && $("#confirmar") && tieneQue(formulario, origen);
   if (!formulario.dataset.enviando && !porPreguntar) return;
   evento.preventDefault();
   evento.stopImmediatePropagation();

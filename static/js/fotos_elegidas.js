@@ -56,10 +56,16 @@ async function preparar(foto) {
 
 function pintar(foto, rechazo = "") {
   const [imagen, estado] = [foto.fila.querySelector("img"), foto.fila.querySelector(".estado")];
-  if (rechazo) estado.textContent = rechazo;
+  if (rechazo) marcarRechazada(foto.fila, rechazo);
   else imagen.addEventListener("load", () => estado.remove());
   imagen.addEventListener("error", () => { estado.textContent = `No se puede ver: ${foto.archivo.name}`; });
   imagen.src = URL.createObjectURL(foto.archivo);
+}
+
+// One that will never do takes a row of its own: its motive has to be read whole.
+export function marcarRechazada(fila, motivo) {
+  fila.classList.add("rechazada");
+  fila.querySelector(".estado")?.replaceChildren(motivo);
 }
 
 // Return every photo once all are ready to travel.

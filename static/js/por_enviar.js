@@ -17,11 +17,15 @@ const TITULOS = {
   enviando: ["Enviando", "La señal alcanza: deja esta página abierta."],
   quieta: ["Guardado en tu teléfono", "Revisa lo que dice cada una."],
 };
+const TODO_LLEGO = "Todo lo que anotaste en este teléfono ya llegó.";
+const LO_DEMAS = " Las demás páginas se abren cuando vuelva la señal.";
 const FOTOS_EN_CAMINO = [
   "La actividad ya está guardada",
   "Faltan fotos: siguen desde donde se quedaron. No hace falta repetir.",
 ];
-let estado = "quieta";
+// With nothing to send, no sending fails: that there is no signal is said all the same.
+const segunLaSenal = (dicho) => (dicho === "quieta" && !navigator.onLine ? "sin-senal" : dicho);
+let estado = segunLaSenal("quieta");
 let vistas = [];
 
 const textoDe = {
@@ -38,7 +42,7 @@ function contarFotos(fotos) {
 }
 
 function momento(cuando) {
-  return new Date(cuando).toLocaleString("es-PE", { weekday: "long", hour: "numeric", minute: "2-digit" });
+  return new Date(cuando).toLocaleString("es-PE", { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 const mayuscula = (texto) => texto.charAt(0).toUpperCase() + texto.slice(1);
@@ -109,7 +113,7 @@ function decir(titulo, texto) {
 
 function titular(propios, ajenos) {
   if (!propios.length && ajenos) return ["Hay algo de otra persona", "Se enviará cuando entre con su enlace."];
-  if (!propios.length) return ["Nada por enviar", "Todo lo que anotaste en este teléfono ya llegó."];
+  if (!propios.length) return ["Nada por enviar", estado === "sin-senal" ? TODO_LLEGO + LO_DEMAS : TODO_LLEGO];
   if (propios.every((b) => b.estado === ESTADOS.BORRADOR)) return ["Quedó a medias", "Ábrela, termínala y guárdala."];
   const conFotosEnCamino = propios.some((b) => b.actividad && !b.corregir) && !["sin-sesion", "sin-permiso"].includes(estado);
   return conFotosEnCamino ? FOTOS_EN_CAMINO : TITULOS[estado];
@@ -126,7 +130,7 @@ function repintar() {
 }
 
 document.addEventListener("cola", ({ detail }) => {
-  estado = detail.estado;
+  estado = segunLaSenal(detail.estado);
   repintar();
 });
 $("probar").addEventListener("click", probar);

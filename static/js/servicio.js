@@ -6,9 +6,9 @@ import { Ocupada, enviarTodo, estadoDe } from "./cola.js";
 const PACIENCIA = 3_000;
 const PREFIJO = "telefono-";
 
-// Wire the worker. `version` names the store; `armazones` says which frame stands in for which page; `copia`,
-// whether the browser's own copies of the files will do.
-export function atender({ version, copia, archivos, armazones }) {
+// Wire the worker. `version` names the store; `armazones` says which frame stands in for which page, `sinSenal`
+// which one for any other that cannot be reached; `copia`, whether the browser's own copies of the files will do.
+export function atender({ version, copia, archivos, armazones, sinSenal }) {
   const nombre = PREFIJO + version;
 
   self.addEventListener("install", (evento) => {
@@ -26,6 +26,7 @@ export function atender({ version, copia, archivos, armazones }) {
     if (pedido.method !== "GET" || origin !== self.location.origin) return;
     const armazon = pedido.mode === "navigate" && armazones[pathname];
     if (armazon) evento.respondWith(primeroLaRed(pedido, armazon, nombre));
+    else if (pedido.mode === "navigate") evento.respondWith(laRedOElArmazon(pedido, sinSenal, nombre));
     else if (archivos.includes(pathname)) evento.respondWith(loGuardado(pedido, nombre));
   });
 
@@ -80,6 +81,17 @@ async function primeroLaRed(pedido, armazon, nombre) {
     return respuesta.status >= 500 ? guardado : respuesta;
   } catch {
     return guardado;
+  }
+}
+
+async function laRedOElArmazon(pedido, armazon, nombre) {
+  try {
+    return await fetch(pedido);
+  } catch (error) {
+    const almacen = await caches.open(nombre);
+    const guardado = await almacen.match(armazon, { ignoreVary: true });
+    if (guardado) return guardado;
+    throw error;
   }
 }
 

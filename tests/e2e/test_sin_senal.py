@@ -116,9 +116,13 @@ def test_form_without_answers_says_what_is_missing_and_leaves_nothing_waiting(
     )
     expect(telefono.locator("#id_tipo")).to_be_focused()
 
-    cuantas.fill("18")
+    cuantas.fill("5000")
     telefono.wait_for_url("**?borrador=*")
     expect(telefono.locator("[data-campo=participantes] .campo-error")).to_have_count(0)
+    guardar(telefono).tap()
+    expect(telefono.locator("[data-campo=participantes] .campo-error")).to_have_text(
+        "Es mucho para una actividad: escribe hasta 4999."
+    )
     cuantas.fill("")
     telefono.wait_for_url(f"**{ANOTAR}")
     telefono.locator("[data-fotos-elegir][multiple]").set_input_files(fotos[0])
@@ -127,8 +131,9 @@ def test_form_without_answers_says_what_is_missing_and_leaves_nothing_waiting(
     telefono.wait_for_url(f"**{ANOTAR}")
     guardar(telefono).tap()
     expect(en_que_hicieron).to_have_count(1)
-    telefono.goto(POR_ENVIAR)
+    telefono.goto("/actividades/calendario/")
     expect(telefono.get_by_role("heading", name="Nada por enviar")).to_be_visible()
+    expect(telefono.get_by_text("Las demás páginas se abren cuando vuelva la señal.")).to_be_visible()
     expect(en_el_telefono(telefono)).to_have_count(0)
 
 
