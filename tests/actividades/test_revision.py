@@ -1,6 +1,6 @@
 """Review: by somebody else, with evidence, on the version that was seen; every step leaves its words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -340,7 +340,7 @@ def test_correction_with_a_stale_version_is_refused(lider, lugares):
 def test_correction_obeys_the_rules_of_the_data(lider, lugares):
     actividad = hacer(lugares.propio, autor=lider)
     with pytest.raises(ValidationError) as error:
-        editar(lider, actividad, participantes=0, fecha=timezone.localdate().replace(year=2014))
+        editar(lider, actividad, participantes=0, fecha=date(2014, 12, 31))
     assert set(error.value.message_dict) == {"participantes", "fecha"}
 
 

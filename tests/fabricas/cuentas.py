@@ -1,6 +1,6 @@
 """Accounts with a role and a place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -33,6 +33,7 @@ class AsignacionFactory(factory.django.DjangoModelFactory):
 
     usuario = factory.SubFactory(UsuarioFactory)
     rol = Rol.RESPONSABLE_NACIONAL
+    desde = date(2026, 1, 1)  # before any day to which a test travels
 
 
 class SegundoFactorFactory(factory.django.DjangoModelFactory):
