@@ -27,7 +27,7 @@ from espacios.evidencias import (
     registrar_evidencia,
 )
 from espacios.marcas import Vigilada
-from espacios.models import EspacioPublico, en_silencio
+from espacios.models import EspacioPublico, en_silencio_recuperado
 from espacios.selectors import callado_desde
 from territorio.alcance import alcance_de
 
@@ -43,7 +43,14 @@ def registrar() -> None:
             f"No tiene actividades verificadas en los últimos {settings.DIAS_SIN_ACTIVIDAD} días.",
             sin_actividad_reciente,
             detalle_del_silencio,
-            (Vigilada("espacios.EspacioPublico", "", ("ultima_actividad",)),),
+            # The day that it compares is generated from these.
+            (
+                Vigilada(
+                    "espacios.EspacioPublico",
+                    "",
+                    ("ultima_actividad", "recuperado_el", "fecha_incorporacion"),
+                ),
+            ),
         )
     )
     registrar_columna(
@@ -81,7 +88,7 @@ def enlace_a_revisar(espacio: EspacioPublico) -> tuple[str, str] | None:
 
 def sin_actividad_reciente() -> Q:
     """The reason for alarm of a recovered space that nobody keeps up any more."""
-    return en_silencio(settings.DIAS_SIN_ACTIVIDAD)
+    return en_silencio_recuperado(settings.DIAS_SIN_ACTIVIDAD)
 
 
 def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
@@ -89,15 +96,15 @@ def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
     url = f"{reverse('actividades:lista')}?espacio={espacio.codigo}"
     desde, fecha = callado_desde(espacio), espacio.ultima_actividad
     if fecha is None:
-        porque = f"Se recuperó el {desde:%d/%m/%Y} y todavía no tiene ninguna actividad verificada."
+        recuperado = f"se recuperó el {espacio.dia_de_recuperado:%d/%m/%Y}"
+        porque = f"{recuperado} y todavía no tiene ninguna actividad verificada."
     else:
         dias = (timezone.localdate() - fecha).days
-        ultima = f"la última actividad verificada es del {fecha:%d/%m/%Y} ({dias} días)"
-        porque = f"Desde el {desde:%d/%m/%Y}: {ultima}."
+        porque = f"la última actividad verificada es del {fecha:%d/%m/%Y} ({dias} días)."
     se_quita = (
         f"La alerta se quita sola cuando se verifica una de los últimos {settings.DIAS_SIN_ACTIVIDAD} días."
     )
-    return Razon(f"{porque} {se_quita}", url, "Ver actividades")
+    return Razon(f"Desde el {desde:%d/%m/%Y}: {porque} {se_quita}", url, "Ver actividades")
 
 
 def con_actividad_reciente() -> Q:

@@ -1,6 +1,6 @@
 """Activities on the timeline of their space, and the day from which it is too long without one."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -81,25 +81,24 @@ def _en_una_linea(datos: dict[str, Any]) -> str:
 
 def _silencio(_user: Any, espacio: EspacioPublico) -> Tramo | None:
     """The day on which the alert began, of a recovered space in silence."""
-    ultima, hoy = espacio.ultima_actividad, timezone.localdate()
-    plazo = timedelta(days=settings.DIAS_SIN_ACTIVIDAD)
-    if espacio.estado not in ESTADOS_CON_ALERTA or (ultima and ultima >= hoy - plazo):
-        return None
     dia = callado_desde(espacio)
+    if espacio.estado not in ESTADOS_CON_ALERTA or dia > timezone.localdate():
+        return None
     fin_del_dia = timezone.make_aware(datetime.combine(dia, time.max))
     return Tramo(
         EspacioPublico.objects.filter(pk=espacio.pk),
         Value(dia, DateField()),
         Value(fin_del_dia, DateTimeField()),  # after whatever happened on that day
-        {"hubo": Value(ultima is not None)},
+        {"hubo": Value(espacio.ultima_actividad is not None)},
     )
 
 
 def _silencio_en_palabras(apunte: Apunte) -> Hecho:
-    pasaron = f"Pasaron {settings.DIAS_SIN_ACTIVIDAD} días sin una actividad verificada."
+    pasaron = f"Pasaron {settings.DIAS_SIN_ACTIVIDAD} días"
+    nunca = f"{pasaron} desde que se recuperó y todavía no tenía ninguna actividad verificada."
     return Hecho(
         apunte.cuando,
         "El espacio entró en alerta",
-        pasaron if apunte.datos["hubo"] else "Todavía no tenía ninguna actividad verificada.",
+        f"{pasaron} sin una actividad verificada." if apunte.datos["hubo"] else nunca,
         icono=ALERTAS.icono,
     )

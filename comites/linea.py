@@ -13,7 +13,6 @@ from cuentas.enums import Permiso
 from espacios.evidencias import ESTADOS_CON_ALERTA
 from espacios.linea import ALERTAS, Apunte, Clase, Fuente, Hecho, Tramo, registrar_fuente
 from espacios.models import EspacioPublico
-from espacios.selectors import recuperado_el
 
 COMITE: Final = Clase("comite", "Comité", "people", 50)
 
@@ -78,7 +77,7 @@ def _vencidos(_user: Any, espacio: EspacioPublico) -> Tramo | None:
     )
     vence = ExpressionWrapper(F("fin") + timedelta(days=1), output_field=DateField())
     # Nothing is an alert before the space was recovered.
-    return Tramo(filas, Greatest(vence, Value(recuperado_el(espacio), DateField())), F("creado"))
+    return Tramo(filas, Greatest(vence, Value(espacio.dia_de_recuperado, DateField())), F("creado"))
 
 
 def _vencimiento_en_palabras(apunte: Apunte) -> Hecho:

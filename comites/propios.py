@@ -19,6 +19,7 @@ from cuentas.enums import Permiso
 from cuentas.models import Asignacion
 from cuentas.roles import Rol
 from espacios.enums import ESTADOS_RECUPERADOS
+from espacios.selectors import callado_desde
 from territorio.alcance import alcance_de
 
 # Before the space goes silent for the programme, its leader hears about it.
@@ -130,8 +131,9 @@ def _silencio(comite: Any, hoy: date) -> Iterator[Pendiente]:
         return
     pasado, como = dias > limite, "Anota la próxima, para que se vea lo que hace tu comité."
     if _recuperado(comite):
-        queda = "Pasaron los {} días: el espacio quedó" if pasado else "A los {} días el espacio queda"
-        como = f"{queda.format(limite)} en alerta."
+        dia = callado_desde(comite.espacio)
+        como = f"El espacio está en alerta desde el {dia:%d/%m/%Y}."
+        como = como if dia <= hoy else f"El {dia:%d/%m/%Y} el espacio queda en alerta."
     yield Pendiente(
         "alerta" if pasado else "atencion",
         "moon",

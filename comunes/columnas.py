@@ -70,7 +70,8 @@ def _valor(campo: Any, valor: Any) -> Any:
         return None
     if isinstance(campo, JSONField):
         return json.loads(valor) if isinstance(valor, str) else valor
-    leido = campo.to_python(valor)
+    # What the database generates is read as what it gives: the field itself would leave it as it came.
+    leido = (campo.output_field if campo.generated else campo).to_python(valor)
     if isinstance(leido, datetime) and timezone.is_naive(leido):
         return leido.replace(tzinfo=UTC)
     return leido

@@ -67,11 +67,11 @@ class Disparador:
 def asegurar(disparadores: Iterable[Disparador], using: str = "default") -> list[Disparador]:
     """Make the triggers that are missing or differ from what this version wants, and return those.
 
-    Tables that are not there (an app on its way back to zero) are passed over.
+    Tables and columns that are not there (an app on its way back) are passed over.
     """
     conexion = connections[using]
     tablas = set(conexion.introspection.table_names())
-    faltan = [d for d in disparadores if d.tabla in tablas and not _esta(d, conexion)]
+    faltan = [d for d in disparadores if d.tabla in tablas and not _esta(d, conexion) and _cabe(d, conexion)]
     with transaction.atomic(using=using), conexion.cursor() as cursor:
         for disparador in faltan:
             for orden in [*disparador.ordenes_de_baja(conexion.vendor), *disparador.ordenes(conexion.vendor)]:
@@ -86,6 +86,13 @@ def soltar(disparadores: Iterable[Disparador], using: str = "default") -> None:
         for disparador in (d for d in disparadores if d.tabla in tablas):
             for orden in disparador.ordenes_de_baja(connections[using].vendor):
                 cursor.execute(orden)
+
+
+def _cabe(disparador: Disparador, conexion: Any) -> bool:
+    """Say whether the table has the columns that the trigger compares."""
+    with conexion.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {disparador.tabla} LIMIT 0")  # noqa: S608  a name of ours
+        return set(disparador.columnas) <= {columna[0] for columna in cursor.description}
 
 
 def _esta(disparador: Disparador, conexion: Any) -> bool:

@@ -23,7 +23,7 @@ from comunes.paginas import Pagina
 from comunes.templatetags.componentes import miles
 from comunes.texto import clave_busqueda
 from cuentas.enums import Permiso
-from espacios.enums import ESTADOS_RECUPERADOS, Alerta, EstadoEspacio
+from espacios.enums import Alerta, EstadoEspacio
 from espacios.evidencias import condicion_de_alerta
 from espacios.models import EspacioPublico, EspacioQuerySet
 from espacios.ubicacion import Punto
@@ -254,25 +254,10 @@ def pasos_dados(espacio: EspacioPublico) -> list[PasoDado]:
     )
 
 
-def recuperado_el(espacio: EspacioPublico) -> date:
-    """Return the day on which a recovered space came to be so; one that came in like that, its first."""
-    llegadas = [
-        paso.dia
-        for paso in pasos_dados(espacio)
-        if paso.hacia in ESTADOS_RECUPERADOS and paso.desde not in ESTADOS_RECUPERADOS
-    ]
-    return llegadas[-1] if llegadas else espacio.fecha_incorporacion
-
-
 def callado_desde(espacio: EspacioPublico) -> date:
-    """Return the first day on which a recovered space is, or will be, in alert for its silence.
-
-    At once when it never had a verified activity; nothing counts from before it was recovered.
-    """
-    recuperado, ultima = recuperado_el(espacio), espacio.ultima_actividad
-    if ultima is None:
-        return recuperado
-    return max(recuperado, ultima + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1))
+    """Return the first day on which a recovered space is, or will be, in alert for its silence."""
+    desde: date = espacio.silencio_desde
+    return desde + timedelta(days=settings.DIAS_SIN_ACTIVIDAD + 1)
 
 
 def _momento(texto: str) -> datetime:

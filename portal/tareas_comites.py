@@ -92,13 +92,14 @@ def _tarea_de_silencio(user: Any, espacio: Any, hoy: date) -> Tarea:
 def _silencio(espacio: EspacioPublico, hoy: date) -> tuple[str, str, str]:
     """Return the urgency, its tone and the reason of a space without recent verified activity."""
     limite, ultima = callado_desde(espacio), espacio.ultima_actividad
-    en_alerta = f"En alerta desde el {limite:%d/%m/%Y}."
     if ultima is None:
-        return en_alerta, "urge", "Se recuperó ese día y todavía no tiene ninguna actividad verificada."
-    callado = f"{(hoy - ultima).days} días sin una actividad verificada."
-    if (hoy - ultima).days > settings.DIAS_SIN_ACTIVIDAD:
-        return en_alerta, "urge", callado
-    return callado, "pronto", f"El {limite:%d/%m/%Y} pasa a «en alerta»."
+        dia = f"{espacio.dia_de_recuperado:%d/%m/%Y}"
+        callado = f"Se recuperó el {dia} y todavía no tiene ninguna actividad verificada."
+    else:
+        callado = f"{(hoy - ultima).days} días sin una actividad verificada."
+    if limite <= hoy:
+        return f"En alerta desde el {limite:%d/%m/%Y}.", "urge", callado
+    return f"El {limite:%d/%m/%Y} pasa a «en alerta».", "pronto", callado
 
 
 def _tarea_sin_mensaje(user: Any, comite: Any, hoy: date) -> Tarea:
@@ -188,8 +189,8 @@ SILENCIO: Final = Clase(
     Permiso.COMITE_VER,
     trabajo.espacios_en_silencio,
     _tarea_de_silencio,
-    ("desde", "pk"),
-    datos=("codigo", "nombre", "fecha_incorporacion", "ultima_actividad", "pasos"),
+    ("silencio_desde", "pk"),
+    datos=("codigo", "nombre", "fecha_incorporacion", "recuperado_el", "ultima_actividad", "silencio_desde"),
 )
 
 SIN_MENSAJE: Final = Clase(

@@ -21,6 +21,7 @@ from espacios.models.espacio import (
     TipoEspacio,
     booleano,
     en_silencio,
+    en_silencio_recuperado,
 )
 from espacios.models.foto import FotoEspacio, FotoQuerySet
 from espacios.models.intervencion import Intervencion, IntervencionQuerySet, RevisionIntervencion
@@ -66,4 +67,5 @@ __all__ = [
     "TipoEspacio",
     "booleano",
     "en_silencio",
+    "en_silencio_recuperado",
 ]

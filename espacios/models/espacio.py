@@ -1,12 +1,12 @@
 """The space and its catalogues."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +49,11 @@ def en_silencio(dias: int) -> Q:
     """Return the condition of having had no verified activity in the last `dias` days."""
     desde = timezone.localdate() - timedelta(days=dias)
     return Q(ultima_actividad__isnull=True) | Q(ultima_actividad__lt=desde)
+
+
+def en_silencio_recuperado(dias: int) -> Q:
+    """Return the same of a recovered space: only silence from its recovery on counts."""
+    return Q(silencio_desde__lt=timezone.localdate() - timedelta(days=dias))
 
 
 def _alcanzados(user: Any, permiso: Any) -> Q | None:
@@ -128,6 +133,17 @@ class EspacioPublico(Ordenable, Versionado):
     )
     # Kept by whoever verifies activities, so that silence is a filter and not a search of the whole table.
     ultima_actividad = models.DateField("última actividad verificada", null=True, editable=False)
+    # Kept by the services of the life cycle: the last day on which it came to be recovered.
+    recuperado_el = models.DateField("recuperado el", null=True, editable=False)
+    # Of a recovered space: its last verified activity or, if later, the day on which it was recovered.
+    silencio_desde = models.GeneratedField(
+        expression=Greatest(
+            Coalesce("recuperado_el", "fecha_incorporacion"),
+            Coalesce("ultima_actividad", "recuperado_el", "fecha_incorporacion"),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     # Kept by triggers on the committees: whether one is active.
     con_comite = SiNoDerivado(default=False, db_default=False, editable=False)
 
@@ -163,21 +179,9 @@ class EspacioPublico(Ordenable, Versionado):
             models.Index(fields=["clave_orden", "id", "ultima_actividad"], name="espacio_silencio_idx"),
             # What «Mi semana» reads first: those that wait for a committee, those silent for longest.
             models.Index(fields=["fecha_incorporacion", "id"], name="espacio_incorporacion_idx"),
-            models.Index(
-                Coalesce("ultima_actividad", "fecha_incorporacion"), "id", name="espacio_callado_idx"
-            ),
-            models.Index(
-                "region",
-                Coalesce("ultima_actividad", "fecha_incorporacion"),
-                "id",
-                name="espacio_region_callado_idx",
-            ),
-            models.Index(
-                "municipalidad",
-                Coalesce("ultima_actividad", "fecha_incorporacion"),
-                "id",
-                name="espacio_muni_callado_idx",
-            ),
+            models.Index(fields=["silencio_desde", "id"], name="espacio_callado_idx"),
+            models.Index(fields=["region", "silencio_desde", "id"], name="espacio_region_callado_idx"),
+            models.Index(fields=["municipalidad", "silencio_desde", "id"], name="espacio_muni_callado_idx"),
             models.Index(
                 fields=["fecha_incorporacion", "id"],
                 name="espacio_sin_comite_idx",
@@ -225,3 +229,8 @@ class EspacioPublico(Ordenable, Versionado):
     @property
     def estado_enum(self) -> EstadoEspacio:
         return EstadoEspacio(self.estado)
+
+    @property
+    def dia_de_recuperado(self) -> date:
+        """Day on which a recovered space came to be so; one that came in like that, its first."""
+        return self.recuperado_el or self.fecha_incorporacion

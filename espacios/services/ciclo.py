@@ -11,7 +11,7 @@ from comunes.versiones import tomar_version
 from cuentas.enums import Permiso
 from cuentas.permissions import exigir
 from espacios.ciclo import REINCORPORAR, RETIRAR, Transicion, lo_que_falta, siguiente_paso
-from espacios.enums import EstadoEspacio, EstadoPedido
+from espacios.enums import ESTADOS_RECUPERADOS, EstadoEspacio, EstadoPedido
 from espacios.models import EspacioPublico, PedidoDeRetiro
 from espacios.selectors import EVENTO_ESTADO, estado_antes_de_retirar
 from espacios.services.comun import exigir_activo, exigir_motivo
@@ -78,6 +78,8 @@ def _tomar(paso: Transicion, actor: Any, espacio: EspacioPublico, version: int) 
 
 def _cambiar_estado(actor: Any, espacio: EspacioPublico, hacia: str, **datos: str) -> EspacioPublico:
     desde, espacio.estado = espacio.estado, hacia
+    if hacia in ESTADOS_RECUPERADOS and desde not in ESTADOS_RECUPERADOS:
+        espacio.recuperado_el = timezone.localdate()
     espacio.save()
     registrar(actor=actor, accion=EVENTO_ESTADO, objeto=espacio, desde=desde, hacia=str(hacia), **datos)
     return espacio

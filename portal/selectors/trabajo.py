@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actividades.enums import SIN_EFECTO
@@ -25,7 +24,6 @@ from espacios.models import (
     PedidoDeRetiro,
     PedidoQuerySet,
 )
-from espacios.selectors import con_pasos
 from monitoreo.conteos import figuras
 from personas.models import SolicitudDeDerechos
 from territorio.alcance import alcance_de
@@ -80,18 +78,11 @@ def espacios_sin_comite(user: Any) -> EspacioQuerySet:
 
 
 def espacios_en_silencio(user: Any, hoy: date) -> EspacioQuerySet:
-    """Return recovered spaces without a verified activity for long, or nearly so, quietest first.
-
-    Without any it is an alert at once, as on the page of the space. `desde` orders them: the day of the last
-    one or, without it, the incorporation.
-    """
+    """Return recovered spaces without a verified activity for long, or nearly so, quietest first."""
     limite = hoy - timedelta(days=settings.DIAS_SIN_ACTIVIDAD - DIAS_DE_AVISO)
     visibles = EspacioPublico.objects.visible_to(user, Permiso.ESPACIO_VER)
-    filas = con_pasos(visibles.filter(estado__in=ESTADOS_CON_ALERTA)).annotate(
-        desde=Coalesce("ultima_actividad", "fecha_incorporacion")
-    )
-    calladas = filas.filter(Q(ultima_actividad__isnull=True) | Q(ultima_actividad__lt=limite))
-    return calladas.select_related("distrito").order_by("desde", "pk")
+    calladas = visibles.filter(estado__in=ESTADOS_CON_ALERTA, silencio_desde__lt=limite)
+    return calladas.select_related("distrito").order_by("silencio_desde", "pk")
 
 
 @dataclass(frozen=True)

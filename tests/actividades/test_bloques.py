@@ -1,8 +1,9 @@
 """What activities bring to the space: block, button, proof, alarm, column."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,10 +13,13 @@ from actividades.services import reabrir_actividad, verificar_actividad
 from cuentas.roles import Rol
 from espacios.columnas import con_columnas
 from espacios.enums import EstadoEspacio
-from espacios.evidencias import alertas_de, con_alertas, tiene_evidencia
+from espacios.evidencias import alertas_de, con_alertas, condicion_de_alerta, tiene_evidencia
 from espacios.models import EspacioPublico
+from espacios.selectors import callado_desde
+from espacios.services import fijar_estado
 from tests.apoyo import contar_consultas, entrar
 from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
+from tests.fabricas.comites import ComiteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +44,43 @@ def test_verified_activity_of_the_committee_is_the_proof(lugares, campos, prueba
 @pytest.mark.parametrize(("dias", "alerta"), [(90, False), (91, True)])
 def test_recovered_space_without_activity_for_ninety_days_is_in_alert(lugares, dias, alerta):
     espacio = lugares.propio.espacio
-    espacio.estado = EstadoEspacio.RECUPERADO
-    espacio.save()
     hoy = timezone.localdate()
+    espacio.estado, espacio.recuperado_el = EstadoEspacio.RECUPERADO, hoy - timedelta(days=300)
+    espacio.save()
     ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=hoy - timedelta(days=dias))
     ActividadFactory(comite=lugares.propio.comite, fecha=hoy)
     leido = con_alertas(EspacioPublico.objects.all()).get(pk=espacio.pk)
     assert ("sin-actividad" in {m.clave for m in alertas_de(leido)}) is alerta
+
+
+@pytest.mark.parametrize("ultima", [None, 0, 400])
+def test_silence_of_a_recovered_space_counts_from_that_day(lugares, ultima):
+    """Neither on that day, however long it was silent before, nor on the ninetieth; on the day after."""
+    nacional, hoy = lugares.propio.usuario(Rol.RESPONSABLE_NACIONAL), timezone.localdate()
+    espacio = lugares.propio.otro_espacio(estado="en-recuperacion", fecha_incorporacion=date(2020, 1, 1))
+    if ultima is not None:
+        comite = ComiteFactory(espacio=espacio)
+        ActividadFactory(comite=comite, verificada=True, fecha=hoy - timedelta(days=ultima))
+    assert EspacioPublico.objects.filter(condicion_de_alerta()).count() == 0
+    fijar_estado(
+        actor=nacional, espacio=espacio, version=espacio.version, estado="recuperado", motivo="Ya lo estaba."
+    )
+    for dias, en_alerta in ((0, []), (1, []), (90, []), (91, ["sin-actividad"])):
+        with time_machine.travel(timezone.now() + timedelta(days=dias)):
+            leido = con_alertas(EspacioPublico.objects.all()).get(pk=espacio.pk)
+            assert [m.clave for m in alertas_de(leido)] == en_alerta
+            assert EspacioPublico.objects.filter(condicion_de_alerta()).count() == len(en_alerta)
+    assert callado_desde(leido) == hoy + timedelta(days=91)
+
+
+def test_step_within_the_recovered_ones_does_not_start_the_count_again(lugares):
+    nacional, hace = lugares.propio.usuario(Rol.RESPONSABLE_NACIONAL), timezone.localdate() - timedelta(50)
+    espacio = lugares.propio.otro_espacio(estado="recuperado", recuperado_el=hace)
+    for estado, dia in (("en-sostenibilidad", hace), ("en-recuperacion", hace), ("recuperado", None)):
+        espacio = fijar_estado(
+            actor=nacional, espacio=espacio, version=espacio.version, estado=estado, motivo="Se corrige."
+        )
+        assert espacio.recuperado_el == (dia or timezone.localdate())
 
 
 def test_alert_of_silence_says_since_when_and_what_clears_it(lugares):
@@ -54,9 +88,10 @@ def test_alert_of_silence_says_since_when_and_what_clears_it(lugares):
     se_quita = "La alerta se quita sola cuando se verifica una de los últimos 90 días."
     espacio.fecha_incorporacion = hoy - timedelta(days=300)
     espacio.save()
+    espacio.refresh_from_db()
     assert detalle_del_silencio(espacio).texto == (
-        f"Se recuperó el {espacio.fecha_incorporacion:%d/%m/%Y} y todavía no tiene ninguna actividad "
-        f"verificada. {se_quita}"
+        f"Desde el {hoy - timedelta(days=209):%d/%m/%Y}: se recuperó el "
+        f"{espacio.fecha_incorporacion:%d/%m/%Y} y todavía no tiene ninguna actividad verificada. {se_quita}"
     )
     fecha = hoy - timedelta(days=163)
     ActividadFactory(comite=lugares.propio.comite, verificada=True, fecha=fecha)

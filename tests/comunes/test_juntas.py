@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def consultas():
     return {
-        "espacios": Consulta(EspacioPublico.objects.order_by("-nombre"), ("nombre", "creado"), 2, 3),
+        "espacios": Consulta(
+            EspacioPublico.objects.order_by("-nombre"), ("nombre", "creado", "silencio_desde"), 2, 3
+        ),
         "nada": Consulta(EspacioPublico.objects.none(), ("nombre",), 2, 3),
         "comites": Consulta(
             Comite.objects.con_integrantes().order_by("pk"),
@@ -34,6 +36,7 @@ def test_rows_come_in_order_cut_counted_and_with_what_they_lead_to(django_assert
         suyo = leido["comites"].filas[0]
         assert (hallados.total, [e.nombre for e in hallados.filas]) == (3, ["Parque D", "Parque C"])
         assert hallados.filas[0].creado == espacios[1].creado
+        assert hallados.filas[0].silencio_desde == espacios[1].fecha_incorporacion  # generated: a day as well
         assert (suyo, suyo.nombre, suyo.total_integrantes) == (comite, comite.nombre, 0)
         assert suyo.espacio.distrito.nombre == espacios[0].distrito.nombre
     assert (leido["nada"].total, leido["nada"].filas) == (0, [])

@@ -88,6 +88,8 @@ class Azar:
             **self.dado.choice([punto, punto, {"latitud": None, "longitud": None}]),
             "estado": self.dado.choice(EstadoEspacio.values),
             "ultima_actividad": self.dado.choice([None, self.dia()]),
+            "recuperado_el": self.dado.choice([None, self.dia()]),
+            "fecha_incorporacion": self.dia(),
             "tipo": self.dado.choice(self.tipos),
         }
 
@@ -174,7 +176,7 @@ def test_figures_of_map_and_list_are_whole_in_no_more_queries(client, lugares, m
     monkeypatch.setattr("espacios.selectors.TOPE_DE_CUENTA", 1)
     entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
     for estado in ("recuperado", "retirado", "identificado"):
-        lugares.propio.otro_espacio(estado=estado)
+        lugares.propio.otro_espacio(estado=estado, fecha_incorporacion="2020-01-01")
     recalcular_celdas(actor=None)
     assert [contar_consultas(client, reverse(f"espacios:{n}")) for n in ("mapa-cantidad", "lista")] == [7, 7]
     lugares.hermano.otro_espacio()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -223,9 +224,15 @@ def test_path_of_a_retired_space_stops_where_it_was(client, lugar, coordinadora)
     assert motivo in respuesta.content.decode()
 
 
-@pytest.mark.parametrize(("hace", "esperado"), [(400, "Pasaron 90 días"), (None, "Todavía no tenía ninguna")])
+@pytest.mark.parametrize(
+    ("hace", "esperado"),
+    [
+        (400, "Pasaron 90 días sin una actividad verificada."),
+        (None, "Pasaron 90 días desde que se recuperó y todavía no tenía ninguna actividad verificada."),
+    ],
+)
 def test_silence_from_before_it_was_recovered_does_not_count(lugar, coordinadora, hace, esperado):
-    """The alert begins on the day it was recovered, whatever it did before; not on an earlier one."""
+    """The alert begins ninety days after it was recovered, whatever it did before; not on an earlier day."""
     espacio = lugar.otro_espacio(estado="en-recuperacion", fecha_incorporacion=HOY() - timedelta(500))
     if hace:
         comite = ComiteFactory(espacio=espacio)
@@ -234,10 +241,13 @@ def test_silence_from_before_it_was_recovered_does_not_count(lugar, coordinadora
     services.fijar_estado(
         actor=nacional, espacio=espacio, version=version, estado="recuperado", motivo="Ya lo estaba."
     )
-    [alerta, recuperado] = leer_linea(coordinadora, leido(espacio), pedir(), 2).hechos
-    assert (alerta.titulo, alerta.cuando) == ("El espacio entró en alerta", f"{HOY():%d/%m/%Y}")
-    assert alerta.texto.startswith(esperado)
-    assert recuperado.titulo == "Se declaró recuperado"
+    dia = HOY() + timedelta(91)
+    with time_machine.travel(timezone.now() + timedelta(90)):
+        assert titulos(coordinadora, leido(espacio))[0] == "Se declaró recuperado"
+    with time_machine.travel(timezone.now() + timedelta(95)):
+        [alerta, recuperado] = leer_linea(coordinadora, leido(espacio), pedir(), 2).hechos
+    assert (alerta.titulo, alerta.cuando) == ("El espacio entró en alerta", f"{dia:%d/%m/%Y}")
+    assert (alerta.texto, recuperado.titulo) == (esperado, "Se declaró recuperado")
 
 
 def dichos(user, espacio, **consulta):

@@ -89,8 +89,9 @@ def test_bad_filter_is_said_on_the_map_of_areas(client, lugares, nacional, filtr
 
 def test_cells_say_how_many_are_in_alert(client, lugares, nacional, monkeypatch):
     monkeypatch.setattr(puntos, "PUNTOS_SUELTOS", 1)
+    hace = {"latitud": "-12.05", "longitud": "-77.03", "fecha_incorporacion": "2020-01-01"}
     for estado in ("recuperado", "identificado"):
-        lugares.propio.otro_espacio(latitud="-12.05", longitud="-77.03", estado=estado)
+        lugares.propio.otro_espacio(estado=estado, **hace)
     [celda] = client.get(PUNTOS, {"ventana": "-82,-19,-68,1", "zoom": "5"}).json()["features"]
     assert celda["properties"] == {"n": 2, "alertas": 1}  # nobody keeps the recovered one up
 

@@ -201,28 +201,28 @@ def test_space_without_committee_waits_and_stops_when_it_has_one(client, municip
     ("hace", "urgencia"),
     [
         (75, None),
-        (76, "76 días sin una actividad verificada."),
-        (90, "90 días sin una actividad verificada."),
+        (76, "El 08/12/2026 pasa a «en alerta»."),
+        (90, "El 24/11/2026 pasa a «en alerta»."),
         (91, "En alerta desde el 23/11/2026."),
     ],
 )
+@pytest.mark.parametrize("hubo", [True, False])
 def test_silence_is_mentioned_before_and_after_it_becomes_an_alert(
-    client, municipalidad, coordinadora, hace, urgencia
+    client, municipalidad, coordinadora, hace, urgencia, hubo
 ):
-    espacio = espacio_en(municipalidad, estado=EstadoEspacio.RECUPERADO)
-    verificada(espacio, dias(-hace))
-    grupo = grupos(client).get("silencio")
-    assert (grupo.tareas[0].urgencia if grupo else None) == urgencia
-
-
-def test_recovered_space_never_active_is_in_alert_at_once(client, municipalidad, coordinadora):
-    espacio = espacio_en(municipalidad, estado=EstadoEspacio.EN_SOSTENIBILIDAD)
-    espacio_en(municipalidad, estado=EstadoEspacio.IDENTIFICADO)
-    (tarea,) = grupos(client)["silencio"].tareas
-    assert (tarea.urgencia, tarea.motivo) == (
-        f"En alerta desde el {espacio.fecha_incorporacion:%d/%m/%Y}.",
-        "Se recuperó ese día y todavía no tiene ninguna actividad verificada.",
+    """It counts from the last activity or, later, from the recovery: that there was none changes nothing."""
+    desde = dias(-hace)
+    espacio = espacio_en(
+        municipalidad, estado=EstadoEspacio.RECUPERADO, recuperado_el=dias(-300) if hubo else desde
     )
+    espacio_en(municipalidad, estado=EstadoEspacio.IDENTIFICADO, recuperado_el=dias(-300))
+    if hubo:
+        verificada(espacio, desde)
+    porque = f"Se recuperó el {desde:%d/%m/%Y} y todavía no tiene ninguna actividad verificada."
+    porque = f"{hace} días sin una actividad verificada." if hubo else porque
+    grupo = grupos(client).get("silencio")
+    dichas = [(t.urgencia, t.motivo) for t in grupo.tareas] if grupo else []
+    assert dichas == ([(urgencia, porque)] if urgencia else [])
 
 
 @pytest.mark.parametrize(
