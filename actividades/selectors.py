@@ -154,7 +154,7 @@ def siguiente_en_cola(user: Any, actividad: Actividad) -> Actividad | None:
 
 
 def historia(actividad: Actividad) -> list[Hecho]:
-    """Return what happened to `actividad` since it was written down, newest first, in one query.
+    """Return what happened to `actividad` since it was planned or written down, newest first, in one query.
 
     The row brings its `participaciones`.
     """
@@ -164,18 +164,24 @@ def historia(actividad: Actividad) -> list[Hecho]:
     cambios = eventos.annotate(nada=Value("")).values_list(
         "fecha", "accion", "nada", "actor__nombres", "actor__apellidos"
     )
-    hechos = [(fila[0], _hecho(*fila)) for fila in pasos.union(cambios, all=True)]
+    filas = sorted(pasos.union(cambios, all=True), key=lambda fila: fila[1] != _PROGRAMADA)
+    hechos = [(fila[0], _hecho(*fila)) for fila in filas]
     hechos += [
         (cuando, Hecho(_momento(cuando), que, texto, verificada=luz))
         for cuando, que, texto, luz in pasos_de(actividad)
     ]
     hechos.sort(key=lambda hecho: hecho[0])
     hechos.reverse()
-    anotada = Hecho(_momento(actividad.creado), f"Anotada por {actividad.autor or 'carga del padrón'}")
-    return [*(hecho for _, hecho in hechos), anotada]
+    if not any(
+        accion == _PROGRAMADA for _, accion, *_ in filas
+    ):  # whoever did what was planned is its author
+        anotada = f"Anotada por {actividad.autor or 'carga del padrón'}"
+        hechos.append((actividad.creado, Hecho(_momento(actividad.creado), anotada)))
+    return [hecho for _, hecho in hechos]
 
 
-_CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos"}
+_PROGRAMADA: Final = "actividad-programada"
+_CAMBIOS = {"actividad-editada": "Corregida", "actividad-fotos": "Con más fotos", _PROGRAMADA: "Programada"}
 # After these words a comma goes before whoever did it.
 _CON_COMA: Final = frozenset({"actividad-fotos", Paso.PEDIR.value})
 

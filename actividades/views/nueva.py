@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from actividades.enums import Organizador
@@ -76,6 +77,9 @@ class NuevaActividad(VistaFormulario):
             self.mensaje_exito = ""
             messages.warning(self.request, "Ya se había anotado con otros datos, y así se conserva.")
         self._avisar_parecidas(recibo.actividad)
+        if recibo.actividad.lista and not recibo.actividad.cumplidos and not recibo.difiere:
+            self.mensaje_exito += " Falta marcar los pasos que se cumplieron."
+            return reverse("actividades:editar", args=[recibo.actividad.uuid]) + "#id_cumplidos_0"
         return str(recibo.actividad.get_absolute_url())
 
     def _avisar_parecidas(self, nueva: Actividad) -> None:

@@ -135,7 +135,7 @@ class DetalleActividad(VistaDetalle):
         return filas.prefetch_related(fotos, "participaciones")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actividad, user = self.object, self.request.user
+        actividad, user, hoy = self.object, self.request.user, timezone.localdate()
         acciones = ciclo.acciones(actividad, user)
         return super().get_context_data(
             acciones=acciones,
@@ -147,8 +147,9 @@ class DetalleActividad(VistaDetalle):
             participaciones=en_pagina(actividad, user),
             invita=self._puede_anotar() and not ciclo.impedimento_para_invitar(actividad),
             anotar_en=donde_se_anota(user, actividad)
-            if "realizar" in acciones and actividad.fecha <= timezone.localdate()
+            if "realizar" in acciones and actividad.fecha <= hoy
             else "",
+            avisa=actividad.fecha >= hoy,
             pistas=pistas_de(user, [actividad])[actividad.pk]
             if actividad.estado in ciclo.POR_REVISAR
             else [],

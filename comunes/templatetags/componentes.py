@@ -206,8 +206,13 @@ def errores_enlazados(formulario: BaseForm) -> list[tuple[str, str]]:
     enlazados = [("", str(error)) for error in formulario.non_field_errors()]
     for campo in formulario:
         destino = "" if campo.is_hidden else ancla(campo)
-        enlazados += [(destino, f"{campo.label}: {_en_medio(str(error))}") for error in campo.errors]
+        enlazados += [(destino, _con_su_campo(str(campo.label), str(error))) for error in campo.errors]
     return enlazados
+
+
+def _con_su_campo(nombre: str, error: str) -> str:
+    """Return an error after the name of its field, unless it says that name itself."""
+    return error if f"«{nombre}»" in error else f"{nombre}: {_en_medio(error)}"
 
 
 def _en_medio(frase: str) -> str:

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from actividades import reglas
@@ -103,3 +104,15 @@ def test_long_list_is_refused_in_the_catalogue(lista):
     with pytest.raises(ValidationError) as error:
         TipoActividadFactory.build(lista=lista).clean()
     assert error.value.message_dict == {"lista": ["Caben 8 pasos de hasta 120 letras."]}
+
+
+def test_office_that_writes_one_down_is_led_to_its_steps(client, lugares, coordinadora, faena):
+    entrar(client, coordinadora)
+    datos = {"tipo": faena.pk, "fecha": timezone.localdate().isoformat(), "participantes": "9"}
+    url = reverse("actividades:nueva", args=[lugares.propio.comite.espacio.codigo])
+    respuesta = client.post(url, datos | {"organizador": "comite"})
+    actividad = Actividad.objects.get()
+    assert respuesta.url == reverse("actividades:editar", args=[actividad.uuid]) + "#id_cumplidos_0"
+    pagina = client.get(respuesta.url).content.decode()
+    assert "Falta marcar los pasos que se cumplieron." in pagina
+    assert 'id="id_cumplidos_0"' in pagina

@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from actividades.enums import EstadoActividad, Frecuencia
 from actividades.models import Actividad
+from actividades.selectors import historia
 from actividades.services import (
     anotar_actividad,
     cancelar_actividad,
@@ -175,7 +176,9 @@ def test_what_corrects_a_planned_one_leads_to_where_it_is_written_down(client, p
         assert [str(m) for m in respuesta.context["messages"]] == [primero]
 
 
-def test_office_writes_down_what_was_planned_and_it_is_one_activity(client, programar, coordinadora, tipo):
+def test_office_writes_down_what_was_planned_and_it_is_one_activity(
+    client, programar, lider, coordinadora, tipo
+):
     planeada = programar(fecha=timezone.localdate(), titulo="Faena del mes")[0]
     entrar(client, coordinadora)
     url = f"/actividades/nueva/{planeada.espacio.codigo}/?programada={planeada.uuid}"
@@ -187,6 +190,8 @@ def test_office_writes_down_what_was_planned_and_it_is_one_activity(client, prog
     assert client.post(url, datos).url == planeada.get_absolute_url()
     hecha = Actividad.objects.get()
     assert (hecha.estado, hecha.participantes, hecha.autor) == (E.REALIZADA, 15, coordinadora)
+    quienes = [hecho.titulo for hecho in historia(hecha)]
+    assert quienes == [f"Realizada por {coordinadora}", f"Programada por {lider}"]
     assert client.get(url).url == planeada.get_absolute_url()
     client.post(url, datos | {"participantes": "20"})
     assert Actividad.objects.get().participantes == 15

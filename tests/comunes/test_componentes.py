@@ -140,6 +140,9 @@ def test_errores_enlazados_link_each_field_and_groups_link_their_first_option() 
     assert anclas == ["", "id_nombre", "id_tipo_0", ""]
     assert componentes.errores_enlazados(formulario)[0] == ("", "No cuadra")
     assert componentes.errores_enlazados(formulario)[1] == ("id_nombre", "Nombre: este campo es obligatorio.")
+    formulario.fields["nombre"].error_messages["required"] = "Falta responder «Nombre»."
+    formulario.full_clean()
+    assert componentes.errores_enlazados(formulario)[1] == ("id_nombre", "Falta responder «Nombre».")
 
 
 @pytest.mark.parametrize(
