@@ -25,6 +25,7 @@ from cuentas.enums import Permiso
 from espacios.filtros_de_lugar import FiltroDeLugar
 
 POCOS, SIN_PRESIDENCIA, SIN_GRUPO, SIN_ACTA = "pocos", "sin-presidencia", "sin-grupo", "sin-acta"
+SIN_PERMISO = "sin-permiso"
 GRUPO_CALLADO = "grupo-callado"
 AVISOS = (
     (POCOS, "Menos de cinco integrantes"),
@@ -32,6 +33,7 @@ AVISOS = (
     (SIN_GRUPO, "Sin grupo de WhatsApp"),
     (GRUPO_CALLADO, f"Grupo con más de {DIAS_DE_SILENCIO} días sin mensajes"),
     (SIN_ACTA, "Acta sin validar"),
+    (SIN_PERMISO, "Integrantes sin permiso registrado"),
 )
 
 
@@ -75,6 +77,8 @@ class FiltroComites(FiltroDeLugar):
             return filas.sin_grupo()
         if aviso == GRUPO_CALLADO:
             return filas.con_grupo_callado()
+        if aviso == SIN_PERMISO:
+            return filas.con_gente_sin_permiso()
         if aviso == SIN_ACTA:
             probados = Mandato.objects.en_fecha(timezone.localdate()).filter(acta_validada__isnull=False)
             return filas.filter(~Hay(probados.filter(comite=OuterRef("pk"))))

@@ -7,12 +7,17 @@ from django.db.models import OuterRef, Q
 
 from comites.filters import FiltroComites
 from comites.models import ComiteQuerySet, GrupoWhatsApp, Integrante
+from comites.models.integrante import retiro_su_permiso
 from comunes.consultas import Hay
+from personas.enums import Finalidad
+from personas.models import Consentimiento
 
 CON_GRUPO, SIN_GRUPO, ACTIVO, SILENCIOSO = "con-grupo", "sin-grupo", "activo", "silencioso"
 SIN_RESPALDO, SIN_REGLAS, FALTAN, SIN_REVISAR = "sin-respaldo", "sin-reglas", "faltan", "sin-revisar"
+RETIRARON = "retiraron"
 _COMO: Final = (
     (SIN_GRUPO, "Sin grupo"),
+    (RETIRARON, "Alguien retiró su permiso"),
     (SILENCIOSO, "En silencio"),
     (SIN_RESPALDO, "Sin respaldo"),
     (FALTAN, "Faltan integrantes"),
@@ -35,7 +40,15 @@ class FiltroGrupos(FiltroComites):
     def segun_grupo(self, filas: ComiteQuerySet, _campo: str, como: str) -> ComiteQuerySet:
         if como == SIN_GRUPO:
             return filas.sin_grupo()
+        if como == RETIRARON:  # few ever do: found from what they took back
+            return filas.filter(grupos_abiertos__gt=0, pk__in=_con_permisos_retirados())
         return filas.con_grupo_callado() if como == SILENCIOSO else filas.filter(_condicion_de(como))
+
+
+def _con_permisos_retirados() -> Any:
+    retirados = Consentimiento.objects.filter(finalidad=Finalidad.WHATSAPP, revocado__isnull=False)
+    suyas = Integrante.objects.activos().filter(retiro_su_permiso(), persona__in=retirados.values("persona"))
+    return suyas.order_by().values("comite")
 
 
 def _condicion_de(como: str) -> Q:

@@ -72,6 +72,7 @@ def pendientes_de(comite: Any, padron: Padron, grupo: Grupo) -> list[Pendiente]:
         *_silencio(comite, hoy),
         *_vacantes(padron),
         *_pocos(padron),
+        *_permisos(padron),
         *_grupo(grupo),
         *_mensaje(comite, grupo, hoy),
     ]
@@ -165,6 +166,18 @@ def _pocos(padron: Padron) -> Iterator[Pendiente]:
             son.get(padron.total, f"Son {padron.total} en el padrón."),
             f"Se recomiendan al menos {settings.MINIMO_INTEGRANTES}.",
             accion="agregar",
+        )
+
+
+def _permisos(padron: Padron) -> Iterator[Pendiente]:
+    if cuantas := len(padron.sin_permiso):
+        de = "De una persona falta su permiso" if cuantas == 1 else f"De {cuantas} personas falta su permiso"
+        yield Pendiente(
+            "info",
+            "shield-exclamation",
+            f"{de} para estar en el registro.",
+            "Pregúntales cuando las veas y marca a quienes aceptan.",
+            accion="permisos",
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -31,6 +31,7 @@ from cuentas.enums import Permiso
 from cuentas.models import Asignacion
 from cuentas.roles import Rol
 from personas.models import Persona
+from personas.models.consentimiento import permiso_retirado, sin_permiso
 from personas.permissions import DatosVisibles, mostrar
 from personas.selectors import Hallazgo, buscar_por_documento
 
@@ -48,7 +49,9 @@ class FichaIntegrante:
     integrante: Integrante
     datos: DatosVisibles
     con_acceso: bool = False
-    retiro_permiso: bool = False
+    retiro_permiso: bool = False  # the one to be in the group
+    sin_permiso: bool = False  # nobody wrote down that they agreed to the programme
+    retiro_el_del_programa: bool = False
 
     @property
     def nombre(self) -> str:
@@ -98,6 +101,10 @@ class Padron:
         """The vacant offices with who holds the one that stands in for each."""
         suplentes = {f.integrante.cargo.suple_a_id: f for f in reversed(self.actuales)}
         return [Vacante(cargo, suplentes.get(cargo.pk)) for cargo in self.vacantes]
+
+    @property
+    def sin_permiso(self) -> list[FichaIntegrante]:
+        return [f for f in self.actuales if f.sin_permiso]
 
     @property
     def quorum(self) -> int:
@@ -164,13 +171,15 @@ def _membresias(comite: Comite) -> Any:
     )
     filas = Integrante.objects.filter(comite=comite).select_related("persona", "cargo")
     filas = filas.annotate(tiene_acceso=Exists(accesos), retiro=retiro_su_permiso())
+    filas = filas.annotate(falta=sin_permiso("persona"), retirado=permiso_retirado("persona"))
     return filas.order_by("cargo__orden", "desde", "pk")
 
 
 def _ficha(user: Any, comite: Comite, integrante: Any) -> FichaIntegrante:
     grado = grado_en(user, comite, es_directivo=integrante.cargo.directivo)
     datos = mostrar(integrante.persona, grado)
-    return FichaIntegrante(integrante, datos, integrante.tiene_acceso, integrante.retiro)
+    permisos = (integrante.retiro, integrante.falta, integrante.retirado)
+    return FichaIntegrante(integrante, datos, integrante.tiene_acceso, *permisos)
 
 
 def membresias_visibles(user: Any, persona: Persona) -> list[Integrante]:
@@ -225,3 +234,11 @@ def agregados_por_revisar(user: Any) -> IntegranteQuerySet:
     filas = Integrante.objects.por_revisar().filter(Exists(visibles))  # few wait: each is asked for its place
     lugar = ("comite__espacio__distrito", "comite__espacio__region")
     return filas.select_related("persona", "cargo", *lugar).order_by("desde", "pk")
+
+
+def comites_sin_permisos(user: Any) -> ComiteQuerySet:
+    """Return the committees where consents are still to be obtained, with `faltan_permisos`, how many."""
+    suyos = Integrante.objects.sin_permiso().filter(comite=OuterRef("pk")).order_by().values("comite")
+    visibles = Comite.objects.visible_to(user, Permiso.PAPEL_LLEVAR).activos().con_gente_sin_permiso()
+    filas = visibles.annotate(faltan_permisos=Subquery(suyos.annotate(n=Count("pk")).values("n")))
+    return filas.select_related("espacio__distrito").order_by("clave_orden", "pk")

@@ -16,6 +16,7 @@ from comites.views import (
     mio,
     nuevo_integrante,
     papeles,
+    permisos,
     renovacion,
     revisiones,
 )
@@ -61,6 +62,7 @@ urlpatterns = [
     path("integrantes/<int:pk>/revisar/", revisiones.AgregadoRevisar.as_view(), name="agregado-revisar"),
     path("integrantes/<int:pk>/aprobar/", revisiones.AgregadoAprobar.as_view(), name="agregado-aprobar"),
     path("integrantes/<int:pk>/acceso/", integrantes.LiderAcceso.as_view(), name="lider-acceso"),
+    path("<int:pk>/permisos/", permisos.PermisosDelComite.as_view(), name="permisos"),
     path("<int:pk>/papeles/", papeles.PapelesComite.as_view(), name="papeles"),
     path(
         "<int:pk>/papeles/<clase_de_papel:clase>/emitir/",

@@ -19,7 +19,7 @@ from portal.enlaces import url_si_existe
 from portal.selectors import trabajo
 from portal.semana import LARGOS
 from portal.tareas_charlas import CHARLAS_POR_CERRAR, CHARLAS_POR_VENIR
-from portal.tareas_comites import AGREGADOS, PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE
+from portal.tareas_comites import AGREGADOS, PAPELES, RENOVAR, SILENCIO, SIN_COMITE, SIN_MENSAJE, SIN_PERMISO
 from portal.tareas_fotos import CLASES_DE_FOTOS
 from portal.tareas_planes import CLASES_CON_FECHA, CLASES_DE_REVISION
 
@@ -243,6 +243,7 @@ CLASES: Final = (
     SIN_COMITE,
     SILENCIO,
     SIN_MENSAJE,
+    SIN_PERMISO,
 )
 
 POR_SLUG: Final = {clase.slug: clase for clase in CLASES}

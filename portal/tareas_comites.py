@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F
 
 from comites.mensajes import comites_sin_mensaje
-from comites.selectors import agregados_por_revisar, ejemplares_por_validar
+from comites.selectors import agregados_por_revisar, comites_sin_permisos, ejemplares_por_validar
 from comunes.templatetags.componentes import distancia
 from cuentas.enums import Permiso
 from espacios.models import EspacioPublico
@@ -126,6 +126,19 @@ def _tarea_de_agregado(user: Any, integrante: Any, hoy: date) -> Tarea:
     )
 
 
+def _tarea_de_permisos(user: Any, comite: Any, hoy: date) -> Tarea:
+    faltan = comite.faltan_permisos
+    de = "De una persona" if faltan == 1 else f"De {faltan} personas"
+    return Tarea(
+        titulo=comite.nombre,
+        url=url_si_existe("comites:comite-detalle", comite.pk),
+        motivo=f"{comite.espacio.distrito}. {de} no consta que acepte{'' if faltan == 1 else 'n'} "
+        "estar en el registro.",
+        accion="Registrar permisos",
+        url_accion=url_si_existe("comites:permisos", comite.pk),
+    )
+
+
 RENOVAR: Final = Clase(
     "renovar",
     "Comités vencidos o por vencer",
@@ -204,4 +217,17 @@ SIN_MENSAJE: Final = Clase(
     ("clave_orden", "pk"),
     lambda: f"{url_si_existe('comites:difusiones')}?recibio=pendiente",
     datos=("nombre", "visto", "espacio__distrito__nombre"),
+)
+
+SIN_PERMISO: Final = Clase(
+    "sin-permiso",
+    "Permisos por registrar",
+    "shield-exclamation",
+    "farol",
+    Permiso.PAPEL_LLEVAR,
+    lambda user, hoy: comites_sin_permisos(user),
+    _tarea_de_permisos,
+    ("clave_orden", "pk"),
+    lambda: f"{url_si_existe('comites:lista')}?aviso=sin-permiso",
+    datos=("nombre", "faltan_permisos", "espacio__distrito__nombre"),
 )

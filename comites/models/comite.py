@@ -97,6 +97,10 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         presidentes = Integrante.objects.activos().filter(comite=OuterRef("pk"), cargo__slug=PRESIDENCIA)
         return self.filter(~Hay(presidentes), presidencias_sin_fin=0)
 
+    def con_gente_sin_permiso(self) -> "ComiteQuerySet":
+        """The committees where somebody's consent to the programme was never written down."""
+        return self.filter(Hay(Integrante.objects.sin_permiso().filter(comite=OuterRef("pk"))))
+
     def con_grupo_callado(self, dia: date | None = None) -> "ComiteQuerySet":
         """The committees whose open group is silent: its last post, when it is known, lies too far behind."""
         return self.filter(

@@ -11,6 +11,7 @@ from comites.enums import MotivoSalida, RevisionIntegrante
 from comunes.models import Catalogo, Versionado
 from personas.enums import Finalidad, Sexo
 from personas.models import Consentimiento, Persona
+from personas.models.consentimiento import sin_permiso
 from territorio.alcance import alcance_de
 
 PRESIDENCIA = "presidencia"
@@ -80,6 +81,10 @@ class IntegranteQuerySet(models.QuerySet["Integrante"]):
     def por_revisar(self) -> "IntegranteQuerySet":
         """Those that a leader added and nobody else has looked at, while they last."""
         return self.filter(revision=RevisionIntegrante.PENDIENTE, hasta__isnull=True)
+
+    def sin_permiso(self) -> "IntegranteQuerySet":
+        """Members today of whom no consent to the programme was ever written down."""
+        return self.activos().filter(sin_permiso("persona"))
 
     def que_siguen(self, dia: Any) -> "IntegranteQuerySet":
         """Memberships that last beyond `dia`, begun or not: the day of leaving is no longer theirs."""

@@ -29,6 +29,7 @@ from comites.services.mensajes import (
     publicar_mensaje,
     retirar_mensaje,
 )
+from comites.services.permisos import registrar_permisos
 from comites.services.renovacion import Eleccion, renovar_mandato
 from comites.services.revisiones import anular_agregado, aprobar_agregado, corregir_agregado
 
@@ -66,6 +67,7 @@ __all__ = [
     "publicar_mensaje",
     "registrar_grupo_whatsapp",
     "registrar_integrante_nuevo",
+    "registrar_permisos",
     "renovar_mandato",
     "retirar_integrante",
     "retirar_mensaje",

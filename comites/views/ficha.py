@@ -50,6 +50,7 @@ class FichaComite(DetalleComite):
         return {
             "puede_editar": abierto and puede(usuario, Permiso.COMITE_EDITAR, comite),
             "puede_difundir": abierto and puede(usuario, Permiso.DIFUSION_ANOTAR, comite),
+            "puede_registrar_permisos": abierto and puede(usuario, Permiso.PAPEL_LLEVAR, comite),
             "puede_editar_personas": puede(usuario, Permiso.PERSONA_EDITAR, comite),
             "puede_dar_acceso": abierto and puede(usuario, Permiso.ENLACE_EMITIR, comite),
             "puede_ver_espacio": usuario.tiene(Permiso.ESPACIO_VER),

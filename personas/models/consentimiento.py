@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from comunes.archivos import NombreDeArchivo
+from comunes.consultas import Hay
 from personas.enums import Canal, Finalidad
 from personas.models.persona import Persona
 
@@ -18,6 +19,24 @@ class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
 
     def vigentes(self) -> "ConsentimientoQuerySet":
         return self.filter(revocado__isnull=True)
+
+
+def _de_gestion(persona: str) -> "ConsentimientoQuerySet":
+    return Consentimiento.objects.filter(persona=OuterRef(persona), finalidad=Finalidad.GESTION)
+
+
+def sin_permiso(persona: str = "pk") -> Q:
+    """Return what meets whoever was never written down as agreeing to the programme keeping their data.
+
+    `persona` leads from the row to the person. So it is of whoever came in a workbook of the office.
+    """
+    return ~Q(Hay(_de_gestion(persona)))
+
+
+def permiso_retirado(persona: str = "pk") -> Q:
+    """Return what meets whoever agreed to it and took it back since."""
+    suyos = _de_gestion(persona)
+    return Q(Hay(suyos)) & ~Q(Hay(suyos.vigentes()))
 
 
 class Consentimiento(models.Model):

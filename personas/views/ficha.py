@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comunes.vistas import VistaDetalle
 from cuentas.enums import Permiso
+from personas.enums import Finalidad
 from personas.models import Fusion, Persona
 from personas.permissions import REVELABLES, Ver, con_niveles, ver_persona_revelada
 from personas.secciones import secciones_de
@@ -40,10 +41,12 @@ class FichaPersona(VistaDetalle):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         persona, usuario = self.object, self.request.user
         datos = ver_persona_revelada(usuario, persona)
+        consentimientos = list(persona.consentimientos.all())
         return super().get_context_data(
             datos=datos,
             secciones=secciones_de(persona, usuario),
-            consentimientos=list(persona.consentimientos.all()),
+            consentimientos=consentimientos,
+            sin_permiso=all(c.finalidad != Finalidad.GESTION for c in consentimientos),
             uniones=self._uniones(),
             puede_unir=usuario.tiene(Permiso.PERSONA_FUSIONAR),
             puede_revelar=_quedan_ocultos(datos.grado) and usuario.tiene(Permiso.PERSONA_REVELAR),

@@ -9,7 +9,7 @@ from comunes.paginas import Pagina
 from comunes.palabras import ListaReservada
 from comunes.vistas import VistaFormulario
 from cuentas.enums import Permiso
-from personas.filters import FiltroPersonas
+from personas.filters import PERMISOS, FiltroPersonas
 from personas.forms.documento import FormularioBuscarDocumento
 from personas.models import Persona
 from personas.permissions import ver_persona, ver_personas
@@ -39,7 +39,9 @@ class ListaPersonas(ListaReservada):
             "une": usuario.tiene(Permiso.PERSONA_FUSIONAR),
             "vigila": usuario.tiene(Permiso.ACCESOS_VER),
         }
-        return contexto | {"filas": filas} | permisos
+        permiso = contexto["filtro"].form.cleaned_data.get("permiso", "")
+        chips = (("", "Todas"), *PERMISOS)
+        return contexto | {"filas": filas, "permiso": permiso, "chips": chips} | permisos
 
 
 class BuscarPorDocumento(VistaFormulario):

@@ -33,7 +33,7 @@ from portal.ejemplo.grupos import llevar_grupos
 from portal.ejemplo.intervenciones import intervenir
 from portal.ejemplo.mensajes import escribir_y_enviar
 from portal.ejemplo.papeles import emitir_papeles
-from portal.ejemplo.personas import preguntar_por_datos
+from portal.ejemplo.personas import firmar_en_la_oficina, preguntar_por_datos
 from portal.ejemplo.planes import planificar
 from portal.ejemplo.rechazos import rechazar_y_reabrir
 from portal.ejemplo.reloj import fechar_lo_importado, ordenar_historia
@@ -66,6 +66,7 @@ def cargar_ejemplo() -> bool:
 
 
 def _trabajar(oficina: Usuario, cuentas: dict[Rol, Usuario], comite: Comite) -> None:
+    firmar_en_la_oficina(oficina=oficina, comite=comite)
     poner_fotos_y_revisar(oficina=oficina, cuentas=cuentas, comite=comite)
     rechazar_y_reabrir(cuentas=cuentas, comite=comite)
     hacer_conjuntas(cuentas=cuentas, comite=comite)

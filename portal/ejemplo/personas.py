@@ -2,9 +2,12 @@
 
 from typing import Final
 
+from django.utils import timezone
+
 from comites.models import Comite, Integrante
 from cuentas.models import Usuario
 from cuentas.roles import Rol
+from personas.cargas import consentir_gestion
 from personas.enums import CanalSolicitud, Derecho
 from personas.models import Persona
 from personas.services import (
@@ -15,10 +18,20 @@ from personas.services import (
     solicitar_acceso,
 )
 
+CADA_TANTOS: Final = 9  # one committee in so many came without signatures
 _PIDEN: Final = (
     (Derecho.ACCESO, CanalSolicitud.WEB, ""),
     (Derecho.RECTIFICACION, CanalSolicitud.PRESENCIAL, "El segundo apellido está mal escrito en el padrón."),
 )
+
+
+def firmar_en_la_oficina(*, oficina: Usuario, comite: Comite) -> None:
+    """Let the office hold the signed consents of the roll; here and there some are still to be obtained."""
+    filas = Integrante.objects.activos().select_related("persona").order_by("comite", "pk")
+    faltan = {i.persona_id for i in filas.filter(comite=comite).order_by("-cargo__orden", "-pk")[1:3]}
+    faltan |= {i.persona_id for i in filas if i.comite_id % CADA_TANTOS == 0 and i.comite_id != comite.pk}
+    firmaron = {i.persona_id: i.persona for i in filas if i.persona_id not in faltan}
+    consentir_gestion(actor=oficina, personas=list(firmaron.values()), fecha=timezone.localdate())
 
 
 def preguntar_por_datos(*, cuentas: dict[Rol, Usuario], comite: Comite) -> None:

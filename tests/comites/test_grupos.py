@@ -270,6 +270,7 @@ def test_who_took_back_the_permission_is_told_apart_while_still_in_the_group(cli
     [
         ("", {"sin", "callado", "solo", "bien"}),
         ("sin-grupo", {"sin"}),
+        ("retiraron", {"bien"}),
         ("silencioso", {"callado"}),
         ("sin-respaldo", {"callado", "solo"}),
         ("faltan", {"solo"}),
@@ -290,7 +291,9 @@ def test_groups_are_found_by_how_they_are(client, como, cuales):
     GrupoFactory(comite=comites["bien"], ultimo_mensaje=HOY, **entero)
     for nombre, estan in (("callado", [None]), ("solo", [HOY, None]), ("bien", [HOY])):
         for dia in estan:
-            IntegranteFactory(comite=comites[nombre], en_grupo=dia)
+            suya = IntegranteFactory(comite=comites[nombre], en_grupo=dia).persona
+            if nombre == "bien" or dia is None:  # who is not in it has nothing left to leave
+                ConsentimientoFactory(persona=suya, finalidad=Finalidad.WHATSAPP, revocado=timezone.now())
     entrar(client, usuario_con_rol(Rol.RESPONSABLE_NACIONAL))
     respuesta = client.get(reverse("comites:grupos"), {"como": como} if como else {})
     assert {c.nombre for c in respuesta.context["object_list"]} == cuales

@@ -22,7 +22,7 @@ from tests.contratos import ContratoDetalle
 from tests.fabricas.comites import ComiteFactory, GrupoFactory, IntegranteFactory
 from tests.fabricas.comites_mensajes import DifusionFactory
 from tests.fabricas.cuentas import AsignacionFactory, usuario_con_rol
-from tests.fabricas.personas import PersonaFactory
+from tests.fabricas.personas import ConsentimientoFactory, PersonaFactory
 
 NADIE = 987654321
 NUEVA = {
@@ -158,6 +158,8 @@ def test_committee_in_order_has_nothing_due(pagina, comite, cargos):
     directiva(comite, cargos)
     grupo = GrupoFactory(comite=comite, celular_respaldo="+51955555555")
     comite.integrantes.update(en_grupo=HOY)
+    for integrante in comite.integrantes.all():
+        ConsentimientoFactory(persona=integrante.persona)
     comite.espacio.ultima_actividad = HOY - timedelta(days=10)
     comite.espacio.save()
     assert pendientes(pagina()) == ["Este mes el grupo no recibió ningún mensaje del programa."]
@@ -179,6 +181,7 @@ def test_everything_due_is_said_with_whom_to_ask(pagina, comite, cargos, coordin
         "Cargo vacante: vicepresidenta o vicepresidente.",
         "Cargo vacante: secretaria o secretario de actas.",
         "Solo una persona está en el padrón.",
+        "De una persona falta su permiso para estar en el registro.",
         "El grupo de WhatsApp no está registrado.",
     ]
     assert coordinadora.get_full_name() in texto(respuesta)

@@ -1,0 +1,153 @@
+"""Consents of those who came into a committee without one: seen, and written down several at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from comites.models import Integrante
+from comites.services import registrar_permisos
+from cuentas.enums import Permiso
+from cuentas.roles import Rol
+from personas.enums import Canal, Finalidad
+from personas.models import Consentimiento, Persona
+from tests.apoyo import entrar
+from tests.contratos import ContratoDetalle, ContratoFormularioNuevo
+from tests.contratos.lugares import hacer_lugares
+from tests.fabricas.comites import ComiteFactory, IntegranteFactory
+from tests.fabricas.personas import ConsentimientoFactory
+
+pytestmark = pytest.mark.django_db
+HOY = timezone.localdate()
+
+
+@pytest.fixture
+def lugar():
+    return hacer_lugares().propio
+
+
+@pytest.fixture
+def coordinadora(lugar):
+    return lugar.usuario(Rol.COORDINADOR_MUNICIPAL)
+
+
+@pytest.fixture
+def faltan(lugar):
+    """Two members of whom nothing is known, beside one who agreed, one who took it back and one who left."""
+    dos = IntegranteFactory.create_batch(2, comite=lugar.comite)
+    ConsentimientoFactory(persona=IntegranteFactory(comite=lugar.comite).persona)
+    ConsentimientoFactory(persona=IntegranteFactory(comite=lugar.comite).persona, revocado=timezone.now())
+    IntegranteFactory(comite=lugar.comite, desde=HOY - timedelta(days=9), hasta=HOY, motivo_salida="mudanza")
+    return dos
+
+
+def pares():
+    return sorted(Consentimiento.objects.vigentes().values_list("persona", "finalidad"))
+
+
+def registrar(actor, comite, gestion, whatsapp=()):
+    aceptan = {Finalidad.GESTION: gestion, Finalidad.WHATSAPP: whatsapp}
+    return registrar_permisos(actor=actor, comite=comite, aceptan=aceptan, canal=Canal.PAPEL)
+
+
+def test_only_those_of_whom_nothing_is_known_are_missing(lugar, faltan):
+    ComiteFactory()
+    assert set(Integrante.objects.sin_permiso().filter(comite=lugar.comite)) == set(faltan)
+
+
+def test_several_are_written_down_at_once_and_nobody_twice(lugar, coordinadora, faltan):
+    ConsentimientoFactory(persona=faltan[1].persona, canal=Canal.VERBAL)  # meanwhile, somebody else
+    antes = pares()
+    claves = [i.pk for i in faltan]
+    assert registrar(coordinadora, lugar.comite, claves, claves) == 1
+    suyos = [(faltan[0].persona_id, "gestion"), (faltan[0].persona_id, "whatsapp")]
+    assert pares() == sorted([*antes, *suyos])
+
+
+def test_the_group_alone_is_refused_and_nothing_is_written(lugar, coordinadora, faltan):
+    antes, (una, otra) = pares(), [i.pk for i in faltan]
+    with pytest.raises(ValidationError) as error:
+        registrar(coordinadora, lugar.comite, [una], [otra])
+    assert (list(error.value.message_dict), pares()) == (["whatsapp"], antes)
+
+
+def test_nobody_of_another_committee_is_written_down(lugar, coordinadora, faltan):
+    ajena = IntegranteFactory()
+    assert registrar(coordinadora, lugar.comite, [ajena.pk]) == 0
+    with pytest.raises(PermissionDenied):
+        registrar(coordinadora, ajena.comite, [ajena.pk])
+
+
+def test_leader_writes_down_on_the_phone_who_agrees(client, lugar, faltan):
+    lider = lugar.usuario(Rol.LIDER_COMITE)
+    entrar(client, lider)
+    mio, permisos = (reverse(f"comites:{n}", args=[lugar.comite.pk]) for n in ("mio-detalle", "permisos"))
+    pendientes = [p.que for p in client.get(mio).context["pendientes"]]
+    assert "De 2 personas falta su permiso para estar en el registro." in pendientes
+    texto = client.get(permisos).content.decode()
+    assert ("Pregúntale a cada persona" in texto, " checked" in texto.split("canal")[0]) == (True, False)
+    datos = {"gestion": [faltan[0].pk], "canal": "verbal", "fecha": HOY.isoformat()}
+    assert client.post(permisos, datos).url == mio
+    dado = Consentimiento.objects.get(persona=faltan[0].persona)
+    assert (dado.canal, dado.registrado_por) == ("verbal", lider)
+
+
+def test_who_is_missing_shows_to_the_coordination_on_every_screen(client, lugar, coordinadora, faltan):
+    entrar(client, coordinadora)
+    ficha = client.get(lugar.comite.get_absolute_url()).content.decode()
+    assert "De 2 personas no consta que acepten" in ficha
+    assert [ficha.count(f"<dd>{dice}</dd>") for dice in ("Sin registrar", "Lo retiró")] == [2, 1]
+    lista = client.get(reverse("comites:lista"), {"aviso": "sin-permiso"}).context["object_list"]
+    assert [c.pk for c in lista] == [lugar.comite.pk]
+    semana = client.get(reverse("portal:inicio-trabajo")).content.decode()
+    assert "De 2 personas no consta que acepten estar en el registro." in semana
+    personas = {
+        valor: set(client.get(reverse("personas:lista"), {"permiso": valor}).context["object_list"])
+        for valor in ("falta", "retirado")
+    }
+    retirado = Persona.objects.get(consentimientos__revocado__isnull=False)
+    assert ({i.persona for i in faltan} <= personas["falta"], personas["retirado"]) == (True, {retirado})
+    persona = client.get(faltan[0].persona.get_absolute_url()).content.decode()
+    assert "No consta que acepte estar en el registro." in persona
+
+
+def test_search_by_name_keeps_the_filter_by_permission(client, coordinadora, faltan):
+    entrar(client, coordinadora)
+    direccion = client.post(reverse("personas:lista"), {"q": "Quispe", "permiso": "falta"}).url
+    assert direccion.endswith("&permiso=falta")
+
+
+def test_under_fourteen_is_asked_for_with_a_guardian(client, lugar, coordinadora):
+    menor = IntegranteFactory(comite=lugar.comite, persona__fecha_nacimiento=HOY - timedelta(days=4000))
+    entrar(client, coordinadora)
+    texto = client.get(reverse("comites:permisos", args=[lugar.comite.pk]))
+    assert texto.context["con_apoderado"][0].integrante == menor
+    assert reverse("personas:consentir", args=[menor.persona_id]) in texto.content.decode()
+
+
+class TestPermisos(ContratoDetalle, ContratoFormularioNuevo):
+    permiso = Permiso.PAPEL_LLEVAR
+    modelo = Consentimiento
+    obligatorio = "gestion"
+
+    def fila(self, lugar):
+        return lugar.comite
+
+    def url_de(self, fila):
+        return reverse("comites:permisos", args=[fila.pk])
+
+    def url_inexistente(self):
+        return reverse("comites:permisos", args=[999_999])
+
+    def url(self, lugar):
+        return self.url_de(lugar.comite)
+
+    def datos(self, lugar):
+        if not hasattr(lugar, "integrante"):
+            lugar.integrante = IntegranteFactory(comite=lugar.comite)
+        return {"gestion": [lugar.integrante.pk], "canal": "papel", "fecha": HOY}
+
+    def ajenos(self, lejano):
+        return {"gestion": [IntegranteFactory(comite=lejano.comite).pk]}
