@@ -67,6 +67,12 @@ class FiltroActividades(FiltroDeLugar):
         filas: Any = super().filter_queryset(queryset)
         return filas if self.form.cleaned_data.get("estado") else filas.anotadas()
 
+    @property
+    def dichos(self) -> list[tuple[str, str]]:
+        if self.form.cleaned_data.get("estado"):
+            return super().dichos
+        return [("Estado", "Anotadas, sin las programadas"), *super().dichos]
+
     def en_estado(self, filas: QuerySet[Actividad], _campo: str, estado: str) -> QuerySet[Actividad]:
         return filas if estado == TODAS else filas.filter(estado=estado)
 

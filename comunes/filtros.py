@@ -26,6 +26,11 @@ class FiltroDeLista(django_filters.FilterSet):
             for n, v in valores.items()
         ]
 
+    @property
+    def dichos(self) -> list[tuple[str, str]]:
+        """Return what a file says of the rows it has: each filter in use, by name and in words."""
+        return [(puesto.etiqueta, puesto.texto) for puesto in self.puestos]
+
     def _en_palabras(self, nombre: str, valor: Any) -> str:
         if isinstance(valor, date):
             return f"{valor:%d/%m/%Y}"

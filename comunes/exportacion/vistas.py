@@ -81,7 +81,7 @@ class VistaExportacion(ConPermiso):
             filas=self.preparar(filas).order_by(*self.lista.orden),
             ambito=", ".join(self.request.user.lugares(self.permiso)),
             momento=timezone.localtime(),
-            filtros=[(p.etiqueta, p.texto) for p in filtro.puestos],
+            filtros=filtro.dichos,
             avisos=[AVISO_DE_EJEMPLO] if hay_datos_de_ejemplo() else [],
             punto=self.punto,
         )

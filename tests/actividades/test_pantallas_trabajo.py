@@ -92,6 +92,7 @@ def test_list_is_of_what_was_written_down_and_the_planned_ones_stand_apart(clien
     assert titulos(client, estado="todas") == ["Reprogramada", "Programada", *anotadas]
     hoja = client.post("/actividades/exportar/", {"formato": "csv"}).getvalue().decode()
     assert [e.label for e in EstadoActividad if f";{e.label};" in hoja] == anotadas
+    assert "Filtros;Estado: Anotadas, sin las programadas" in hoja
 
 
 def test_filter_by_days_takes_both_ends(client, coordinadora, tres):
