@@ -19,7 +19,7 @@ from comites.services import emitir_documento, renovar_mandato
 from comites.views.base import FormularioDeComite
 from comites.views.entrantes import ConEntrantes
 from comites.views.papeles import url_de_papeles
-from comites.vigencia import fin_propuesto
+from comites.vigencia import fin_propuesto, ultimo_dia_de_aviso
 from comunes.fotos_en_espera import retener
 from comunes.versiones import ConflictoDeEdicion
 
@@ -74,18 +74,35 @@ class ComiteRenovar(ConEntrantes, FormularioDeComite):
             "lugar": asamblea.lugar if asamblea else propuesta["lugar"],
             "inicio": inicio,
             "fin": fin_propuesto(inicio),
+            "adelantar": self.se_registra_desde is not None,
             "mandato_visto": str(self.ultimo.pk) if self.ultimo else "",
         }
 
     def _inicio_propuesto(self) -> date:
-        """Return the day after the latest mandate, or today when that lies behind."""
-        fin = self.ultimo.fin if self.ultimo else date.min
-        return max(fin + timedelta(days=1), timezone.localdate())
+        """Return the day after the latest mandate; today when that lies behind, or too far ahead."""
+        hoy, fin = timezone.localdate(), self.ultimo.fin if self.ultimo else date.min
+        return hoy if self.se_registra_desde else max(fin + timedelta(days=1), hoy)
+
+    @property
+    def se_registra_desde(self) -> date | None:
+        """Return from which day what follows the latest mandate can be written down, if still to come.
+
+        Until then a renewal can only be an early one.
+        """
+        hoy = timezone.localdate()
+        limite = ultimo_dia_de_aviso(hoy)
+        if self.ultimo is None or self.ultimo.fin < limite:
+            return None
+        return hoy + (self.ultimo.fin + timedelta(days=1) - limite)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fin = self.ultimo.fin if self.ultimo else None
         return super().get_context_data(
-            asamblea=self.asamblea, ultimo=self.ultimo, fecha_propuesta=fecha_propuesta(fin), **kwargs
+            asamblea=self.asamblea,
+            ultimo=self.ultimo,
+            fecha_propuesta=fecha_propuesta(fin),
+            se_registra_desde=self.se_registra_desde,
+            **kwargs,
         )
 
     def guardar(self, form: BaseForm) -> str:

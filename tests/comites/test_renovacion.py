@@ -179,6 +179,18 @@ def test_result_in_one_screen_makes_the_mandate_and_its_acta(client, coordinador
     ]
 
 
+def test_wizard_long_before_the_end_proposes_what_can_be_saved(client, coordinadora, padron, comite):
+    url = reverse("comites:comite-renovar", args=[comite.pk])
+    entrar(client, coordinadora)
+    form = client.get(url).context["form"]
+    propuesto = {c: form[c].value() for c in form.fields}
+    assert (propuesto["inicio"], propuesto["adelantar"]) == (HOY, True)
+    datos = {c: v for c, v in propuesto.items() if v not in (None, False)} | {"asistentes": 2, "version": 1}
+    respuesta = client.post(url, datos)
+    fines = list(Mandato.objects.order_by("inicio").values_list("fin", flat=True))
+    assert (respuesta.status_code, fines) == (302, [HOY - timedelta(days=1), fin_propuesto(HOY)])
+
+
 def test_refused_result_keeps_everything_that_was_typed(client, coordinadora, padron, cargos, url):
     entrar(client, coordinadora)
     escrito = datos_de(padron, cargos, asistentes=1, acta="Acta 7")
