@@ -178,7 +178,7 @@ class FormularioEspacio(Formulario):
         if self.data.get("confirmar") == huella:
             return
         if fuera:
-            self.add_error("ubicacion", f"{fuera} Revise el signo y el orden: primero la latitud.")
+            self.add_error("ubicacion", fuera)
         if self.parecidos:
             self.add_error("nombre", "Puede que este espacio ya esté registrado. Compare con los de arriba.")
         self.add_error("confirmar", "Marque esta casilla si, después de revisarlos, los datos son correctos.")
@@ -186,7 +186,7 @@ class FormularioEspacio(Formulario):
     def _fuera_del_distrito(self, punto: Punto | None) -> str:
         if punto is None or punto == self.initial.get("ubicacion"):
             return ""
-        return aviso_de_distrito(punto, self.lugar)
+        return aviso_de_lugar(punto, self.lugar)
 
     def _parecidos(self, datos: dict[str, Any]) -> list[Parecido]:
         """Return what the space is like; of one being edited, only what it was not like before."""
@@ -215,6 +215,12 @@ class FormularioEspacio(Formulario):
         punto = self.cleaned_data["ubicacion"]
         latitud, longitud = punto or (None, None)
         return {**datos, "latitud": latitud, "longitud": longitud}
+
+
+def aviso_de_lugar(punto: Punto, distrito: Distrito) -> str:
+    """Return what to say of a point outside its district, and what to look at; or an empty text."""
+    fuera = aviso_de_distrito(punto, distrito)
+    return f"{fuera} Revise el signo y el orden: primero la latitud." if fuera else ""
 
 
 def _iniciales(distrito: Distrito, espacio: EspacioPublico | None) -> dict[str, Any]:

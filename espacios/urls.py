@@ -33,6 +33,7 @@ urlpatterns = [
     path("exportar/", listas.ExportarEspacios.as_view(), name="exportar"),
     path("nuevo/", formularios.NuevoEspacio.as_view(), name="espacio-nuevo"),
     path("parecidos/", formularios.BuscarParecidos.as_view(), name="parecidos"),
+    path("punto/<str:distrito>/", formularios.AvisoDePunto.as_view(), name="punto"),
     path("fotos/por-aprobar/", fotos.FotosPorAprobar.as_view(), name="fotos-por-aprobar"),
     path("fotos/<uuid:uuid>/", include("espacios.urls_fotos")),
     path("diagnosticos/<uuid:uuid>/", diagnosticos.DetalleDiagnostico.as_view(), name="diagnostico-detalle"),

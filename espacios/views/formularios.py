@@ -12,8 +12,8 @@ from django.urls import reverse
 from comunes.vistas import VistaFormulario, VistaPlantilla
 from cuentas.enums import Permiso
 from espacios import services
-from espacios.campos import USAR_PUNTO
-from espacios.forms import FormularioDistrito, FormularioEspacio, FormularioMotivo
+from espacios.campos import USAR_PUNTO, CampoPunto
+from espacios.forms import FormularioDistrito, FormularioEspacio, FormularioMotivo, aviso_de_lugar
 from espacios.selectors import parecidos
 from espacios.ubicacion import Punto, leer_punto
 from espacios.views.base import FormularioDeEspacio
@@ -128,6 +128,26 @@ class BuscarParecidos(VistaPlantilla):
             punto = _punto_o_nada(pedido.get("ubicacion", ""))
             hallados = parecidos(self.request.user, nombre=nombre, distrito=distrito, punto=punto)
         return super().get_context_data(parecidos=hallados, **kwargs)
+
+
+class AvisoDePunto(VistaPlantilla):
+    """What the form will say about the coordinates being typed, in its words, as a piece of page."""
+
+    permiso = Permiso.ESPACIO_EDITAR
+    template_name = "espacios/_aviso_de_punto.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        distritos: Any = self.visibles(Distrito)
+        distrito = get_object_or_404(distritos, pk=self.kwargs["distrito"])
+        campo, punto = CampoPunto(required=False), None
+        try:
+            punto = campo.clean(self.request.GET.get("ubicacion", ""))
+            avisos = [aviso] if punto and (aviso := aviso_de_lugar(punto, distrito)) else []
+        except ValidationError as error:
+            avisos = error.messages
+        propuesta = campo.widget.propuesta
+        propios = {"avisos": avisos, "punto": punto, "propuesta": propuesta, "usar_punto": USAR_PUNTO}
+        return super().get_context_data(**propios, **kwargs)
 
 
 def _punto_o_nada(texto: str) -> Punto | None:

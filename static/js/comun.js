@@ -108,8 +108,8 @@ document.addEventListener("submit", (evento) => {
 
 addEventListener("pageshow", () => document.querySelectorAll("form[data-enviando]").forEach(soltar));
 document.addEventListener("htmx:afterRequest", (evento) => {
-  const formulario = evento.target.closest?.("form");
-  if (formulario) soltar(formulario);
+  // A piece inside a form that asks for something of its own says nothing about its sending.
+  if (evento.target instanceof HTMLFormElement) soltar(evento.target);
 });
 
 // Counter: data-paso adds, data-valor sets; both stay within the field's min and max.

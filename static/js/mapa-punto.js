@@ -1,6 +1,9 @@
 // A map with one pin for a coordinates field. The text of the field rules: the pin follows it, and
 // every way of placing the pin (tap, drag, the phone's own position) writes the text. Without
 // JavaScript, or when the map cannot load, the field works alone.
+//
+// The server reads the text, as it will on saving, and what it would say comes over the map (htmx): the pin
+// is where the server reads it. Only without its answer the text is read here.
 
 import { alAcercarse, cargarLeaflet, leerCapa } from "./leaflet-perezoso.js";
 import { seguirDistritos } from "./mapa-distritos.js";
@@ -8,9 +11,10 @@ import { seguirDistritos } from "./mapa-distritos.js";
 const DECIMALES = 6;
 const PAR = /^\s*\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?\s*$/;
 const ZOOM_DE_PUNTO = 15;
+const PAUSA = 500;
 
-function leerCampo(campo) {
-  const hallado = PAR.exec(campo.value);
+function leerPar(texto) {
+  const hallado = PAR.exec(texto);
   const [lat, lon] = hallado ? [Number(hallado[1]), Number(hallado[2])] : [NaN, NaN];
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? L.latLng(lat, lon) : null;
 }
@@ -54,6 +58,16 @@ function conChincheta(mapa, campo) {
   return poner;
 }
 
+// What is typed or pasted is looked at in its pauses, once it looks like coordinates or a link.
+function seguirTexto(campo) {
+  let espera;
+  campo.addEventListener("input", () => {
+    clearTimeout(espera);
+    if (!PAR.test(campo.value) && !campo.value.includes(":")) return;
+    espera = setTimeout(() => campo.dispatchEvent(new Event("escrito")), PAUSA);
+  });
+}
+
 function ubicarme(boton, aviso, alHallar) {
   boton.hidden = !("geolocation" in navigator);
   boton.addEventListener("click", () => {
@@ -72,7 +86,7 @@ function ubicarme(boton, aviso, alHallar) {
 // The box and the row below it take their place at once: if they came with the map, what is under them
 // would move away from under the finger. The row needs no map.
 function mostrar(caja, campo) {
-  const ayuda = caja.parentElement.querySelector("[data-mapa-punto-ayuda]");
+  const ayuda = caja.closest(".campo").querySelector("[data-mapa-punto-ayuda]");
   caja.hidden = ayuda.hidden = false;
   ayuda.querySelector("[data-quitar-punto]").addEventListener("click", () => escribirCampo(campo, null));
   ubicarme(ayuda.querySelector("[data-mi-ubicacion]"), ayuda.querySelector("[data-aviso-punto]"), (punto) => escribirCampo(campo, punto));
@@ -84,33 +98,46 @@ async function iniciar(caja, campo) {
   const [lat, lon] = caja.dataset.centro.split(",").map(Number);
   mapa.setView(lat && lon ? [lat, lon] : [-9.2, -75], lat && lon ? 13 : 5);
   const poner = conChincheta(mapa, campo);
-  poner(leerCampo(campo), true);
+  const aviso = caja.parentElement.querySelector("[data-aviso-de-punto]");
+  const leido = () => leerPar(aviso.querySelector("[data-leido]")?.value ?? "");
+  const seguir = (punto) => poner(punto, punto !== null && !mapa.getBounds().contains(punto));
   mapa.on("click", (evento) => escribirCampo(campo, evento.latlng));
-  campo.addEventListener("change", () => poner(leerCampo(campo), !mapa.getBounds().contains(leerCampo(campo) ?? mapa.getCenter())));
+  aviso.addEventListener("htmx:afterSwap", () => seguir(leido()));
+  aviso.addEventListener("htmx:sendError", () => seguir(leerPar(campo.value)));
+  const rechazado = campo.matches("[aria-invalid]");
+  const punto = aviso.childElementCount || rechazado ? leido() : leerPar(campo.value);
+  poner(punto, true);
+  if (rechazado) campo.dispatchEvent(new Event("escrito"));
   const [distritos, propio] = await leerDistritos(caja.dataset);
-  if (propio && !leerCampo(campo)) mapa.fitBounds(propio.getBounds());
+  if (propio && !punto) mapa.fitBounds(propio.getBounds());
   await seguirDistritos(mapa, () => [distritos]);
   caja.dataset.listo = "si";
 }
 
 // What a refused text probably meant, one tap away: without a script the same button asks the server.
-document.querySelectorAll("[data-usar-punto]").forEach((boton) => {
-  const campo = document.getElementById(boton.dataset.usarPunto);
+const soloBotones = () => document.querySelectorAll("[data-usar-punto]").forEach((boton) => {
   boton.type = "button"; // Enter in a field saves, as always
-  boton.addEventListener("click", () => {
-    campo.value = boton.value;
-    campo.removeAttribute("aria-invalid");
-    campo.classList.remove("is-invalid");
-    campo.closest(".campo").classList.remove("campo--error");
-    document.getElementById(`${campo.id}_error`)?.remove();
-    campo.dispatchEvent(new Event("change", { bubbles: true }));
-    campo.focus();
-    boton.parentElement.remove();
-  });
+});
+
+soloBotones();
+document.addEventListener("htmx:afterSwap", soloBotones);
+document.addEventListener("click", (evento) => {
+  const boton = evento.target.closest("[data-usar-punto]");
+  if (!boton) return;
+  const campo = document.getElementById(boton.dataset.usarPunto);
+  campo.value = boton.value;
+  campo.removeAttribute("aria-invalid");
+  campo.classList.remove("is-invalid");
+  campo.closest(".campo").classList.remove("campo--error");
+  document.getElementById(`${campo.id}_error`)?.remove();
+  campo.dispatchEvent(new Event("change", { bubbles: true }));
+  campo.focus();
+  boton.parentElement.remove();
 });
 
 document.querySelectorAll("[data-mapa-punto]").forEach((caja) => {
   const campo = document.getElementById(caja.dataset.mapaPunto);
   mostrar(caja, campo);
+  seguirTexto(campo);
   alAcercarse(caja, () => iniciar(caja, campo).catch(() => { caja.dataset.listo = "no"; }));
 });

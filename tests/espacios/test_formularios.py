@@ -385,6 +385,35 @@ def test_like_spaces_come_while_typing(client, lugar, coordinadora):
     assert client.get(url, {**pedido, "distrito_del_espacio": "080104"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "escrito", ["-77.0428, -12.0464", "40.4, -3.7", "-12", "hola", "12.0464 77.0428", "x" * 501, "\x00"]
+)
+def test_coordinates_are_answered_while_typing_as_on_saving(client, lugar, coordinadora, escrito):
+    """One source of words: what comes over the map is what the form will say, with the same way out."""
+    dicho = client.get(reverse("espacios:punto", args=["150132"]), {"ubicacion": escrito})
+    respuesta = enviar(client, lugar, ubicacion=escrito)
+    al_guardar = errores(respuesta).get("ubicacion", []) if respuesta.status_code != 302 else []
+    assert dicho.context["avisos"] == al_guardar
+    propuesta = dicho.context["propuesta"]
+    boton = f'value="{propuesta}" formnovalidate data-usar-punto="id_ubicacion"'
+    assert [boton in r.content.decode() for r in (dicho, respuesta)] == [bool(propuesta)] * 2
+
+
+def test_point_is_answered_as_it_is_read_with_its_warning(client, lugar, coordinadora, monkeypatch):
+    url = reverse("espacios:punto", args=["150132"])
+    monkeypatch.setattr("espacios.forms.aviso_de_distrito", lambda punto, distrito: "")
+    pedido = {"ubicacion": "https://www.google.com/maps/@-12.05,-77.04,15z"}
+    assert (
+        client.get(url, pedido).content.decode().strip() == '<data value="-12.05, -77.04" data-leido></data>'
+    )
+    monkeypatch.setattr("espacios.forms.aviso_de_distrito", lambda punto, distrito: "Está en Comas.")
+    dicho = client.get(url, pedido).context
+    aviso = "Está en Comas. Revise el signo y el orden: primero la latitud."
+    assert (dicho["avisos"], str(dicho["punto"])) == ([aviso], "-12.05, -77.04")
+    assert client.get(url, {"ubicacion": ""}).content.decode().strip() == ""
+    assert client.get(reverse("espacios:punto", args=["080104"]), pedido).status_code == 404
+
+
 # Repeats and conflicts ----------------------------------------------------------------------------
 
 
