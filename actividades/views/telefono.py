@@ -49,6 +49,7 @@ ARCHIVOS = (
     "js/fotos.js",
     "js/fotos_elegidas.js",
     "js/por_enviar.js",
+    "js/pulso.js",
     "js/subir.js",
     "js/telefono.js",
 )

@@ -1,6 +1,8 @@
 // Behaviour shared by every page. Everything is delegated from the document, so that what htmx
 // brings later works too. Nothing here is needed to read a page or to send a form.
 
+import { sinPulsar } from "./pulso.js";
+
 const $ = (selector, raiz = document) => raiz.querySelector(selector);
 
 // Drawers and dialogs: data-abre="id" opens, data-cierra closes, so does a press beside them.
@@ -110,6 +112,12 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-enviando
 document.addEventListener("htmx:afterRequest", (evento) => {
   // A piece inside a form that asks for something of its own says nothing about its sending.
   if (evento.target instanceof HTMLFormElement) soltar(evento.target);
+});
+
+// What htmx brings waits until nobody is pressing.
+document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
+  const { onload } = xhr;
+  xhr.onload = () => sinPulsar().then(onload);
 });
 
 // Counter: data-paso adds, data-valor sets; both stay within the field's min and max.

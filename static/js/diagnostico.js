@@ -1,6 +1,8 @@
 // The field form of a diagnosis: sums as one types, and a draft that saves itself. Without this file
 // the form works all the same: «Guardar» saves it.
 
+import { sinPulsar } from "./pulso.js";
+
 const ESPERA = 3_000;
 const REINTENTO = 15_000;
 
@@ -47,7 +49,7 @@ async function pedir() {
   datos.delete("clave_idempotencia");
   estado.textContent = "Guardando…";
   try {
-    const respuesta = await fetch(formulario.dataset.autoguardar, { method: "POST", body: datos });
+    const respuesta = await fetch(formulario.dataset.autoguardar, { method: "POST", body: datos }).finally(sinPulsar);
     const esJson = respuesta.headers.get("Content-Type")?.startsWith("application/json");
     if (respuesta.redirected || !esJson) return await volverAIntentar();
     const { version, texto, visto } = await respuesta.json();

@@ -1,6 +1,8 @@
 // The survey, one tap an answer. Each tap is kept on the phone first and sent when there is signal; the
 // server counts each one once. Without this file every tap is a form of its own.
 
+import { sinPulsar } from "./pulso.js";
+
 const REINTENTO = 15_000;
 const SABIDAS = 50; // how many that the server has may still be undone from here
 const formulario = document.querySelector("[data-encuesta]");
@@ -115,7 +117,7 @@ async function enviar() {
 // Say whether it arrived; whatever goes wrong, what waits stays on the phone.
 async function pedir(datos, fueras) {
   try {
-    const respuesta = await fetch(formulario.dataset.recibe, { method: "POST", body: datos });
+    const respuesta = await fetch(formulario.dataset.recibe, { method: "POST", body: datos }).finally(sinPulsar);
     const esJson = respuesta.headers.get("Content-Type")?.startsWith("application/json");
     if (respuesta.redirected || !esJson) return await renovarSello();
     const cuerpo = await respuesta.json();

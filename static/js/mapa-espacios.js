@@ -5,6 +5,7 @@
 import { alAcercarse, cargarGuion, cargarLeaflet, leerCapa as leer } from "./leaflet-perezoso.js";
 import { crearMapa, dibujarCapa, dibujarPais, otroCuadro } from "./mapa-comun.js";
 import { seguirDistritos } from "./mapa-distritos.js";
+import { sinPulsar } from "./pulso.js";
 
 const LISTADOS = 50;
 const SVG = "http://www.w3.org/2000/svg";
@@ -171,6 +172,7 @@ async function iniciar() {
   const pedir = async () => {
     const turno = ++pedido;
     const datos = await leer(`${caja.dataset.puntos}&ventana=${mapa.getBounds().pad(0.2).toBBoxString()}&zoom=${Math.round(mapa.getZoom())}`);
+    await sinPulsar();
     if (turno !== pedido) return;
     poner(datos);
     listarVista(mapa, marcas, completo);

@@ -2,6 +2,7 @@
 // another account left here.
 
 import { ESTADOS, borrar, fotosDe, leerDatos, recibidos, todos } from "./borradores.js";
+import { sinPulsar } from "./pulso.js";
 import { DE_QUIEN, probar } from "./telefono.js";
 
 const $ = (selector) => document.querySelector(`[data-cola-${selector}]`);
@@ -23,10 +24,12 @@ const FOTOS_EN_CAMINO = [
   "La actividad ya está guardada",
   "Faltan fotos: siguen desde donde se quedaron. No hace falta repetir.",
 ];
+const SEGURO = "Sí, borrarla de este teléfono";
 // With nothing to send, no sending fails: that there is no signal is said all the same.
 const segunLaSenal = (dicho) => (dicho === "quieta" && !navigator.onLine ? "sin-senal" : dicho);
 let estado = segunLaSenal("quieta");
 let vistas = [];
+const porDescartar = new Set(); // those that asked whether it is sure: they stay so when the list is made anew
 
 const textoDe = {
   [ESTADOS.BORRADOR]: () => "A medias: ábrela y guárdala",
@@ -82,10 +85,9 @@ async function filaRecibida({ tipo, recibo, fotos, cuando }) {
   return nodo;
 }
 
-async function pintarRecibidas(usuario) {
+async function filasRecibidas(usuario) {
   const suyas = (await recibidos()).filter((una) => una.usuario === usuario);
-  $("recibidas").replaceChildren(...(await Promise.all(suyas.map(filaRecibida))));
-  $("seccion-recibidas").hidden = !suyas.length;
+  return Promise.all(suyas.map(filaRecibida));
 }
 
 // What is here of whoever is signed in, or used the phone last; of others, only that it waits for them.
@@ -94,10 +96,16 @@ async function pintar() {
   const guardados = await todos();
   const propios = guardados.filter(({ usuario }) => !usuario || usuario === quien);
   const ajenos = guardados.length - propios.length;
-  await pintarRecibidas(quien);
+  const recibidas = await filasRecibidas(quien);
   const filas = await Promise.all(propios.map(fila));
+  await sinPulsar();
   const [titulo, texto] = titular(propios, ajenos);
+  $("recibidas").replaceChildren(...recibidas);
+  $("seccion-recibidas").hidden = !recibidas.length;
   lista.replaceChildren(...filas);
+  lista.querySelectorAll("[data-descartar-borrador]").forEach((boton) => {
+    if (porDescartar.has(boton.dataset.uuid)) boton.textContent = SEGURO;
+  });
   decir(titulo, texto);
   $("seccion").hidden = !propios.length;
   $("probar").hidden = !propios.some((b) => b.estado === ESTADOS.POR_ENVIAR) || estado === "enviando";
@@ -139,9 +147,9 @@ $("probar").addEventListener("click", probar);
 lista.addEventListener("click", async ({ target }) => {
   const boton = target.closest("[data-descartar-borrador]");
   if (!boton) return;
-  if (!boton.dataset.seguro) {
-    boton.dataset.seguro = "si";
-    boton.textContent = "Sí, borrarla de este teléfono";
+  if (!porDescartar.has(boton.dataset.uuid)) {
+    porDescartar.add(boton.dataset.uuid);
+    boton.textContent = SEGURO;
     return;
   }
   await borrar(boton.dataset.uuid);

@@ -3,6 +3,7 @@
 
 import { leerDatos } from "./borradores.js";
 import { Ocupada, cuantasEsperan, enviarTodo, estadoDe, pedirDatos } from "./cola.js";
+import { sinPulsar } from "./pulso.js";
 
 // Whose page the server says this is; empty on the frames that the phone keeps.
 export const DE_QUIEN = document.querySelector("[data-usuario]")?.dataset.usuario ?? "";
@@ -60,6 +61,7 @@ export async function pedirTurno() {
 // The badge: every [data-por-enviar] says how many wait; hidden when none does.
 export async function mostrarMarcas() {
   const esperan = await cuantasEsperan().catch(() => 0);
+  await sinPulsar();
   document.querySelectorAll("[data-por-enviar]").forEach((marca) => {
     marca.hidden = !esperan;
     const cuenta = marca.querySelector("[data-por-enviar-cuenta]");
