@@ -211,6 +211,7 @@ async function marcarRechazadas() {
   document.querySelectorAll("[data-fotos-lista] li").forEach((fila, n) => {
     if (guardadas[n]?.rechazo) marcarRechazada(fila, guardadas[n].rechazo);
   });
+  document.querySelector(".rechazada")?.scrollIntoView({ block: "center" });
 }
 
 let reintento = null;

@@ -58,11 +58,11 @@ function pintar(foto, rechazo = "") {
   const [imagen, estado] = [foto.fila.querySelector("img"), foto.fila.querySelector(".estado")];
   if (rechazo) marcarRechazada(foto.fila, rechazo);
   else imagen.addEventListener("load", () => estado.remove());
-  imagen.addEventListener("error", () => { estado.textContent = `No se puede ver: ${foto.archivo.name}`; });
+  imagen.addEventListener("error", () => marcarRechazada(foto.fila, rechazo || `No se puede ver «${foto.archivo.name}». Si no es una foto, quítala.`));
   imagen.src = URL.createObjectURL(foto.archivo);
 }
 
-// One that will never do takes a row of its own: its motive has to be read whole.
+// One that will not do takes a row of its own: its motive has to be read whole.
 export function marcarRechazada(fila, motivo) {
   fila.classList.add("rechazada");
   fila.querySelector(".estado")?.replaceChildren(motivo);
