@@ -113,7 +113,7 @@ def _de_padron(documento: DocumentoEmitido, user: Any) -> dict[str, Any]:
 
 
 def _mandato_vigente(documento: DocumentoEmitido) -> tuple[str, str] | None:
-    """Return the mandate of the day a roll was issued, which is not part of what the roll says."""
+    """Return the mandate of the day a roll was issued; rolls issued by now say it themselves."""
     dia = timezone.localtime(documento.emitido).date()
     mandato = documento.comite.mandatos.en_fecha(dia).first()
     return (mandato.inicio.isoformat(), mandato.fin.isoformat()) if mandato else None

@@ -41,7 +41,8 @@ def emitir_documento(
     if clase == C.CONVOCATORIA and asamblea is None:
         raise ValidationError("Convoque primero la asamblea.")
     integrantes = _integrantes(comite, clase, mandato)
-    contenido = contenido_de(comite, integrantes, mandato=mandato, asamblea=asamblea)
+    en_papel = _vigente(comite) if clase == C.PADRON else mandato
+    contenido = contenido_de(comite, integrantes, mandato=en_papel, asamblea=asamblea)
     anterior = _anterior(comite, clase, mandato, asamblea)
     if anterior is not None and anterior.contenido == contenido:
         return anterior
@@ -65,6 +66,11 @@ def _mandato_de(comite: Comite, clase: C) -> Mandato | None:
             raise ValidationError("Este comité todavía no se ha renovado: registre primero la renovación.")
         return mandatos[-1]
     return None
+
+
+def _vigente(comite: Comite) -> Mandato | None:
+    """Return the mandate that a roll says to be in force."""
+    return comite.mandatos.en_fecha(timezone.localdate()).first()  # type: ignore[no-any-return]
 
 
 def _integrantes(comite: Comite, clase: C, mandato: Mandato | None) -> list[Integrante]:

@@ -178,6 +178,18 @@ def test_renewal_with_the_same_people_is_no_change(emitir, padron, comite, coord
     assert emitir(C.ACTA_RENOVACION).correlativo == "AR-2026-0001"
 
 
+def test_roll_says_the_mandate_it_was_issued_in_also_after_another_one_began(
+    emitir, padron, comite, coordinadora, especialista
+):
+    documento, siguen = emitir(), [i.pk for i in padron]
+    renovar_mandato(
+        actor=coordinadora, comite=comite, version=1, inicio=HOY, continuan=siguen, adelantar=True
+    )
+    documento = DocumentoEmitido.objects.get(pk=documento.pk)
+    texto = leer(pdf_de(documento, especialista, URL))[1]
+    assert "del 15/03/2026 al 14/03/2028" in texto
+
+
 # Calling an assembly ------------------------------------------------------------------------------
 
 
