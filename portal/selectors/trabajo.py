@@ -13,6 +13,7 @@ from actividades.models import Actividad, ActividadQuerySet, Evidencia
 from actividades.selectors import cola_de_verificacion
 from comites.enums import EstadoComite
 from comites.models import Comite, Integrante
+from comunes.consultas import Hay
 from cuentas.enums import Permiso
 from espacios.enums import EstadoDiagnostico
 from espacios.evidencias import ESTADOS_CON_ALERTA
@@ -166,10 +167,16 @@ def verificadas_hace_poco(user: Any, hoy: date) -> QuerySet[Actividad]:
 
 
 def integrantes_nuevos(user: Any, hoy: date) -> QuerySet[Integrante]:
-    """Return the memberships of the last thirty days; who reads them learns the committee, not the person."""
+    """Return the memberships by which somebody came into a committee in the last thirty days.
+
+    Who reads them learns the committee, not the person. Who goes on in a new mandate did not come in.
+    """
     visibles = Comite.objects.visible_to(user, Permiso.COMITE_VER).filter(pk=OuterRef("comite"))
     filas = Integrante.objects.activos(hoy).filter(Exists(visibles))  # newest first, each asked for its place
-    recientes = filas.filter(desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
+    ya_estaba = Integrante.objects.filter(
+        comite=OuterRef("comite"), persona=OuterRef("persona"), hasta=OuterRef("desde")
+    )
+    recientes = filas.filter(~Hay(ya_estaba), desde__gte=hoy - timedelta(days=DIAS_RECIENTES))
     return recientes.select_related("comite").order_by("-desde", "-pk")
 
 

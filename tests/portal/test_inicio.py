@@ -356,7 +356,8 @@ def test_recent_history_names_no_member(client, municipalidad, coordinadora):
         comite=comite, desde=dias(-2), persona__nombres="Zoraida", persona__apellido_paterno="Quilla"
     )
     verificada(comite.espacio, dias(-3), titulo="Mural")
-    IntegranteFactory(comite=comite, desde=dias(-31))
+    antes = IntegranteFactory(comite=comite, desde=dias(-31), hasta=dias(-1), motivo_salida="fin-de-mandato")
+    IntegranteFactory(comite=comite, desde=dias(-1), persona=antes.persona)  # goes on in the next mandate
     respuesta = client.get("/inicio/")
     assert [h.titulo for h in respuesta.context["hechos"]] == [
         "Se verificó «Mural»",
