@@ -166,12 +166,13 @@ def _alcanzadas(user: Any, nivel: NivelDatos, personas: dict[int, Persona]) -> s
 
 def mostrar(persona: Persona, grado: Grado) -> DatosVisibles:
     """Return what `grado` lets be read of `persona`."""
+    celular = _celular(persona, grado.celular)
     return DatosVisibles(
         grado=grado,
         nombre=persona.nombre_completo if grado.nombre else "",
         documento=_documento(persona, grado.documento),
-        celular=_celular(persona, grado.celular),
-        telefono=persona.celular if _celular(persona, grado.celular) and grado.celular == Ver.TODO else "",
+        celular=celular,
+        telefono=persona.celular if celular and grado.celular == Ver.TODO else "",
         nacimiento=persona.fecha_nacimiento if grado.nacimiento == Ver.TODO else None,
     )
 
@@ -187,7 +188,9 @@ def _documento(persona: Persona, ver: Ver) -> str:
 
 
 def _celular(persona: Persona, ver: Ver) -> str:
+    if not persona.celular or ver == Ver.NADA:
+        return ""
     edad = persona.edad()
-    if not persona.celular or ver == Ver.NADA or (edad is not None and edad < EDAD_SIN_CONTACTO):
+    if edad is not None and edad < EDAD_SIN_CONTACTO:
         return ""
     return escribir_celular(persona.celular) if ver == Ver.TODO else enmascarar_celular(persona.celular)
