@@ -98,7 +98,7 @@ class Integrante(Versionado):
         "comites.Comite", models.PROTECT, related_name="integrantes", verbose_name="comité"
     )
     mandato = models.ForeignKey("comites.Mandato", models.PROTECT, null=True, related_name="integrantes")
-    persona = models.ForeignKey(Persona, models.PROTECT, related_name="membresias")
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="membresias", db_index=False)
     cargo = models.ForeignKey(Cargo, models.PROTECT)
     # Copied from the office so that the database itself can refuse two presidents.
     cargo_unico = models.BooleanField(editable=False, default=False)
@@ -133,6 +133,8 @@ class Integrante(Versionado):
         verbose_name_plural = "integrantes"
         ordering = ("cargo__orden", "desde", "pk")
         indexes = [
+            # Whether a person may be seen is asked of their committees, for each of a page or of hundreds.
+            models.Index(fields=["persona", "comite"], name="integrante_persona_idx"),
             models.Index(fields=["-desde", "-id"], name="integrante_desde_idx"),
             models.Index(
                 fields=["desde", "id"], condition=Q(revision="pendiente"), name="integrante_por_revisar_idx"

@@ -3,11 +3,13 @@
 import base64
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.urls import get_resolver, reverse
 
+from comites.models import Comite
 from comunes.inventario import INVENTARIO, Datos
 from comunes.vistas import VistaLista
+from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from personas.models import Persona
 from personas.views.lista import ListaPersonas
@@ -113,3 +115,15 @@ def test_list_in_the_order_of_what_identifies_somebody_says_so():
             identifica = INVENTARIO[modelo._meta.label_lower].datos in (Datos.IDENTIDAD, Datos.CUENTA)
             if identifica and isinstance(campo, models.CharField):
                 assert vista.cursor_sin_datos, (vista, ruta)
+
+
+def test_each_person_stands_once_in_the_page(client, nombradas):
+    pagina = client.get(buscar(client, "rosa")).content.decode()
+    assert [pagina.count(f'href="{p.get_absolute_url()}"') for p in nombradas] == [1, 1, 0, 0, 0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="The plans of SQLite")
+def test_whether_a_person_is_in_scope_is_read_from_an_index_alone(nombradas):
+    usuario = usuario_con_rol(Rol.ESPECIALISTA_REGIONAL, Comite.objects.get().espacio.region)
+    plan = Persona.objects.visible_to(usuario, Permiso.PERSONA_VER).filter(pk=nombradas[0].pk).explain()
+    assert plan.count("COVERING INDEX integrante_persona_idx (persona_id=?") == 1
