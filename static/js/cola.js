@@ -189,9 +189,11 @@ export async function enviarTodo(alAvanzar = () => {}) {
   if (atascada) throw atascada;
 }
 
-// How many wait, also as a mark on the phone's icon where it has one.
-export async function cuantasEsperan() {
-  const esperan = (await todos()).filter(({ estado }) => estado !== ESTADOS.BORRADOR).length;
+// How many wait, also as a mark on the phone's icon where it has one, and how many `usuario` left unfinished.
+export async function contar(usuario) {
+  const borradores = await todos();
+  const aMedias = borradores.filter((b) => b.estado === ESTADOS.BORRADOR && (b.usuario ?? usuario) === usuario).length;
+  const esperan = borradores.filter(({ estado }) => estado !== ESTADOS.BORRADOR).length;
   await (esperan ? navigator.setAppBadge?.(esperan) : navigator.clearAppBadge?.())?.catch?.(() => {});
-  return esperan;
+  return { esperan, aMedias };
 }

@@ -2,7 +2,7 @@
 // itself, and the sending of what waits, when the page opens and when the signal is back.
 
 import { leerDatos } from "./borradores.js";
-import { Ocupada, cuantasEsperan, enviarTodo, estadoDe, pedirDatos } from "./cola.js";
+import { Ocupada, contar, enviarTodo, estadoDe, pedirDatos } from "./cola.js";
 import { sinPulsar } from "./pulso.js";
 
 // Whose page the server says this is; empty on the frames that the phone keeps.
@@ -58,16 +58,18 @@ export async function pedirTurno() {
   await registro?.sync?.register("enviar").catch(() => {});
 }
 
-// The badge: every [data-por-enviar] says how many wait; hidden when none does.
+// The badge: every [data-por-enviar] says how many wait or were left unfinished; hidden when none was.
 export async function mostrarMarcas() {
-  const esperan = await cuantasEsperan().catch(() => 0);
+  const { esperan, aMedias } = await contar(DE_QUIEN).catch(() => ({}));
+  const dicho = [enPalabras(esperan, "por enviar"), enPalabras(aMedias, "a medias")].filter(Boolean).join(" y ");
   await sinPulsar();
   document.querySelectorAll("[data-por-enviar]").forEach((marca) => {
-    marca.hidden = !esperan;
-    const cuenta = marca.querySelector("[data-por-enviar-cuenta]");
-    if (cuenta) cuenta.textContent = esperan === 1 ? "1 actividad por enviar" : `${esperan} actividades por enviar`;
+    marca.hidden = !dicho;
+    marca.querySelector("[data-por-enviar-cuenta]")?.replaceChildren(dicho);
   });
 }
+
+const enPalabras = (n, como) => n && `${n === 1 ? "1 actividad" : `${n} actividades`} ${como}`;
 
 const SERVICIO = document.querySelector("[data-servicio]")?.dataset.servicio;
 if (SERVICIO && "serviceWorker" in navigator) {

@@ -135,6 +135,8 @@ def test_second_person_on_a_phone_writes_as_herself_and_leaves_the_firsts_draft_
     llenar(telefono, fotos[:1])
     telefono.wait_for_url("**?borrador=*")
     de_la_primera = telefono.url
+    telefono.goto(INICIO)
+    expect(telefono.get_by_role("link", name="1 actividad a medias en este teléfono")).to_be_visible()
     segunda = entrar_como(telefono, lugar.usuario(Rol.LIDER_COMITE))
     telefono.goto(de_la_primera)
     expect(telefono.locator("[data-lugar]")).not_to_be_empty()
