@@ -23,7 +23,9 @@ Figuras = dict[str, dict[str, Any]]
 
 def leer_opciones(argumentos: list[str] | None = None) -> argparse.Namespace:
     opciones = argparse.ArgumentParser(description=__doc__)
-    opciones.add_argument("--partes", default="", help="expresión regular: recibir, visitas, muchos, muertes")
+    opciones.add_argument(
+        "--partes", default="", help="expresión regular: recibir, inscribir, visitas, muchos, muertes"
+    )
     opciones.add_argument("--salida", type=Path, default=Path("medicion/resultados"))
     opciones.add_argument("--conservar", action="store_true", help="dejar la base para la próxima vez")
     return opciones.parse_args(argumentos)
@@ -59,13 +61,14 @@ def medir(patron: str, carpeta: Path) -> Figuras:
     from django.utils import timezone
 
     from medicion import poblar
-    from medicion.telefono import a_la_vez, navegador, recibir
+    from medicion.telefono import a_la_vez, inscribir, navegador, recibir
 
     hoy = timezone.localdate()
     poblar.preparar(hoy)
     poblar.crecer(hoy, desde=poblar.escala_actual(), hasta=1)
     partes: dict[str, Callable[[Any], Figuras]] = {
         "recibir": lambda _: {"recibir una actividad": recibir.medir()},
+        "inscribir": lambda _: {"inscribirse en una charla": inscribir.medir()},
         "visitas": navegador.medir,
         "muchos": lambda servidor: {"muchos a la vez": a_la_vez.muchos(servidor)},
         "muertes": lambda servidor: {"muerte del servidor": a_la_vez.con_muertes(servidor)},

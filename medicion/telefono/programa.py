@@ -46,12 +46,12 @@ def sesion_abierta(identificador: str) -> tuple[Client, str]:
 
 
 def palabras(comite: int, numero: int, clave: uuid.UUID | None = None) -> dict[str, Any]:
-    """Return the answers of activity `numero` of a committee: no two are of the same day and kind."""
+    """Return the answers of activity `numero` of a committee: no two are of the same day."""
     tipos = list(TipoActividad.objects.filter(activo=True).values_list("slug", flat=True))
     return {
         "clave_idempotencia": str(clave or uuid.uuid4()),
         "comite": comite,
-        "fecha": (PRIMER_DIA + timedelta(days=numero // len(tipos))).isoformat(),
+        "fecha": (PRIMER_DIA + timedelta(days=numero)).isoformat(),
         "tipo": tipos[numero % len(tipos)],
         "participantes": 18,
         "fotos_anunciadas": 0,

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from actividades.models import Actividad
+from capacitaciones.models import Inscripcion
 from comites.models import Comite, Integrante
 from comunes.busqueda.indices import hay_indice, modelos_indexados
 from comunes.texto import clave_busqueda
@@ -14,7 +15,7 @@ from espacios.models import EspacioPublico
 from medicion import metas, poblar
 from medicion.azar import barajar
 from medicion.medir import juzgar, medir_todo
-from medicion.telefono import recibir
+from medicion.telefono import inscribir, recibir
 from monitoreo.models import Conteo
 from personas.models import Persona
 
@@ -50,6 +51,9 @@ def test_programme_is_whole_and_every_screen_answers(settings, monkeypatch):
     monkeypatch.setattr(recibir, "FOTOS", 1)
     assert recibir.medir()["foto_ms"] > 0
     assert Actividad.objects.count() == 1003
+    monkeypatch.setattr(inscribir, "VECES", 1)
+    assert inscribir.medir()["veces"] > 0
+    assert Inscripcion.objects.filter(sesion__titulo="Charla de la medición").count() == 3
 
 
 def test_targets_say_what_is_missed():
