@@ -77,7 +77,7 @@ async function volverAIntentar() {
 
 function detener(texto) {
   detenido = true;
-  estado.textContent = "";
+  estado.textContent = "No se guardó.";
   aviso.querySelector("p").textContent = texto;
   aviso.setAttribute("role", "alert");
   aviso.hidden = false;

@@ -45,6 +45,7 @@ def test_draft_saves_itself_and_a_second_editor_loses_nothing(pagina: Page) -> N
     )
     pagina.get_by_role("textbox", name="Actores").fill("La junta vecinal")
     expect(pagina.get_by_role("alert")).to_contain_text("Otra persona guardó cambios")
+    expect(pagina.get_by_role("alert")).to_be_in_viewport(ratio=1)
     pagina.get_by_role("button", name="Guardar", exact=True).click()
     expect(pagina.get_by_role("textbox", name="Actores")).to_have_value("La junta vecinal")
     expect(pagina.get_by_text("La parroquia")).to_be_visible()

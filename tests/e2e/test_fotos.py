@@ -104,3 +104,10 @@ def test_pair_is_compared_by_keyboard(pagina_movil: Page) -> None:
     mando.press("Home")
     expect(pagina_movil.locator(".comparador-despues")).to_have_css("clip-path", "inset(0px 0px 0px 0%)")
     revisar(pagina_movil)
+    pagina_movil.emulate_media(media="print")  # nobody moves it on paper
+    expect(mando).to_be_hidden()
+    lados = [pagina_movil.get_by_role("img", name=momento).bounding_box() for momento in ("Antes", "Después")]
+    assert lados[0]
+    assert lados[1]
+    assert lados[0]["x"] + lados[0]["width"] <= lados[1]["x"]
+    expect(pagina_movil.locator(".comparador-despues")).to_have_css("clip-path", "none")
