@@ -46,7 +46,7 @@ class ListaReservada(VistaLista):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         clave = guardar_palabras(request.session, request.POST.get("q", ""))
-        campos = self.filtro.base_filters if self.filtro else {}
+        campos = getattr(self.filtro, "base_filters", ())
         otros = {c: request.POST.get(c, "") for c in campos if c != "q"}
         consulta = urlencode({c: valor for c, valor in {PALABRAS: clave, **otros}.items() if valor})
         return HttpResponseRedirect(f"{request.path}?{consulta}" if consulta else request.path)

@@ -20,7 +20,6 @@ from tests.fabricas.comites import ComiteFactory, IntegranteFactory
 from tests.fabricas.personas import ConsentimientoFactory
 
 pytestmark = pytest.mark.django_db
-HOY = timezone.localdate()
 
 
 @pytest.fixture
@@ -39,7 +38,12 @@ def faltan(lugar):
     dos = IntegranteFactory.create_batch(2, comite=lugar.comite)
     ConsentimientoFactory(persona=IntegranteFactory(comite=lugar.comite).persona)
     ConsentimientoFactory(persona=IntegranteFactory(comite=lugar.comite).persona, revocado=timezone.now())
-    IntegranteFactory(comite=lugar.comite, desde=HOY - timedelta(days=9), hasta=HOY, motivo_salida="mudanza")
+    IntegranteFactory(
+        comite=lugar.comite,
+        desde=timezone.localdate() - timedelta(days=9),
+        hasta=timezone.localdate(),
+        motivo_salida="mudanza",
+    )
     return dos
 
 
@@ -88,7 +92,7 @@ def test_leader_writes_down_on_the_phone_who_agrees(client, lugar, faltan):
     assert "De 2 personas falta su permiso para estar en el registro." in pendientes
     texto = client.get(permisos).content.decode()
     assert ("Pregúntale a cada persona" in texto, " checked" in texto.split("canal")[0]) == (True, False)
-    datos = {"gestion": [faltan[0].pk], "canal": "verbal", "fecha": HOY.isoformat()}
+    datos = {"gestion": [faltan[0].pk], "canal": "verbal", "fecha": timezone.localdate().isoformat()}
     assert client.post(permisos, datos).url == mio
     dado = Consentimiento.objects.get(persona=faltan[0].persona)
     assert (dado.canal, dado.registrado_por) == ("verbal", lider)
@@ -120,7 +124,9 @@ def test_search_by_name_keeps_the_filter_by_permission(client, coordinadora, fal
 
 
 def test_under_fourteen_is_asked_for_with_a_guardian(client, lugar, coordinadora):
-    menor = IntegranteFactory(comite=lugar.comite, persona__fecha_nacimiento=HOY - timedelta(days=4000))
+    menor = IntegranteFactory(
+        comite=lugar.comite, persona__fecha_nacimiento=timezone.localdate() - timedelta(days=4000)
+    )
     entrar(client, coordinadora)
     texto = client.get(reverse("comites:permisos", args=[lugar.comite.pk]))
     assert texto.context["con_apoderado"][0].integrante == menor
@@ -147,7 +153,7 @@ class TestPermisos(ContratoDetalle, ContratoFormularioNuevo):
     def datos(self, lugar):
         if not hasattr(lugar, "integrante"):
             lugar.integrante = IntegranteFactory(comite=lugar.comite)
-        return {"gestion": [lugar.integrante.pk], "canal": "papel", "fecha": HOY}
+        return {"gestion": [lugar.integrante.pk], "canal": "papel", "fecha": timezone.localdate()}
 
     def ajenos(self, lejano):
         return {"gestion": [IntegranteFactory(comite=lejano.comite).pk]}
