@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comunes.templatetags.componentes import miles
 from monitoreo import indicadores as ind
-from monitoreo.conteos import Charlas, charlas, contar_charlas, figuras, incorporados_por_municipalidad
+from monitoreo.conteos import Charlas, charlas, figuras, incorporados_por_municipalidad
 from monitoreo.indicadores import INDICADORES, Indicador
 from monitoreo.models import CifraDeclarada, CorteDeclarado, Operador
 from territorio.models import Distrito, Region
@@ -59,7 +59,7 @@ class Panorama:
 
 
 def panorama(corte: date) -> Panorama:
-    """Return the declared and registered figures at `corte`, and the spaces by region. Eight queries."""
+    """Return the declared and registered figures at `corte`, and the spaces by region. At most nine queries."""
     declaradas = cifras_declaradas()
     contadas = contadas_hoy(corte)
     regiones = espacios_por_region(corte, contados=contadas is not None)
@@ -98,7 +98,7 @@ def registradas_en(corte: date, *, espacios: int | None = None) -> dict[str, Any
         ind.INTEGRANTES.slug: personas_distintas(ind.membresias_en(corte)),
         ind.ACTIVIDADES.slug: ind.actividades_en(corte).count(),
         ind.GRUPOS.slug: grupos["total"],
-        **_con_charlas(contar_charlas(corte), _cobertura(grupos["cubiertos"], comites)),
+        **_con_charlas(charlas(corte), _cobertura(grupos["cubiertos"], comites)),
     }
 
 

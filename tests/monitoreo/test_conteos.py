@@ -29,7 +29,7 @@ from monitoreo import indicadores as ind
 from monitoreo.conteos import FIGURAS, Charlas, charlas, contar_charlas, figuras
 from monitoreo.disparadores import VIGILADAS, disparadores
 from monitoreo.models import CambioPorContar, Conteo, ConteoDeCharlas
-from monitoreo.selectors import Total, contadas_hoy, espacios_por_region, registradas_en, total_de
+from monitoreo.selectors import Total, contadas_hoy, espacios_por_region, panorama, registradas_en, total_de
 from monitoreo.services import recalcular_conteos
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.capacitaciones import AsistenciaFactory
@@ -249,7 +249,11 @@ def test_persons_of_many_talks_are_those_of_the_last_count_with_its_time(monkeyp
     recalcular_conteos(actor=None)
     assert capacitadas()[0] == capacitadas()[1]
     ConteoDeCharlas.objects.update(dia=hoy - timedelta(days=1))
+    Conteo.objects.update(dia=hoy - timedelta(days=1))
     assert [fila.contadas is None for fila in capacitadas()[0]] == [False] * 3
+    assert contadas_hoy(hoy) is None
+    [figura] = [c for c in panorama(hoy).cifras if c.indicador == ind.CAPACITADAS]
+    assert "según el conteo del" in figura.nota
 
 
 def test_attendance_of_an_open_talk_leaves_the_figures_counted():

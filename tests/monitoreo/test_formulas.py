@@ -151,12 +151,12 @@ def test_spaces_by_region_include_regions_without_spaces():
 
 
 def test_panorama_takes_the_same_queries_however_many_rows(django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         panorama(DIA)
     for _ in range(3):
         verificada(fecha=ANTES)
         IntegranteFactory()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         panorama(DIA)
 
 
