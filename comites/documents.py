@@ -85,9 +85,10 @@ def _de_lugar(documento: DocumentoEmitido) -> dict[str, str]:
 def _de_reunion(documento: DocumentoEmitido) -> dict[str, Any]:
     asamblea = documento.contenido["asamblea"] or {}
     fecha = date.fromisoformat(asamblea["fecha"]) if asamblea else None
-    motivo = MotivoAsamblea(asamblea["motivo"]).label if asamblea else ""
+    motivo = MotivoAsamblea(asamblea["motivo"]) if asamblea else None
     return {
-        "motivo": str(motivo).lower() if documento.clase == C.CONVOCATORIA else str(motivo),
+        "motivo": str(motivo.label) if motivo else "",
+        "asamblea": _a_que_se_convoca(motivo) if motivo else "",
         "fecha": f"{fecha:%d/%m/%Y}" if fecha else "",
         "fecha_larga": fecha_larga(fecha) if fecha else "",
         "hora": asamblea.get("hora", ""),
@@ -97,6 +98,12 @@ def _de_reunion(documento: DocumentoEmitido) -> dict[str, Any]:
         "asistentes": str(asamblea.get("asistentes") or ""),
         "segunda": asamblea.get("segunda", False),
     }
+
+
+def _a_que_se_convoca(motivo: MotivoAsamblea) -> str:
+    """Return what kind of assembly it is, inside a sentence."""
+    dicho = str(motivo.label).lower()
+    return dicho if motivo == MotivoAsamblea.ORDINARIA else f"asamblea de {dicho}"
 
 
 def _de_padron(documento: DocumentoEmitido, user: Any) -> dict[str, Any]:

@@ -62,6 +62,11 @@ class Conocida:
     membresias: list[Integrante]
     ya_integra: Integrante | None = None
 
+    @property
+    def cargo(self) -> str:
+        """The office that they hold here, as they are called."""
+        return self.ya_integra.cargo.nombre_para(self.persona.sexo) if self.ya_integra else ""
+
 
 class IntegranteNuevo(FormularioDeComite):
     template_name = "comites/integrante_nuevo.html"

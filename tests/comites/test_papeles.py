@@ -18,11 +18,12 @@ from comites.services import (
     renovar_mandato,
 )
 from cuentas.roles import Rol
+from personas.models import Persona
 from tests.comites.apoyo import errores, salir
 from tests.comites.conftest import HOY
 from tests.fabricas.comites import IntegranteFactory
 from tests.fabricas.cuentas import usuario_con_rol
-from tests.pdf import codigos, leer
+from tests.pdf import alturas, codigos, leer
 
 pytestmark = pytest.mark.django_db
 URL = "https://ejemplo.pe/documento/abc/"
@@ -134,9 +135,19 @@ def test_call_says_day_both_hours_and_agenda(emitir, asamblea, coordinadora):
         "16:00 h",
         "16:30 h",
         "Losa del parque",
+        "a la asamblea ordinaria.",
         "2. Actividades",
     ):
         assert dicho in texto
+
+
+@pytest.mark.parametrize("clase", [C.PADRON, C.ACTA_CONSTITUCION])
+def test_long_name_keeps_to_its_row(emitir, padron, especialista, clase):
+    largo = "María de los Ángeles Guadalupe Concepción del Rosario"
+    Persona.objects.filter(pk=padron[1].persona_id).update(nombres=largo, apellido_materno="Último")
+    Persona.objects.filter(pk=padron[2].persona_id).update(nombres="Siguiente")
+    renglones = alturas(leer(pdf_de(emitir(clase), especialista, URL))[0])
+    assert renglones["Siguiente"] < renglones["Último"] - 20  # a line and the space around it
 
 
 def test_qr_leads_to_the_check_page(emitir, coordinadora):
