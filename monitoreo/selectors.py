@@ -59,7 +59,7 @@ class Panorama:
 
 
 def panorama(corte: date) -> Panorama:
-    """Return the declared and registered figures at `corte`, and the spaces by region. At most nine queries."""
+    """Return the declared and registered figures at `corte`, and spaces by region. At most nine queries."""
     declaradas = cifras_declaradas()
     contadas = contadas_hoy(corte)
     regiones = espacios_por_region(corte, contados=contadas is not None)
