@@ -94,13 +94,13 @@ def sin_actividad_reciente() -> Q:
 def detalle_del_silencio(espacio: EspacioPublico) -> Razon:
     """Say since when it counts, what was the last activity, and what clears it."""
     url = f"{reverse('actividades:lista')}?espacio={espacio.codigo}"
-    desde, fecha = callado_desde(espacio), espacio.ultima_actividad
+    desde, fecha, recuperado = callado_desde(espacio), espacio.ultima_actividad, espacio.dia_de_recuperado
     if fecha is None:
-        recuperado = f"se recuperó el {espacio.dia_de_recuperado:%d/%m/%Y}"
-        porque = f"{recuperado} y todavía no tiene ninguna actividad verificada."
+        porque = f"se recuperó el {recuperado:%d/%m/%Y} y todavía no tiene ninguna actividad verificada."
     else:
         dias = (timezone.localdate() - fecha).days
-        porque = f"la última actividad verificada es del {fecha:%d/%m/%Y} ({dias} días)."
+        despues = f" y se recuperó después, el {recuperado:%d/%m/%Y}" if recuperado > fecha else ""
+        porque = f"la última actividad verificada es del {fecha:%d/%m/%Y} ({dias} días){despues}."
     se_quita = (
         f"La alerta se quita sola cuando se verifica una de los últimos {settings.DIAS_SIN_ACTIVIDAD} días."
     )

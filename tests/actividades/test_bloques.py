@@ -101,6 +101,13 @@ def test_alert_of_silence_says_since_when_and_what_clears_it(lugares):
         f"Desde el {fecha + timedelta(days=91):%d/%m/%Y}: la última actividad verificada es del "
         f"{fecha:%d/%m/%Y} (163 días). {se_quita}"
     )
+    espacio.recuperado_el = hoy - timedelta(days=100)
+    espacio.save()
+    espacio.refresh_from_db()
+    assert detalle_del_silencio(espacio).texto == (
+        f"Desde el {hoy - timedelta(days=9):%d/%m/%Y}: la última actividad verificada es del "
+        f"{fecha:%d/%m/%Y} (163 días) y se recuperó después, el {espacio.recuperado_el:%d/%m/%Y}. {se_quita}"
+    )
 
 
 def test_missing_proof_leads_to_what_waits(lugares):
