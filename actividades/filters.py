@@ -65,7 +65,9 @@ class FiltroActividades(FiltroDeLugar):
 
     def filter_queryset(self, queryset: Any) -> Any:
         filas: Any = super().filter_queryset(queryset)
-        return filas if self.form.cleaned_data.get("estado") else filas.anotadas()
+        if self.form.cleaned_data.get("estado"):
+            return filas
+        return filas.anotadas(tras_otras=bool(self.data.get("cursor")))
 
     @property
     def dichos(self) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What neighbours do for their space: its kind, its data and its verification by somebody else."""
 
 import uuid
+from datetime import timedelta
 from functools import reduce
 from operator import add
 from typing import Any
@@ -23,6 +24,7 @@ from actividades.enums import (
     Paso,
 )
 from comites.models import Comite
+from comunes.consultas import al_paso
 from comunes.models import Buscable, Catalogo, Versionado
 from comunes.texto import en_una_linea
 from espacios.models import EnUnEspacio, EspacioPublico
@@ -105,13 +107,15 @@ class ActividadQuerySet(models.QuerySet["Actividad"]):
         """What is still to be done, on its first day or on another one."""
         return self.filter(estado__in=PROGRAMADAS)
 
-    def anotadas(self) -> "ActividadQuerySet":
+    def anotadas(self, *, tras_otras: bool = False) -> "ActividadQuerySet":
         """What was written down: all but what is still to be done, and what was called off before its day.
 
-        The day says the same as the state, and is what lets an index begin where these do.
+        The day says the same as the state, and is what lets an index begin where these do; `tras_otras`, on a
+        page that goes on from another, which says itself where it begins.
         """
-        de_hoy_atras = self.filter(fecha__lte=timezone.localdate())
-        return de_hoy_atras.exclude(estado__in=PROGRAMADAS)
+        manana = timezone.localdate() + timedelta(days=1)
+        hasta_hoy = al_paso("fecha", antes_de=manana) if tras_otras else Q(fecha__lt=manana)
+        return self.filter(hasta_hoy).exclude(estado__in=PROGRAMADAS)
 
     def por_verificar(self) -> "ActividadQuerySet":
         return self.filter(estado=EstadoActividad.REALIZADA)

@@ -134,6 +134,8 @@ def test_pages_follow_each_other_without_loss(client, coordinadora, lugares):
         ActividadFactory(
             comite=lugares.propio.comite, titulo=f"{n:02d}", fecha=HOY() - timedelta(days=n // 3)
         )
+    futura = HOY() + timedelta(days=1)
+    ActividadFactory(comite=lugares.propio.comite, titulo="futura", fecha=futura, estado="cancelada")
     vistas: list[str] = []
     cursor = ""
     while True:
@@ -143,6 +145,7 @@ def test_pages_follow_each_other_without_loss(client, coordinadora, lugares):
             break
     assert sorted(vistas) == [f"{n:02d}" for n in range(45)]
     assert len(vistas) == 45
+    assert titulos(client, cursor=pagina.anterior) == vistas[:25]
 
 
 # The queue ----------------------------------------------------------------------------------------
