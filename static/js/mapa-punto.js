@@ -58,6 +58,13 @@ function conChincheta(mapa, campo) {
   return poner;
 }
 
+// What the form came back with stands beside the field already: it is not said twice, until it is corrected.
+function callarLoDicho(lugar, campo) {
+  if (!campo.matches("[aria-invalid]")) return;
+  lugar.dataset.dicho = "";
+  for (const cambio of ["input", "change"]) campo.addEventListener(cambio, () => delete lugar.dataset.dicho);
+}
+
 // What is typed or pasted is looked at in its pauses, once it looks like coordinates or a link.
 function seguirTexto(campo) {
   let espera;
@@ -104,7 +111,7 @@ async function iniciar(caja, campo) {
   mapa.on("click", (evento) => escribirCampo(campo, evento.latlng));
   aviso.addEventListener("htmx:afterSwap", () => seguir(leido()));
   aviso.addEventListener("htmx:sendError", () => seguir(leerPar(campo.value)));
-  const rechazado = campo.matches("[aria-invalid]");
+  const rechazado = "dicho" in caja.parentElement.dataset;
   const punto = aviso.childElementCount || rechazado ? leido() : leerPar(campo.value);
   poner(punto, true);
   if (rechazado) campo.dispatchEvent(new Event("escrito"));
@@ -139,5 +146,6 @@ document.querySelectorAll("[data-mapa-punto]").forEach((caja) => {
   const campo = document.getElementById(caja.dataset.mapaPunto);
   mostrar(caja, campo);
   seguirTexto(campo);
+  callarLoDicho(caja.parentElement, campo);
   alAcercarse(caja, () => iniciar(caja, campo).catch(() => { caja.dataset.listo = "no"; }));
 });

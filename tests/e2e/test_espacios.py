@@ -89,7 +89,7 @@ def test_swapped_coordinates_are_explained_and_photos_wait(pagina: Page) -> None
     expect(pagina.locator("#id_ubicacion_error")).to_contain_text("¿Será -11.955, -77.004?")
     expect(pagina.get_by_text("Ya llegó una foto:")).to_be_visible()
     revisar(pagina)
-    pagina.get_by_role("button", name="Usar este punto: -11.955, -77.004").first.click()
+    pagina.get_by_role("button", name="Usar este punto: -11.955, -77.004").click()
     expect(aviso).to_be_hidden()
     expect(pagina.locator(".leaflet-marker-icon")).to_have_count(1)
     expect(pagina.get_by_role("textbox", name="Ubicación")).to_have_value("-11.955, -77.004")
