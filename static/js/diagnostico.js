@@ -117,3 +117,11 @@ document.addEventListener("click", async (evento) => {
 
 addEventListener("pageshow", (evento) => (evento.persisted ? location.reload() : sumar()));
 sumar();
+
+// What was answered before this file came, on a slow phone, is saved too.
+function cambiado(campo) {
+  if (campo.matches("[type=checkbox], [type=radio]")) return campo.checked !== campo.defaultChecked;
+  return campo.matches("input:not([type=file]), textarea") && campo.value !== campo.defaultValue;
+}
+
+if ([...formulario.elements].some(cambiado)) programar();

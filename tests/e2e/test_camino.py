@@ -98,7 +98,7 @@ def _dar_el_paso(pagina: Page, verbo: str, hacia: EstadoEspacio) -> None:
 def _lo_que_falta(pagina: Page, texto: str, verbo: str) -> None:
     """Follow the link that the missing proof offers."""
     ir_al_espacio(pagina)
-    pagina.get_by_role("listitem").filter(has_text=texto).get_by_role("link", name=verbo).click()
+    pasar(pagina.get_by_role("listitem").filter(has_text=texto).get_by_role("link", name=verbo))
 
 
 def _registrar_y_priorizar(pagina: Page, lugar: Lugar, fotos: dict[str, Path]) -> None:
@@ -129,7 +129,7 @@ def _abrir_y_llenar_el_diagnostico(pagina: Page) -> None:
 
 def _validar_el_diagnostico(pagina: Page) -> None:
     abrir(pagina, "/inicio/")
-    pagina.get_by_role("listitem").filter(has_text="Línea base").get_by_role("link", name="Revisar").click()
+    pasar(pagina.get_by_role("listitem").filter(has_text="Línea base").get_by_role("link", name="Revisar"))
     confirmar(pagina, "Validar", "Validar")
     expect(pagina.get_by_text("Diagnóstico validado.")).to_be_visible()
 
@@ -158,8 +158,8 @@ def _articular_y_planificar(pagina: Page) -> None:
 
 def _aprobar_el_plan(pagina: Page) -> None:
     ir_al_espacio(pagina)
-    pagina.get_by_role("link", name="Ver el plan").first.click()
-    pagina.get_by_role("link", name="Revisar").click()
+    pasar(pagina.get_by_role("link", name="Ver el plan").first)
+    pasar(pagina.get_by_role("link", name="Revisar"))
     confirmar(pagina, "Aprobar", "Aprobar")
 
 
@@ -171,17 +171,17 @@ def _intervenir(pagina: Page, fotos: dict[str, Path]) -> None:
     pagina.get_by_label("Empieza").fill(localdate().isoformat())
     guardar(pagina, "Guardar intervención")
     guardar(pagina, "Empezar")
-    pagina.get_by_role("link", name="Agregar fotos").click()
+    pasar(pagina.get_by_role("link", name="Agregar fotos"))
     pagina.locator("input[type=file]").first.set_input_files(fotos["despues"])
     pagina.get_by_role("checkbox").first.check()  # the one of before, which the space already has
     guardar(pagina, "Guardar fotos")
-    pagina.get_by_role("link", name="Dar por terminada").click()
+    pasar(pagina.get_by_role("link", name="Dar por terminada"))
     guardar(pagina, "Dar por terminada")
 
 
 def _verificar_la_intervencion(pagina: Page) -> None:
     _lo_que_falta(pagina, "Falta verificar una intervención", "Ver la intervención")
-    pagina.get_by_role("link", name="Revisar").click()
+    pasar(pagina.get_by_role("link", name="Revisar"))
     confirmar(pagina, "Verificar", "Verificar")
 
 
@@ -205,6 +205,6 @@ def _anotar_una_actividad(pagina: Page, fotos: dict[str, Path]) -> None:
 
 def _verificar_la_actividad(pagina: Page) -> None:
     _lo_que_falta(pagina, "Falta verificar una actividad", "Revisar")
-    pagina.get_by_role("link", name="Siembra").first.click()
+    pasar(pagina.get_by_role("link", name="Siembra").first)
     guardar(pagina, "Verificar")
     expect(pagina.get_by_text("verificada").first).to_be_visible()

@@ -1,11 +1,11 @@
 """Registering for a talk on a phone, without account, and checking a certificate: one walk."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from capacitaciones.models import Inscripcion
 from cuentas.roles import Rol
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.capacitaciones import ConstanciaFactory, SesionFactory
 
 
@@ -31,7 +31,7 @@ def test_somebody_registers_for_a_talk_and_checks_a_certificate(pagina_movil: Pa
     constancia = ConstanciaFactory()
     abrir(page, "/charlas/")
     sin_barreras(page)
-    page.get_by_role("link", name=sesion.titulo).tap()
+    pasar(page.get_by_role("link", name=sesion.titulo), Locator.tap)
     expect(page.get_by_role("heading", name="Inscríbete")).to_be_visible()
     sin_barreras(page)
     registrarse(page)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from capacitaciones.models import Constancia, Sesion
 from cuentas.roles import Rol
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.capacitaciones import InscripcionFactory
 from tests.fabricas.cuentas import usuario_con_rol
 
@@ -27,23 +27,23 @@ def programar(page: Page) -> None:
     page.get_by_label("Empieza").fill(f"{ahora - timedelta(hours=1):%Y-%m-%dT%H:%M}")
     page.get_by_label("Termina").fill(f"{ahora + timedelta(hours=1):%Y-%m-%dT%H:%M}")
     page.get_by_label("Enlace de la reunión").fill("https://reunion.ejemplo.pe/x")
-    page.get_by_role("button", name="Programar").tap()
+    pasar(page.get_by_role("button", name="Programar"), Locator.tap)
 
 
 def retirar(page: Page, quien: str) -> None:
     """In the list, whose rows are cards here: each keeps its buttons within reach."""
-    page.get_by_role("link", name="Ver la lista").tap()
+    pasar(page.get_by_role("link", name="Ver la lista"), Locator.tap)
     page.get_by_role("button", name=f"Retirar a {quien}").tap()
     page.get_by_role("button", name="Retirar", exact=True).tap()
     expect(page.get_by_text("La inscripción quedó retirada.")).to_be_visible()
-    page.get_by_role("navigation", name="Ruta").get_by_role("link").last.tap()
+    pasar(page.get_by_role("navigation", name="Ruta").get_by_role("link").last, Locator.tap)
 
 
 def agregar(page: Page) -> None:
-    page.get_by_role("button", name="Guardar y agregar a alguien").tap()
+    pasar(page.get_by_role("button", name="Guardar y agregar a alguien"), Locator.tap)
     page.get_by_label("Número").fill("70001112")
     sin_barreras(page)
-    page.get_by_role("button", name="Seguir").tap()
+    pasar(page.get_by_role("button", name="Seguir"), Locator.tap)
     page.get_by_label("Nombres").fill("Elsa")
     page.get_by_label("Apellidos").fill("Poma Rojas")
     page.get_by_label("Esta persona aceptó").check()
@@ -55,12 +55,12 @@ def test_a_talk_is_given_and_its_certificates_issued(pagina_movil: Page) -> None
     page = pagina_movil
     entrar_como(page, usuario_con_rol(Rol.FACILITADOR))
     programar(page)
-    page.get_by_role("button", name="Abrir la inscripción").tap()
+    pasar(page.get_by_role("button", name="Abrir la inscripción"), Locator.tap)
     expect(page.get_by_text("La inscripción quedó abierta.")).to_be_visible()
     sin_barreras(page)
     presente, ausente, sobra = InscripcionFactory.create_batch(3, sesion=Sesion.objects.get())
     retirar(page, sobra.nombre_completo)
-    page.get_by_role("link", name="Anotar la asistencia").tap()
+    pasar(page.get_by_role("link", name="Anotar la asistencia"), Locator.tap)
     page.get_by_label(ausente.nombre_completo).uncheck()
     page.get_by_label("Mujeres, sin preguntar la edad").fill("4")
     sin_barreras(page)
@@ -70,7 +70,7 @@ def test_a_talk_is_given_and_its_certificates_issued(pagina_movil: Page) -> None
     page.get_by_role("button", name="Guardar la asistencia").tap()
     expect(page.get_by_text("La asistencia quedó guardada.")).to_be_visible()
     sin_barreras(page)
-    page.get_by_role("link", name="Cerrar y emitir constancias").tap()
+    pasar(page.get_by_role("link", name="Cerrar y emitir constancias"), Locator.tap)
     expect(page.get_by_role("heading", name="Cerrar y emitir constancias")).to_be_visible()
     sin_barreras(page)
     page.get_by_role("button", name="Cerrar y emitir").tap()

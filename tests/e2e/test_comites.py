@@ -73,7 +73,7 @@ def test_committee_is_constituted_from_its_space(pagina: Page, lugar):
 def test_new_member_is_added_document_first(pagina: Page, lugar, comite):
     entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     abrir(pagina, comite.get_absolute_url())
-    pagina.get_by_role("link", name=re.compile("^Agregar.*Vicepresidenta o vicepresidente")).click()
+    pasar(pagina.get_by_role("link", name=re.compile("^Agregar.*Vicepresidenta o vicepresidente")))
     pagina.get_by_label("Número").fill("4012345")
     pagina.get_by_role("button", name="Buscar persona").click()
     expect(pagina.locator("#id_numero_documento_error")).to_contain_text(
@@ -129,7 +129,7 @@ def test_known_person_joins_in_two_taps(pagina: Page, lugar, comite):
 def test_member_leaves_and_the_office_is_vacant(pagina: Page, lugar, comite):
     entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     abrir(pagina, comite.get_absolute_url())
-    pagina.get_by_role("link", name="Registrar salida").click()
+    pasar(pagina.get_by_role("link", name="Registrar salida"))
     pagina.get_by_label("Renuncia").check()
     sana(pagina)
     pagina.get_by_role("button", name="Registrar salida").click()
@@ -142,7 +142,7 @@ def test_mandate_is_renewed_on_a_phone(pagina_movil: Page, lugar, comite):
     comite.mandatos.update(fin=date.today() - timedelta(days=2))
     entrar_como(pagina_movil, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     abrir(pagina_movil, comite.get_absolute_url())
-    pagina_movil.get_by_role("link", name="Renovar mandato").first.click()
+    pasar(pagina_movil.get_by_role("link", name="Renovar mandato").first)
     pagina_movil.get_by_label("Integrantes que asistieron").fill("0")
     pagina_movil.get_by_role("button", name="Guardar mandato").click()
     expect(pagina_movil.locator("#id_asistentes_error")).to_contain_text("No hubo quórum")

@@ -1,12 +1,12 @@
 """A diagnosis filled in on a phone: it saves itself, a second editor loses nothing, it is reviewed."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cuentas.roles import Rol
 from espacios.models import Diagnostico
 from espacios.services import guardar_borrador
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.espacios import DiagnosticoFactory, FactorRiesgoFactory
 
 # The smallest letter of the charts as it is drawn, in whole pixels of the screen.
@@ -27,13 +27,17 @@ def test_draft_saves_itself_and_a_second_editor_loses_nothing(pagina: Page) -> N
     FactorRiesgoFactory()
     coordinadora = entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     abrir(pagina, lugar.espacio.get_absolute_url())
-    pagina.get_by_role("link", name="Abrir uno").click()
+    pasar(pagina.get_by_role("link", name="Abrir uno"))
     pagina.get_by_label("Marcha exploratoria").check()
     revisar(pagina)
-    pagina.get_by_role("button", name="Abrir y llenar").click()
+    guiones: list[Route] = []
+    pagina.route("**/js/diagnostico.js", lambda guion: guiones.append(guion))
+    with pagina.expect_request("**/js/diagnostico.js"):
+        pagina.get_by_role("button", name="Abrir y llenar").click()
     pagina.get_by_role("group", name="Seguridad").get_by_role("radio", name="2").check()
-    for _ in range(3):
-        pagina.locator("#div_id_inseguro").get_by_role("button", name="Una más").click()
+    pagina.locator("#div_id_inseguro input").fill("3")
+    guiones[0].continue_()  # what was written before it came saves itself too
+    pagina.unroute("**/js/diagnostico.js")
     expect(pagina.locator("output[data-minimo]")).to_have_text("3")
     expect(pagina.get_by_text("Son menos de 30 respuestas.")).to_be_visible()
     expect(pagina.locator("[data-estado-guardado]")).to_contain_text("Guardado a las")
@@ -43,10 +47,12 @@ def test_draft_saves_itself_and_a_second_editor_loses_nothing(pagina: Page) -> N
     guardar_borrador(
         actor=coordinadora, diagnostico=guardado, version=guardado.version, actores="La parroquia"
     )
+    pagina.locator("#div_id_inseguro").get_by_role("button", name="Una más").click()
+    expect(pagina.locator("output[data-minimo]")).to_have_text("4")
     pagina.get_by_role("textbox", name="Actores").fill("La junta vecinal")
     expect(pagina.get_by_role("alert")).to_contain_text("Otra persona guardó cambios")
     expect(pagina.get_by_role("alert")).to_be_in_viewport(ratio=1)
-    pagina.get_by_role("button", name="Guardar", exact=True).click()
+    pasar(pagina.get_by_role("button", name="Guardar", exact=True))
     expect(pagina.get_by_role("textbox", name="Actores")).to_have_value("La junta vecinal")
     expect(pagina.get_by_text("La parroquia")).to_be_visible()
     revisar(pagina)
@@ -58,7 +64,7 @@ def test_specialist_reviews_section_by_section(pagina: Page) -> None:
     entrar_como(pagina, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
     abrir(pagina, diagnostico.get_absolute_url())
     revisar(pagina)
-    pagina.get_by_role("link", name="Revisar").click()
+    pasar(pagina.get_by_role("link", name="Revisar"))
     pagina.get_by_label("Comentario sobre «factores de riesgo»").fill("Falta la esquina oscura.")
     revisar(pagina)
     pagina.get_by_role("button", name="Observar").click()
@@ -100,7 +106,7 @@ def test_survey_is_taken_one_tap_at_a_time_with_and_without_signal(pagina: Page)
     diagnostico = DiagnosticoFactory(espacio=lugar.espacio)
     entrar_como(pagina, lugar.usuario(Rol.COORDINADOR_MUNICIPAL))
     abrir(pagina, f"/espacios/diagnosticos/{diagnostico.uuid}/llenar/")
-    pagina.get_by_role("link", name="anótelas una por una").click()
+    pasar(pagina.get_by_role("link", name="anótelas una por una"))
     # A tap before the script arrives is a form of its own: it counts, and says so in other words.
     expect(pagina.locator("[data-encuesta]")).to_have_attribute("data-listo", "si")
     pagina.get_by_role("button", name="Muy inseguro").click()

@@ -49,7 +49,7 @@ def guardar(pagina: Page) -> None:
 def test_space_is_registered_by_tapping_the_map(pagina: Page) -> None:
     empezar(pagina)
     abrir(pagina, "/espacios/")
-    pagina.get_by_role("link", name="Registrar espacio").first.click()
+    pasar(pagina.get_by_role("link", name="Registrar espacio").first)
     llenar(pagina)
     mapa = pagina.locator("[data-mapa-punto]")
     mapa.scroll_into_view_if_needed()

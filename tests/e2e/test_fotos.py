@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from cuentas.roles import Rol
 from espacios.models import FotoEspacio
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.espacios import foto_con_archivo
 from tests.fabricas.planes import IntervencionFactory
 
@@ -36,14 +36,14 @@ def test_faces_are_blurred_and_somebody_else_publishes(pagina: Page) -> None:
     entrar_como(pagina, coordinadora)
     abrir(pagina, foto.get_absolute_url())
     revisar(pagina)
-    pagina.get_by_role("link", name="Editar datos").click()
+    pasar(pagina.get_by_role("link", name="Editar datos"))
     pagina.get_by_label("Texto alternativo").fill(TEXTO)
     expect(pagina.get_by_label("¿Cómo dieron su autorización?")).to_be_hidden()
     pagina.get_by_label("Sí, y no tenemos su autorización").check()
     expect(pagina.get_by_label("Entre ellas hay menores")).to_be_visible()
     revisar(pagina)
-    pagina.get_by_role("button", name="Guardar").click()
-    pagina.get_by_role("link", name="Difuminar", exact=True).click()
+    pasar(pagina.get_by_role("button", name="Guardar"))
+    pasar(pagina.get_by_role("link", name="Difuminar", exact=True))
     arrastrar(pagina, (0.1, 0.2), (0.4, 0.6))
     pagina.get_by_role("button", name="Agregar rectángulo").click()
     expect(pagina.get_by_role("button", name="Rectángulo 2", exact=True)).to_be_focused()
@@ -63,8 +63,8 @@ def test_faces_are_blurred_and_somebody_else_publishes(pagina: Page) -> None:
     entrar_como(pagina, lugar.usuario(Rol.ESPECIALISTA_REGIONAL))
     abrir(pagina, "/espacios/fotos/por-aprobar/")
     revisar(pagina)
-    pagina.get_by_role("link", name="Revisar").first.click()
-    pagina.get_by_role("link", name="Revisar y publicar").click()
+    pasar(pagina.get_by_role("link", name="Revisar").first)
+    pasar(pagina.get_by_role("link", name="Revisar y publicar"))
     pagina.get_by_label("Miré la foto como se publicará").check()
     pagina.get_by_role("button", name="Publicar foto").click()
     expect(pagina.get_by_text("La foto está publicada.")).to_be_visible()

@@ -91,7 +91,8 @@ def test_five_taps_log_an_activity_with_two_photos(telefono: Page, fotos: list[P
 def test_photos_chosen_before_the_script_arrives_are_kept(telefono: Page, fotos: list[Path]) -> None:
     demorados: list[Route] = []
     telefono.route("**/js/anotar.js", lambda pedido: demorados.append(pedido))
-    telefono.goto(ANOTAR, wait_until="commit")
+    with telefono.expect_request("**/js/anotar.js"):
+        telefono.goto(ANOTAR, wait_until="commit")
     galeria(telefono).set_input_files(fotos[:2])
     demorados[0].continue_()
     expect(previas(telefono)).to_have_count(2)

@@ -47,11 +47,11 @@ def test_filters_go_along_from_list_to_map_to_file_to_saved_view(pagina: Page) -
     expect(pagina.locator("path.area--4")).to_have_count(1)
     revisar(pagina)
 
-    pagina.get_by_role("link", name="Guardar esta vista").click()
+    pasar(pagina.get_by_role("link", name="Guardar esta vista"))
     pagina.get_by_label("Nombre de la vista").fill("Mis recuperados")
     pagina.get_by_label("Abrir la lista siempre así").check()
     revisar(pagina)
-    pagina.get_by_role("button", name="Guardar vista").click()
+    pasar(pagina.get_by_role("button", name="Guardar vista"))
     abrir(pagina, "/espacios/")
     expect(pagina.get_by_role("link", name="Mis recuperados")).to_have_attribute("aria-current", "true")
     pagina.get_by_role("navigation", name="Por estado").get_by_role("link", name="Todos").click()

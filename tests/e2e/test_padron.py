@@ -58,7 +58,9 @@ def test_padron_is_uploaded_reviewed_and_saved(oficina: Page) -> None:
     pasar(oficina.get_by_role("link", name="Corregir hojas y columnas"))
     _mirar(oficina, "columnas")
     oficina.get_by_role("button", name="Revisar otra vez").click()
-    oficina.get_by_role("button", name="Guardar el padrón").click(timeout=ESPERA_MS)
+    expect(oficina.get_by_role("button", name="Guardar el padrón")).to_be_visible(timeout=ESPERA_MS)
+    oficina.wait_for_load_state()  # the script that asks first
+    oficina.get_by_role("button", name="Guardar el padrón").click()
     dialogo = oficina.get_by_role("dialog")
     expect(dialogo).to_be_visible()
     _mirar(oficina, "confirmar")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from cuentas.roles import Rol
 from territorio.models import Region
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.comites import ComiteFactory, MandatoFactory
 from tests.fabricas.cuentas import usuario_con_rol
 from tests.fabricas.espacios import EspacioFactory
@@ -28,8 +28,8 @@ def test_neighbour_finds_the_space_of_the_district(pagina: Page) -> None:
     hacer_programa(nombre=NOMBRE, distrito="San Juan de Lurigancho")
     abrir(pagina, "/")
     pagina.get_by_label("¿Hay un espacio en tu distrito?").fill("LURIGANCHO")
-    pagina.get_by_role("button", name="Buscar").click()
-    pagina.get_by_role("link", name=NOMBRE).locator("visible=true").click()
+    pasar(pagina.get_by_role("button", name="Buscar"))
+    pasar(pagina.get_by_role("link", name=NOMBRE).locator("visible=true"))
     expect(pagina.locator("h1")).to_have_text(NOMBRE)
     expect(pagina.get_by_text("Limpieza o faena")).to_be_visible()
     revisar(pagina)
@@ -38,7 +38,7 @@ def test_neighbour_finds_the_space_of_the_district(pagina: Page) -> None:
 def test_figure_opens_its_rows(pagina: Page) -> None:
     hacer_programa(nombre=NOMBRE)
     abrir(pagina, "/")
-    pagina.get_by_role("link", name="1 registrado: ver la lista de comités comunitarios").click()
+    pasar(pagina.get_by_role("link", name="1 registrado: ver la lista de comités comunitarios"))
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Comités comunitarios")
     expect(pagina.get_by_text("1 registrado al")).to_be_visible()
     revisar(pagina)
@@ -90,5 +90,5 @@ def test_coordinator_starts_with_what_waits(pagina: Page) -> None:
 def test_new_municipality_sees_its_first_steps(pagina: Page) -> None:
     entrar_como(pagina, usuario_con_rol(Rol.COORDINADOR_MUNICIPAL, MunicipalidadFactory()))
     abrir(pagina, "/inicio/")
-    pagina.get_by_role("link", name="Registrar el primer espacio").click()
-    expect(pagina.get_by_role("heading", level=1)).to_be_visible()
+    pasar(pagina.get_by_role("link", name="Registrar el primer espacio"))
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Registrar un espacio")

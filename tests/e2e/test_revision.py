@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from actividades.enums import EstadoActividad
 from actividades.models import Actividad, TipoActividad
@@ -16,7 +16,7 @@ from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.actividades.conftest import foto
 from tests.contratos.lugares import Lugar, hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 
 COLA, INICIO = "/actividades/por-verificar/", "/actividades/mi-comite/"
 
@@ -59,7 +59,7 @@ def test_queue_is_walked_from_the_first_to_the_last(
     entrar_como(pagina, coordinadora)
     abrir(pagina, COLA)
     sin_violaciones(pagina)
-    pagina.get_by_role("link", name="Revisar").first.click()
+    pasar(pagina.get_by_role("link", name="Revisar").first)
     expect(pagina.get_by_role("heading", name="Siembra", level=1)).to_be_visible()
     sin_violaciones(pagina)
     pagina.get_by_role("button", name="Verificar").click()
@@ -85,7 +85,7 @@ def test_leader_reads_the_observation_and_answers_with_a_photo(
     abrir(pagina_movil, INICIO)
     expect(pagina_movil.get_by_text("Falta una foto de los puestos.")).to_be_visible()
     sin_violaciones(pagina_movil)
-    pagina_movil.get_by_role("link", name="Responder").tap()
+    pasar(pagina_movil.get_by_role("link", name="Responder"), Locator.tap)
     pagina_movil.locator("input[type=file]").set_input_files(grande)
     pagina_movil.get_by_label("Respuesta").fill("Aquí está.")
     sin_violaciones(pagina_movil)

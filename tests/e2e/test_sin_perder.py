@@ -11,7 +11,7 @@ from actividades.views import lider as vistas_del_lider
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.contratos.lugares import Lugar
-from tests.e2e.apoyo import entrar_como
+from tests.e2e.apoyo import entrar_como, esperar_que_se_conserve
 from tests.e2e.test_sin_senal import (
     ANOTAR,
     INICIO,
@@ -133,7 +133,7 @@ def test_second_person_on_a_phone_writes_as_herself_and_leaves_the_firsts_draft_
 ) -> None:
     telefono.goto(ANOTAR)
     llenar(telefono, fotos[:1])
-    telefono.wait_for_url("**?borrador=*")
+    esperar_que_se_conserve(telefono, 1)
     de_la_primera = telefono.url
     telefono.goto(INICIO)
     expect(telefono.get_by_role("link", name="1 actividad a medias en este teléfono")).to_be_visible()
@@ -218,6 +218,7 @@ def test_what_is_typed_while_the_draft_is_being_sent_stays_until_it_is_what_stan
     assert Actividad.objects.get().total_fotos == 1
 
     telefono.goto(f"{ANOTAR}?borrador={UUIDS[0]}")
+    expect(telefono.get_by_label("Siembra")).to_be_checked()
     guardar(telefono).tap()
     expect(telefono.get_by_role("status")).to_contain_text("ya había llegado con otros datos")
     telefono.goto(POR_ENVIAR)
@@ -228,6 +229,7 @@ def test_what_is_typed_while_the_draft_is_being_sent_stays_until_it_is_what_stan
     telefono.get_by_role("button", name="Guardar cambios").tap()
     expect(telefono.get_by_text("Los cambios quedaron guardados.")).to_be_visible()
     telefono.goto(f"{ANOTAR}?borrador={UUIDS[0]}")
+    expect(telefono.get_by_label("Siembra")).to_be_checked()
     guardar(telefono).tap()
     expect(telefono.get_by_role("heading", name="Recibido")).to_be_visible()
     telefono.goto(POR_ENVIAR)

@@ -15,7 +15,7 @@ from comites.models import Comite
 from cuentas.models import Usuario
 from cuentas.roles import Rol
 from tests.contratos.lugares import Lugar, hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, esperar_que_se_conserve, sin_desborde, sin_violaciones
 from tests.fabricas.actividades import TipoActividadFactory
 
 INICIO, ANOTAR, POR_ENVIAR = "/actividades/mi-comite/", "/actividades/anotar/", "/actividades/por-enviar/"
@@ -84,6 +84,7 @@ def test_screen_opens_keeps_and_sends_by_itself_when_the_signal_is_back(
     telefono.context.set_offline(True)
     telefono.goto(ANOTAR)
     llenar(telefono, fotos[:2])
+    esperar_que_se_conserve(telefono, 2)
     telefono.reload()
     expect(telefono.get_by_label("Siembra")).to_be_checked()
     expect(telefono.get_by_label("¿Cuántas personas fueron?")).to_have_value("20")
@@ -141,6 +142,7 @@ def test_three_drafts_wait_and_all_arrive_once(telefono: Page, fotos: list[Path]
     telefono.context.set_offline(True)
     for numero, personas in enumerate(("10", "20", "30")):
         telefono.goto(ANOTAR)
+        expect(telefono.locator("[data-lugar]")).not_to_be_empty()  # its own day is there too
         telefono.locator("[data-donde] summary").tap()
         telefono.get_by_label("¿Qué día fue?").fill(f"2026-11-1{numero}")
         llenar(telefono, [fotos[numero]], personas)
@@ -253,6 +255,7 @@ def test_session_or_committee_that_ended_while_offline_waits_for_its_leader(
 def test_two_tabs_with_one_draft_give_one_activity(telefono: Page, fotos: list[Path]) -> None:
     telefono.goto(ANOTAR)
     llenar(telefono, fotos[:2])
+    esperar_que_se_conserve(telefono, 2)
     otra = telefono.context.new_page()
     otra.goto(telefono.url)
     expect(otra.locator("[data-fotos-lista] li")).to_have_count(2)

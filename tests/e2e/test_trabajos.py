@@ -22,7 +22,7 @@ from portal.ejemplo.clave import CLAVE_DE_EJEMPLO
 from territorio.models import Comisaria, Municipalidad
 from territorio.services import cargar_territorio
 from tests.contratos.lugares import Lugar
-from tests.e2e.apoyo import abrir, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.comites import CargoFactory, IntegranteFactory, MandatoFactory
 
 PIN = "294817"
@@ -63,9 +63,11 @@ def _sana(page: Page) -> None:
 def test_ministry_imports_a_padron_and_finds_it_in_the_admin(pagina: Page, lugar: Lugar) -> None:
     _ingresar(pagina, lugar.usuario(Rol.RESPONSABLE_NACIONAL))
     abrir(pagina, "/padron/")
-    pagina.get_by_role("link", name="Subir un padrón").first.click()
+    pasar(pagina.get_by_role("link", name="Subir un padrón").first)
     pagina.set_input_files("input[type=file]", ARCHIVO)
     pagina.get_by_role("button", name="Subir y revisar").click()
+    expect(pagina.get_by_role("button", name="Guardar el padrón")).to_be_visible()
+    pagina.wait_for_load_state()  # the script that asks first
     pagina.get_by_role("button", name="Guardar el padrón").click()
     pagina.get_by_role("dialog").get_by_role("button", name="Guardar el padrón").click()
     expect(pagina.get_by_text("El padrón está guardado.")).to_be_visible()
@@ -101,7 +103,7 @@ def test_coordinator_registers_a_space_and_its_committee(pagina: Page, lugar: Lu
 
 def _registrar_espacio(page: Page) -> None:
     abrir(page, "/espacios/")
-    page.get_by_role("link", name="Registrar espacio").first.click()
+    pasar(page.get_by_role("link", name="Registrar espacio").first)
     _sana(page)
     page.get_by_label("Nombre del espacio").fill("Parque Los Algarrobos")
     page.get_by_label("Tipo").select_option(label="Parque")
@@ -114,7 +116,7 @@ def _registrar_espacio(page: Page) -> None:
 
 
 def _constituir(page: Page) -> None:
-    page.get_by_role("link", name="Constituir comité").first.click()
+    pasar(page.get_by_role("link", name="Constituir comité").first)
     _sana(page)
     page.get_by_label("Nombre del comité").fill("Comité Comunitario Parque Los Algarrobos")
     page.get_by_label("Fecha de constitución").fill("2026-05-04")
@@ -124,7 +126,7 @@ def _constituir(page: Page) -> None:
 
 
 def _agregar_integrante(page: Page) -> None:
-    page.get_by_role("link", name="Agregar integrante").first.click()
+    pasar(page.get_by_role("link", name="Agregar integrante").first)
     _sana(page)
     page.get_by_label("Número").fill("40658460")
     page.get_by_role("button", name="Buscar persona").click()
@@ -141,7 +143,7 @@ def _agregar_integrante(page: Page) -> None:
 
 
 def _dar_acceso(page: Page) -> None:
-    page.get_by_role("button", name="Dar acceso a Rosa Elvira Quispe").click()
+    pasar(page.get_by_role("button", name="Dar acceso a Rosa Elvira Quispe"))
     _sana(page)
     page.get_by_role("button", name="Emitir enlace nuevo").click()
     expect(page.get_by_label("Mensaje con el enlace")).to_have_value(re.compile(r"/cuenta/enlace/\S+"))

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from cuentas.roles import Rol
 from tests.contratos.lugares import hacer_lugares
-from tests.e2e.apoyo import abrir, entrar_como, sin_desborde, sin_violaciones
+from tests.e2e.apoyo import abrir, entrar_como, pasar, sin_desborde, sin_violaciones
 from tests.fabricas.actividades import ActividadFactory
 from tests.fabricas.capacitaciones import AsistenciaFactory
 from tests.fabricas.comites import IntegranteFactory, MandatoFactory
@@ -35,7 +35,7 @@ def test_coordinator_filters_the_story_and_shares_the_public_page(pagina: Page) 
     sin_violaciones(pagina)
     sin_desborde(pagina)
 
-    pagina.get_by_role("link", name="Ver como público").click()
+    pasar(pagina.get_by_role("link", name="Ver como público"))
     expect(pagina.get_by_text("Así ve este espacio cualquier persona.")).to_be_visible()
     expect(pagina.get_by_role("link", name="Enviar por WhatsApp")).to_have_attribute(
         "href", re.compile(rf"^https://wa\.me/\?text=.*{espacio.codigo}")
