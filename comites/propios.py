@@ -133,8 +133,9 @@ def _silencio(comite: Any, hoy: date) -> Iterator[Pendiente]:
     pasado, como = dias > limite, "Anota la próxima, para que se vea lo que hace tu comité."
     if _recuperado(comite):
         dia = callado_desde(comite.espacio)
-        como = f"El espacio está en alerta desde el {dia:%d/%m/%Y}."
-        como = como if dia <= hoy else f"El {dia:%d/%m/%Y} el espacio queda en alerta."
+        pasado = dia <= hoy
+        como = f"El {dia:%d/%m/%Y} el espacio queda en alerta."
+        como = f"El espacio está en alerta desde el {dia:%d/%m/%Y}." if pasado else como
     yield Pendiente(
         "alerta" if pasado else "atencion",
         "moon",

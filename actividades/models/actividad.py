@@ -108,9 +108,9 @@ class ActividadQuerySet(models.QuerySet["Actividad"]):
         return self.filter(estado__in=PROGRAMADAS)
 
     def anotadas(self, *, tras_otras: bool = False) -> "ActividadQuerySet":
-        """What was written down: all but what is still to be done, and what was called off before its day.
+        """What was written down and, once its day came, what had been planned and was called off.
 
-        The day says the same as the state, and is what lets an index begin where these do; `tras_otras`, on a
+        Nothing done is of a day to come: that lets an index begin where these do; `tras_otras`, on a
         page that goes on from another, which says itself where it begins.
         """
         manana = timezone.localdate() + timedelta(days=1)

@@ -5,6 +5,8 @@ from django.db.models import CharField, DateField, OuterRef, Subquery
 from django.db.models.functions import Cast, TruncDate
 
 RECUPERADOS = ("recuperado", "en-sostenibilidad")
+# Steps out of these did not recover it: it was recovered already.
+NO_LLEGAN = (*RECUPERADOS, "retirado")
 
 
 def llenar(apps, schema_editor):
@@ -17,7 +19,7 @@ def llenar(apps, schema_editor):
             objeto_id=Cast(OuterRef("pk"), CharField()),
             datos__hacia__in=RECUPERADOS,
         )
-        .exclude(datos__desde__in=RECUPERADOS)
+        .exclude(datos__desde__in=NO_LLEGAN)
     )
     dia = llegadas.order_by("-pk").annotate(dia=TruncDate("fecha")).values("dia")[:1]
     espacios = apps.get_model("espacios", "EspacioPublico").objects.filter(estado__in=RECUPERADOS)

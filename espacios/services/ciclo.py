@@ -78,7 +78,8 @@ def _tomar(paso: Transicion, actor: Any, espacio: EspacioPublico, version: int) 
 
 def _cambiar_estado(actor: Any, espacio: EspacioPublico, hacia: str, **datos: str) -> EspacioPublico:
     desde, espacio.estado = espacio.estado, hacia
-    if hacia in ESTADOS_RECUPERADOS and desde not in ESTADOS_RECUPERADOS:
+    # Whoever comes back from retirement was recovered when it was.
+    if hacia in ESTADOS_RECUPERADOS and desde not in (*ESTADOS_RECUPERADOS, EstadoEspacio.RETIRADO):
         espacio.recuperado_el = timezone.localdate()
     espacio.save()
     registrar(actor=actor, accion=EVENTO_ESTADO, objeto=espacio, desde=desde, hacia=str(hacia), **datos)

@@ -110,7 +110,9 @@ async function iniciar(caja, campo) {
   const seguir = (punto) => poner(punto, punto !== null && !mapa.getBounds().contains(punto));
   mapa.on("click", (evento) => escribirCampo(campo, evento.latlng));
   aviso.addEventListener("htmx:afterSwap", () => seguir(leido()));
-  aviso.addEventListener("htmx:sendError", () => seguir(leerPar(campo.value)));
+  for (const fallo of ["htmx:sendError", "htmx:responseError"]) {
+    aviso.addEventListener(fallo, () => seguir(leerPar(campo.value)));
+  }
   const rechazado = "dicho" in caja.parentElement.dataset;
   const punto = aviso.childElementCount || rechazado ? leido() : leerPar(campo.value);
   poner(punto, true);

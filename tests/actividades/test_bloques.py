@@ -16,7 +16,7 @@ from espacios.enums import EstadoEspacio
 from espacios.evidencias import alertas_de, con_alertas, condicion_de_alerta, tiene_evidencia
 from espacios.models import EspacioPublico
 from espacios.selectors import callado_desde
-from espacios.services import fijar_estado
+from espacios.services import fijar_estado, reincorporar_espacio, retirar_espacio
 from tests.apoyo import contar_consultas, entrar
 from tests.fabricas.actividades import ActividadFactory, EvidenciaFactory
 from tests.fabricas.comites import ComiteFactory
@@ -71,6 +71,15 @@ def test_silence_of_a_recovered_space_counts_from_that_day(lugares, ultima):
             assert [m.clave for m in alertas_de(leido)] == en_alerta
             assert EspacioPublico.objects.filter(condicion_de_alerta()).count() == len(en_alerta)
     assert callado_desde(leido) == hoy + timedelta(days=91)
+
+
+def test_coming_back_from_retirement_keeps_the_day_of_recovery(lugares):
+    nacional, hace = lugares.propio.usuario(Rol.RESPONSABLE_NACIONAL), timezone.localdate() - timedelta(300)
+    espacio = lugares.propio.otro_espacio(estado="recuperado", recuperado_el=hace)
+    retirado = retirar_espacio(actor=nacional, espacio=espacio, version=1, motivo="Por error.")
+    vuelto = reincorporar_espacio(actor=nacional, espacio=retirado, version=2, motivo="Sigue en uso.")
+    assert (vuelto.estado, vuelto.recuperado_el) == ("recuperado", hace)
+    assert EspacioPublico.objects.filter(condicion_de_alerta()).count() == 1
 
 
 def test_step_within_the_recovered_ones_does_not_start_the_count_again(lugares):

@@ -189,20 +189,20 @@ def test_everything_due_is_said_with_whom_to_ask(pagina, comite, cargos, coordin
 
 
 @pytest.mark.parametrize(
-    ("estado", "recuperado_hace", "como"),
+    ("estado", "recuperado_hace", "como", "tono"),
     [
-        ("en-recuperacion", None, "Anota la próxima, para que se vea lo que hace tu comité."),
-        ("recuperado", 300, "El espacio está en alerta desde el 20/11/2026."),
-        ("recuperado", 10, "El 11/02/2027 el espacio queda en alerta."),
+        ("en-recuperacion", None, "Anota la próxima, para que se vea lo que hace tu comité.", "alerta"),
+        ("recuperado", 300, "El espacio está en alerta desde el 20/11/2026.", "alerta"),
+        ("recuperado", 10, "El 11/02/2027 el espacio queda en alerta.", "atencion"),
     ],
 )
-def test_silence_says_when_the_alert_of_the_space_begins(pagina, comite, estado, recuperado_hace, como):
+def test_silence_says_when_the_alert_of_the_space_begins(pagina, comite, estado, recuperado_hace, como, tono):
     recuperado_el = recuperado_hace and HOY - timedelta(days=recuperado_hace)
     type(comite.espacio).objects.filter(pk=comite.espacio_id).update(
         estado=estado, recuperado_el=recuperado_el, ultima_actividad=HOY - timedelta(days=93)
     )
     silencio = next(p for p in pagina().context["pendientes"] if p.que.startswith("Van 93 días"))
-    assert silencio.como == como
+    assert (silencio.como, silencio.tono) == (como, tono)
 
 
 @pytest.mark.parametrize(
