@@ -1,15 +1,16 @@
 """Writing an activity down at a desk: anybody's of a space, or what its committee had planned."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from actividades.enums import Organizador
+from actividades.enums import SIN_EFECTO, Organizador
 from actividades.forms.datos import FormularioNueva
 from actividades.models import Actividad
 from actividades.permissions import espacios_del_territorio
@@ -19,6 +20,8 @@ from comites.models import Comite
 from comunes.idempotencia import leer_clave
 from comunes.vistas import VistaFormulario
 from cuentas.enums import Permiso
+
+SE_CANCELO: Final = "Lo que se había programado se canceló. Si se hizo, regístrelo como actividad nueva."
 
 
 class NuevaActividad(VistaFormulario):
@@ -48,7 +51,8 @@ class NuevaActividad(VistaFormulario):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.programada and not self.programada.por_hacer:
-            messages.info(request, "Ya se anotó que se hizo.")
+            cancelada = self.programada.estado in SIN_EFECTO
+            messages.info(request, SE_CANCELO if cancelada else "Ya se anotó que se hizo.")
             return HttpResponseRedirect(self.programada.get_absolute_url())
         return super().get(request, *args, **kwargs)
 
@@ -63,6 +67,8 @@ class NuevaActividad(VistaFormulario):
         return super().get_context_data(espacio=self.espacio, **kwargs)
 
     def guardar(self, form: Any) -> str:
+        if self.programada and self.programada.estado in SIN_EFECTO:
+            raise ValidationError(SE_CANCELO)
         datos = dict(form.cleaned_data)
         organizador = Organizador(datos.pop("organizador", Organizador.COMITE))
         recibo = anotar_actividad(

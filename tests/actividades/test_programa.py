@@ -21,6 +21,7 @@ from actividades.services import (
     programar_actividad,
     reprogramar_actividad,
 )
+from actividades.views.nueva import SE_CANCELO
 from comunes.versiones import ConflictoDeEdicion
 from cuentas.roles import Rol
 from tests.actividades.conftest import foto
@@ -195,6 +196,21 @@ def test_office_writes_down_what_was_planned_and_it_is_one_activity(
     assert client.get(url).url == planeada.get_absolute_url()
     client.post(url, datos | {"participantes": "20"})
     assert Actividad.objects.get().participantes == 15
+
+
+def test_office_does_not_write_down_what_was_called_off(client, programar, lider, coordinadora, tipo):
+    planeada = programar(fecha=timezone.localdate())[0]
+    cancelar_actividad(actor=lider, actividad=planeada, version=1, texto="No hay herramientas")
+    entrar(client, coordinadora)
+    url = f"/actividades/nueva/{planeada.espacio.codigo}/?programada={planeada.uuid}"
+    avisos = [str(aviso) for aviso in client.get(url, follow=True).context["messages"]]
+    assert avisos == [SE_CANCELO]
+    datos = {"tipo": tipo.pk, "titulo": "Faena", "fecha": "2026-11-23", "participantes": "15"}
+    respuesta = client.post(url, datos)
+    form = respuesta.context["form"]
+    assert (respuesta.status_code, form.non_field_errors()) == (422, [SE_CANCELO])
+    assert form["titulo"].value() == "Faena"
+    assert Actividad.objects.get().estado == E.CANCELADA
 
 
 def test_home_asks_about_the_day_that_passed_and_calls_the_group_for_the_next(client, programar, lider):
