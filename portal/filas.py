@@ -123,7 +123,7 @@ def _charlas(asistencias: QuerySet[Any], dia: date) -> QuerySet[Any]:
     """Turn attendances into the talks that they are of, each with its count."""
     # Figures count closed talks: said again of the talks, their index gives the newest ones.
     sesiones = Sesion.objects.cerradas().filter(Exists(asistencias.filter(sesion=OuterRef("pk"))))
-    asistentes = cuantas(Asistencia.objects.all(), "sesion")
+    asistentes = cuantas(Asistencia.objects.sin_repetir(), "sesion")
     return sesiones.annotate(asistentes=asistentes).select_related("region", "municipalidad")
 
 

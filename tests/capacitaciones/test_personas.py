@@ -15,6 +15,7 @@ from capacitaciones.services import cerrar_sesion, reemitir_constancia, revocar_
 from capacitaciones.services.constancias import REPETIDA
 from comunes.models import Evento
 from cuentas.roles import Rol
+from monitoreo import indicadores as ind
 from personas.copia import datos_de
 from personas.enums import Derecho, EstadoSolicitud
 from personas.models import AccesoADatos, Persona
@@ -22,6 +23,7 @@ from personas.secciones import secciones_de
 from personas.services import anonimizar_persona, deshacer_union, unir_personas
 from personas.services.anonimato import por_anonimizar
 from personas.services.fusion import CONFIRMAR
+from portal.filas import PRESENTACIONES
 from tests.apoyo import contar_consultas, entrar
 from tests.contratos.lugares import hacer_lugares
 from tests.fabricas.capacitaciones import (
@@ -104,6 +106,9 @@ def test_union_leaves_one_certificate_of_one_talk_in_force_until_it_is_undone(na
     assert list(Asistencia.objects.de_cerradas().values_list("pk", "persona")) == [
         (suya.asistencia_id, una.pk)
     ]
+    filas = Asistencia.objects.de_cerradas()
+    [charla] = PRESENTACIONES[ind.CAPACITADAS.slug].preparar(filas, timezone.localdate())
+    assert charla.asistentes == 1
     if not revocada_antes:
         repetida.refresh_from_db()
         assert (repetida.motivo_revocacion, repetida.revocada_por) == (REPETIDA, nacional)
