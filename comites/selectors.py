@@ -34,6 +34,7 @@ from personas.models import Persona
 from personas.models.consentimiento import permiso_retirado, sin_permiso
 from personas.permissions import DatosVisibles, mostrar
 from personas.selectors import Hallazgo, buscar_por_documento
+from territorio.alcance import alcance_de
 
 TOPE_DE_CUENTA = 1_000
 # For how long the committee's page marks who was added by the leader.
@@ -237,8 +238,14 @@ def agregados_por_revisar(user: Any) -> IntegranteQuerySet:
 
 
 def comites_sin_permisos(user: Any) -> ComiteQuerySet:
-    """Return the committees where consents are still to be obtained, with `faltan_permisos`, how many."""
+    """Return the committees where consents are still to be obtained, with `faltan_permisos`, how many.
+
+    Whoever watches a region or the country gets none: they are not who asks the persons, and looking
+    into each committee takes long.
+    """
     suyos = Integrante.objects.sin_permiso().filter(comite=OuterRef("pk")).order_by().values("comite")
     visibles = Comite.objects.visible_to(user, Permiso.PAPEL_LLEVAR).activos().con_gente_sin_permiso()
     filas = visibles.annotate(faltan_permisos=Subquery(suyos.annotate(n=Count("pk")).values("n")))
-    return filas.select_related("espacio__distrito").order_by("clave_orden", "pk")
+    filas = filas.select_related("espacio__distrito").order_by("clave_orden", "pk")
+    alcance = alcance_de(user, Permiso.PAPEL_LLEVAR)
+    return filas.none() if alcance.nacional or alcance.regiones else filas

@@ -6,7 +6,8 @@ import django_filters
 from django import forms
 
 from comunes.busqueda import Hallazgo, hallar
-from personas.models import Persona, PersonaQuerySet
+from personas.enums import Finalidad
+from personas.models import Consentimiento, Persona, PersonaQuerySet
 from personas.models.consentimiento import permiso_retirado, sin_permiso
 
 SIN_PERMISO, RETIRADO = "falta", "retirado"
@@ -38,4 +39,8 @@ class FiltroPersonas(django_filters.FilterSet):
 
     def segun_permiso(self, filas: PersonaQuerySet, _campo: str, permiso: str) -> PersonaQuerySet:
         """Keep those whose data the programme holds without their consent, or against it."""
-        return filas.filter(sin_permiso() if permiso == SIN_PERMISO else permiso_retirado())
+        if permiso == SIN_PERMISO:
+            return filas.filter(sin_permiso())
+        retirados = Consentimiento.objects.filter(finalidad=Finalidad.GESTION, revocado__isnull=False)
+        # Few ever do: found from what they took back.
+        return filas.filter(permiso_retirado(), pk__in=retirados.values("persona"))

@@ -40,11 +40,15 @@ class FormularioPermisos(Formulario):
     )
     fecha = CampoFecha(label="Fecha", error_messages={"required": "Escriba la fecha."})
 
-    def __init__(self, *args: Any, fichas: Iterable[FichaIntegrante], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, fichas: Iterable[FichaIntegrante], del_comite: Iterable[int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         quienes = [(f.integrante.pk, f"{f.nombre}, {f.cargo.lower()}") for f in fichas]
         for campo in ("gestion", "whatsapp"):
-            self.fields[campo].choices = quienes  # type: ignore[attr-defined]
+            # Anybody of the committee is taken: whose permission came meanwhile was still shown when ticked.
+            self.fields[campo].choices = [(pk, "") for pk in del_comite]  # type: ignore[attr-defined]
+            self.fields[campo].widget.choices = quienes  # type: ignore[attr-defined]
         self.fields["fecha"].initial = timezone.localdate
 
     def aceptan(self) -> dict[Finalidad, list[int]]:

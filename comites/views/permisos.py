@@ -1,6 +1,6 @@
 """Obtaining the consent of those who came into a committee without one, in one screen."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -12,6 +12,8 @@ from comites.views.base import FormularioDeQuienMira, lo_lidera
 from cuentas.enums import Permiso
 from personas.enums import Canal
 
+YA_CONSTABAN: Final = "Otra persona los anotó mientras tanto: quedaron como ella los anotó."
+
 
 class PermisosDelComite(FormularioDeQuienMira):
     """On the leader's phone with the people there, or at the office's desk with the signed papers."""
@@ -22,12 +24,13 @@ class PermisosDelComite(FormularioDeQuienMira):
 
     def buscar(self, **kwargs: Any) -> None:
         super().buscar(**kwargs)
-        faltan = padron_de(self.request.user, self.comite).sin_permiso
-        self.con_apoderado = [f for f in faltan if necesita_apoderado(f)]
-        self.fichas = [f for f in faltan if not necesita_apoderado(f)]
+        padron = padron_de(self.request.user, self.comite)
+        self.con_apoderado = [f for f in padron.sin_permiso if necesita_apoderado(f)]
+        self.fichas = [f for f in padron.sin_permiso if not necesita_apoderado(f)]
+        self.del_comite = [f.integrante.pk for f in padron.actuales if not necesita_apoderado(f)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"fichas": self.fichas}
+        return super().get_form_kwargs() | {"fichas": self.fichas, "del_comite": self.del_comite}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quienes = {"fichas": self.fichas, "con_apoderado": self.con_apoderado}
@@ -49,5 +52,5 @@ class PermisosDelComite(FormularioDeQuienMira):
             fecha=datos["fecha"],
         )
         de = "de una persona" if cuantos == 1 else f"de {cuantos} personas"
-        self.mensaje_exito = f"Guardado: permiso {de}."
+        self.mensaje_exito = f"Guardado: permiso {de}." if cuantos else YA_CONSTABAN
         return self.volver()

@@ -67,6 +67,14 @@ class Consentimiento(models.Model):
                 name="consentimiento_vigente_unico",
             )
         ]
+        # Few are taken back: who did is found from here.
+        indexes = [
+            models.Index(
+                fields=["finalidad", "persona"],
+                condition=Q(revocado__isnull=False),
+                name="consentimiento_retirado_idx",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_finalidad_display()

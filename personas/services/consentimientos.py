@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +21,7 @@ from personas.nombres import normalizar_nombre
 from personas.privacidad import CON_APODERADO_SI_ES_MENOR, VERSION_DEL_TEXTO
 
 CARPETA_DE_PAPELES = "papeles"
+LEY_29733: Final = date(2011, 7, 3)  # the personal data act was published
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def registrar_consentimiento(
         persona=persona,
         finalidad=finalidad,
         canal=canal,
-        fecha=_no_futura(fecha or timezone.localdate()),
+        fecha=_posible(fecha or timezone.localdate()),
         apoderado=apoderado_para(persona.edad(), finalidad, apoderado),
         version_texto=VERSION_DEL_TEXTO,
         registrado_por=actor,
@@ -62,9 +63,12 @@ def registrar_consentimiento(
     return consentimiento
 
 
-def _no_futura(fecha: date) -> date:
+def _posible(fecha: date) -> date:
     if fecha > timezone.localdate():
         raise ValidationError({"fecha": "La fecha del consentimiento está en el futuro."})
+    if fecha < LEY_29733:
+        pide = f"La fecha es anterior a la ley que pide el consentimiento, del {LEY_29733:%d/%m/%Y}."
+        raise ValidationError({"fecha": pide})
     return fecha
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comites.models import Integrante
 from comites.services import registrar_permisos
+from comites.views.permisos import YA_CONSTABAN
 from cuentas.enums import Permiso
 from cuentas.roles import Rol
 from personas.enums import Canal, Finalidad
@@ -98,6 +99,38 @@ def test_leader_writes_down_on_the_phone_who_agrees(client, lugar, faltan):
     assert (dado.canal, dado.registrado_por) == ("verbal", lider)
 
 
+def test_who_was_written_down_meanwhile_spoils_nothing(client, lugar, coordinadora, faltan):
+    entrar(client, coordinadora)
+    url = reverse("comites:permisos", args=[lugar.comite.pk])
+    ConsentimientoFactory(persona=faltan[1].persona, canal=Canal.VERBAL)
+    datos = {"gestion": [i.pk for i in faltan], "canal": "papel", "fecha": timezone.localdate().isoformat()}
+    mala = client.post(url, datos | {"fecha": "no"})
+    assert [opcion.data["value"] for opcion in mala.context["form"]["gestion"]] == [faltan[0].pk]
+    dicho = client.post(url, datos, follow=True).context["messages"]
+    assert [str(m) for m in dicho] == ["Guardado: permiso de una persona."]
+    canales = Consentimiento.objects.filter(persona__in=[i.persona for i in faltan])
+    assert sorted(canales.values_list("canal", flat=True)) == ["papel", "verbal"]
+    tarde = client.post(url, datos | {"gestion": [faltan[1].pk]}, follow=True).context["messages"]
+    assert [str(m) for m in tarde] == [YA_CONSTABAN]
+
+
+@pytest.mark.parametrize(
+    ("fecha", "dicho"),
+    [
+        ("1900-01-01", "La fecha es anterior a la ley que pide el consentimiento, del 03/07/2011."),
+        ("2100-01-01", "La fecha del consentimiento está en el futuro."),
+    ],
+)
+def test_impossible_day_is_told_beside_it_and_nothing_is_written(
+    client, lugar, coordinadora, faltan, fecha, dicho
+):
+    entrar(client, coordinadora)
+    antes = pares()
+    datos = {"gestion": [faltan[0].pk], "canal": "papel", "fecha": fecha}
+    respuesta = client.post(reverse("comites:permisos", args=[lugar.comite.pk]), datos)
+    assert (respuesta.context["form"].errors, pares()) == ({"fecha": [dicho]}, antes)
+
+
 def test_who_is_missing_shows_to_the_coordination_on_every_screen(client, lugar, coordinadora, faltan):
     entrar(client, coordinadora)
     ficha = client.get(lugar.comite.get_absolute_url()).content.decode()
@@ -115,6 +148,15 @@ def test_who_is_missing_shows_to_the_coordination_on_every_screen(client, lugar,
     assert ({i.persona for i in faltan} <= personas["falta"], personas["retirado"]) == (True, {retirado})
     persona = client.get(faltan[0].persona.get_absolute_url()).content.decode()
     assert "No consta que acepte estar en el registro." in persona
+
+
+@pytest.mark.parametrize("rol", [Rol.ESPECIALISTA_REGIONAL, Rol.RESPONSABLE_NACIONAL])
+def test_who_watches_from_afar_is_not_asked_to_obtain_them(client, lugar, rol, faltan):
+    entrar(client, lugar.usuario(rol))
+    semana = client.get(reverse("portal:inicio-trabajo"))
+    assert (semana.status_code, "no consta que acepten" in semana.content.decode()) == (200, False)
+    lista = client.get(reverse("comites:lista"), {"aviso": "sin-permiso"}).context["object_list"]
+    assert [c.pk for c in lista] == [lugar.comite.pk]
 
 
 def test_search_by_name_keeps_the_filter_by_permission(client, coordinadora, faltan):
