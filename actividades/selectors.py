@@ -172,9 +172,8 @@ def historia(actividad: Actividad) -> list[Hecho]:
     ]
     hechos.sort(key=lambda hecho: hecho[0])
     hechos.reverse()
-    if not any(
-        accion == _PROGRAMADA for _, accion, *_ in filas
-    ):  # whoever did what was planned is its author
+    # Of what was planned the author is whoever did it.
+    if not any(accion == _PROGRAMADA for _, accion, *_ in filas):
         anotada = f"Anotada por {actividad.autor or 'carga del padrón'}"
         hechos.append((actividad.creado, Hecho(_momento(actividad.creado), anotada)))
     return [hecho for _, hecho in hechos]
