@@ -77,7 +77,7 @@ async function volverAIntentar() {
 
 function detener(texto) {
   detenido = true;
-  estado.textContent = "No se guardó.";
+  estado.textContent = "Lo escrito sigue aquí."; // that it was not saved, the notice says
   aviso.querySelector("p").textContent = texto;
   aviso.setAttribute("role", "alert");
   aviso.hidden = false;

@@ -145,7 +145,7 @@ def test_call_says_day_both_hours_and_agenda(emitir, asamblea, coordinadora):
 def test_long_name_keeps_to_its_row(emitir, padron, especialista, clase):
     largo = "María de los Ángeles Guadalupe Concepción del Rosario"
     Persona.objects.filter(pk=padron[1].persona_id).update(nombres=largo, apellido_materno="Último")
-    Persona.objects.filter(pk=padron[2].persona_id).update(nombres="Siguiente")
+    Persona.objects.filter(pk=padron[2].persona_id).update(nombres="Siguiente", apellido_materno="")
     renglones = alturas(leer(pdf_de(emitir(clase), especialista, URL))[0])
     assert renglones["Siguiente"] < renglones["Último"] - 20  # a line and the space around it
 
